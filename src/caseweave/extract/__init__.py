@@ -1,0 +1,1 @@
+"""Extraction: a cleaned report in, mentions and claims with their exact words out. Pure."""

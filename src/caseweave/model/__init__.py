@@ -1,0 +1,107 @@
+"""The records: immutable, typed, with ids made from their content, and one codec for all of them.
+
+Every other room speaks in these. Offsets count Unicode code points of a report's `text`.
+"""
+
+from caseweave.model._case import (
+    Cell,
+    Check,
+    Finding,
+    HeadCount,
+    HeadCountConflict,
+    Incident,
+    IncidentDate,
+    Link,
+    OpenQuestion,
+    Origin,
+    Response,
+    TimelineEntry,
+    Verdict,
+)
+from caseweave.model._claim import (
+    Attribution,
+    AttributionKind,
+    Claim,
+    DisputeTarget,
+    Evidence,
+    Factuality,
+    Mention,
+    MentionEvent,
+    MentionRole,
+    Stance,
+)
+from caseweave.model._codec import decode, encode, encode_lines, json_schema
+from caseweave.model._decision import Decision, DecisionKind
+from caseweave.model._errors import CaseweaveError, Refusal, RefusedInputError
+from caseweave.model._extraction import Extraction
+from caseweave.model._ids import content_id
+from caseweave.model._report import (
+    Copy,
+    Passage,
+    PassageKind,
+    Published,
+    Report,
+)
+from caseweave.model._status import HEADCOUNT_ATTRIBUTES, STATUSES
+from caseweave.model._value import (
+    CategoryValue,
+    CountValue,
+    DateValue,
+    NameValue,
+    PlaceValue,
+    Qualifier,
+    TextValue,
+    Value,
+)
+
+__all__ = [
+    "HEADCOUNT_ATTRIBUTES",
+    "STATUSES",
+    "Attribution",
+    "AttributionKind",
+    "CaseweaveError",
+    "CategoryValue",
+    "Cell",
+    "Check",
+    "Claim",
+    "Copy",
+    "CountValue",
+    "DateValue",
+    "Decision",
+    "DecisionKind",
+    "DisputeTarget",
+    "Evidence",
+    "Extraction",
+    "Factuality",
+    "Finding",
+    "HeadCount",
+    "HeadCountConflict",
+    "Incident",
+    "IncidentDate",
+    "Link",
+    "Mention",
+    "MentionEvent",
+    "MentionRole",
+    "NameValue",
+    "OpenQuestion",
+    "Origin",
+    "Passage",
+    "PassageKind",
+    "PlaceValue",
+    "Published",
+    "Qualifier",
+    "Refusal",
+    "RefusedInputError",
+    "Report",
+    "Response",
+    "Stance",
+    "TextValue",
+    "TimelineEntry",
+    "Value",
+    "Verdict",
+    "content_id",
+    "decode",
+    "encode",
+    "encode_lines",
+    "json_schema",
+]
