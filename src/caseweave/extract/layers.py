@@ -77,9 +77,14 @@ class PeopleCount(msgspec.Struct, frozen=True, kw_only=True):
     None. `population`: other people than the incident's (suspects, crew, rescuers, officers ...).
     `of`: the whole it is a part of. `head`: offset of the token that governs the number in the
     parse. `definite`: "the 11", "all 13", "these nine" (refers back). `reference`: "original",
-    "other", "same", "more" where such a word changes the group. `human`: 0-1, how surely people.
+    "other", "same", "more" where such a word changes the group; "included" for one of others. `human`: 0-1, how surely people.
     `status` is None unless the counted noun itself says it ("detainees", "casualties", "dead").
     `members`: spans of counts that this one sums or contains ("eight plus an infant").
+    `statistic`: a total that is not about one incident ("have resettled over the decades").
+    `status_hint`: the status that its governing verb or noun gives ("were arrested"), `hints` all
+    of them, nearest first, `hint_word` the word behind the first ("expel"), `modal` where that word
+    is negated, modal or only tried. `background`: its sentence tells of another time or matter. `individual`: one person told without a number ("a teenager").
+    `name`: set where that person is named. `sentence`: its sentence.
     """
 
     start: int
@@ -99,6 +104,15 @@ class PeopleCount(msgspec.Struct, frozen=True, kw_only=True):
     reference: str | None = None
     human: float = 1.0
     members: tuple[Span, ...] = ()
+    statistic: bool = False
+    status_hint: str | None = None
+    hints: tuple[str, ...] = ()
+    hint_word: str | None = None
+    modal: bool = False
+    background: bool = False
+    individual: bool = False
+    name: str | None = None
+    sentence: Span = (0, 0)
 
 
 class Speaker(msgspec.Struct, frozen=True, kw_only=True):

@@ -32,9 +32,21 @@ from caseweave.model._claim import (
 )
 from caseweave.model._codec import decode, encode, encode_lines, json_schema
 from caseweave.model._decision import Decision, DecisionKind
+from caseweave.model._draft import Block, BlockKind, Given, RawReport
+from caseweave.model._edtf import day_bounds
 from caseweave.model._errors import CaseweaveError, Refusal, RefusedInputError
 from caseweave.model._extraction import Extraction
 from caseweave.model._ids import content_id
+from caseweave.model._log import (
+    EntryKind,
+    Extracted,
+    LogEntry,
+    LogRecord,
+    Setting,
+    basis_of,
+    entry_id,
+    entry_kind,
+)
 from caseweave.model._report import (
     Copy,
     Passage,
@@ -59,6 +71,8 @@ __all__ = [
     "STATUSES",
     "Attribution",
     "AttributionKind",
+    "Block",
+    "BlockKind",
     "CaseweaveError",
     "CategoryValue",
     "Cell",
@@ -70,15 +84,20 @@ __all__ = [
     "Decision",
     "DecisionKind",
     "DisputeTarget",
+    "EntryKind",
     "Evidence",
+    "Extracted",
     "Extraction",
     "Factuality",
     "Finding",
+    "Given",
     "HeadCount",
     "HeadCountConflict",
     "Incident",
     "IncidentDate",
     "Link",
+    "LogEntry",
+    "LogRecord",
     "Mention",
     "MentionEvent",
     "MentionRole",
@@ -90,18 +109,24 @@ __all__ = [
     "PlaceValue",
     "Published",
     "Qualifier",
+    "RawReport",
     "Refusal",
     "RefusedInputError",
     "Report",
     "Response",
+    "Setting",
     "Stance",
     "TextValue",
     "TimelineEntry",
     "Value",
     "Verdict",
+    "basis_of",
     "content_id",
+    "day_bounds",
     "decode",
     "encode",
     "encode_lines",
+    "entry_id",
+    "entry_kind",
     "json_schema",
 ]

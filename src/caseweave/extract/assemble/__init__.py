@@ -1,0 +1,123 @@
+"""Assembly: from what the layers found to the mentions and claims of one report.
+
+A topic without any event or statement of an incident type gives no mention; every claim names the
+mention that it belongs to, but for statistics.
+"""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from caseweave.extract.assemble._claims import (
+    actor_drafts,
+    count_drafts,
+    date_drafts,
+    event_drafts,
+    place_drafts,
+    tells,
+)
+from caseweave.extract.assemble._draft import Draft, seal
+from caseweave.extract.assemble._frame import Frame, sentences_of
+from caseweave.extract.assemble._responses import response_drafts
+from caseweave.extract.assemble._roles import Roles, find_roles
+from caseweave.extract.assemble._statements import statement_drafts
+from caseweave.extract.assemble._topics import Topics, find_topics
+from caseweave.extract.assemble._types import type_of
+from caseweave.extract.verify import verify
+from caseweave.model import (
+    Claim,
+    Evidence,
+    Extraction,
+    Mention,
+    MentionEvent,
+    content_id,
+)
+from caseweave.schema import IncidentType
+
+__all__ = ["Frame", "assemble", "sentences_of"]
+
+
+def assemble(frame: Frame, types: tuple[IncidentType, ...], extractor: str = "") -> Extraction:
+    """The mentions and verified claims of one report, sorted by id."""
+    roles = find_roles(frame)
+    topics = find_topics(frame, roles)
+    drafts = list(_drafts(frame, roles, topics))
+    mentions = _mentions(frame, roles, topics, types)
+    claims: dict[str, Claim] = {}
+    for draft in drafts:
+        if draft.topic is None:
+            claim = seal(frame, draft, None)
+        elif draft.topic in mentions:
+            claim = seal(frame, draft, mentions[draft.topic].id)
+        else:
+            continue
+        kept = claims.get(claim.id)
+        if kept is None or claim.confidence > kept.confidence:
+            claims[claim.id] = claim
+    verified, dropped = verify(frame.report, _with_alternatives(list(claims.values())))
+    held = {c.mention for c in verified}
+    return Extraction(
+        report=frame.report.id,
+        mentions=tuple(sorted((m for m in mentions.values() if m.id in held), key=lambda m: m.id)),
+        claims=tuple(sorted(verified, key=lambda c: c.id)),
+        dropped=dropped,
+        extractor=extractor,
+    )
+
+
+def _drafts(frame: Frame, roles: Roles, topics: Topics) -> Iterator[Draft]:
+    yield from event_drafts(frame, topics)
+    yield from count_drafts(frame, topics)
+    yield from date_drafts(frame, roles, topics)
+    yield from place_drafts(frame, roles, topics)
+    yield from actor_drafts(frame, topics)
+    yield from response_drafts(frame, topics)
+    yield from statement_drafts(frame, topics)
+
+
+def _mentions(
+    frame: Frame, roles: Roles, topics: Topics, types: tuple[IncidentType, ...]
+) -> dict[int, Mention]:
+    """One mention a topic that tells an event; topic 0, of title and lead, is main."""
+    found: dict[int, Mention] = {}
+    for key in range(topics.count):
+        events = [i for i, t in sorted(topics.of_event.items()) if t == key]
+        telling = [i for i in events if tells(frame, frame.events[i])]
+        if not telling:
+            continue
+        kind = type_of(frame, topics, key, types)
+        if kind is None:
+            continue
+        anchor = frame.events[telling[0]]
+        found[key] = Mention(
+            id=content_id("mention", frame.report.id, anchor.start, anchor.kind),
+            report=frame.report.id,
+            role="main" if key == 0 else "background",
+            type=kind,
+            events=tuple(_mention_event(frame, roles, i) for i in telling),
+        )
+    return found
+
+
+def _mention_event(frame: Frame, roles: Roles, index: int) -> MentionEvent:
+    event = frame.events[index]
+    times, places = roles.of_event(index)
+    dates = [frame.times[t].edtf for t in times if frame.times[t].edtf]
+    names = [frame.places[p].name for p, _ in places]
+    return MentionEvent(
+        kind=event.kind,
+        evidence=Evidence.at(frame.report.text, *event.clause),
+        date=dates[0] if dates else None,
+        place=names[0] if names else None,
+    )
+
+
+def _with_alternatives(claims: list[Claim]) -> list[Claim]:
+    """Point an alternative reading to the claim of the first reading of the same words."""
+    first = {f"{c.attribute}:{c.evidence.start}": c.id for c in claims if c.alternative_of is None}
+    return [
+        c
+        if c.alternative_of is None
+        else msgspec.structs.replace(c, alternative_of=first.get(c.alternative_of))
+        for c in claims
+    ]

@@ -1,0 +1,281 @@
+"""Drafts of claims from events: who, how many, when, where, by whom.
+
+A count takes the status of the event that it undergoes; a count without an event tells the size of
+the group. Evidence is the shortest span that carries the value.
+"""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from caseweave.extract.assemble._draft import Draft
+from caseweave.extract.assemble._frame import Frame, overlaps
+from caseweave.extract.assemble._roles import Roles
+from caseweave.extract.assemble._topics import Topics
+from caseweave.extract.layers import EventFound, PeopleCount, Span, TimeExpression, Toponym
+from caseweave.model import (
+    HEADCOUNT_ATTRIBUTES,
+    CategoryValue,
+    CountValue,
+    DateValue,
+    NameValue,
+    PlaceValue,
+    day_bounds,
+)
+
+_ACTS = {"detained", "returned", "handed_over", "kidnapped", "killed", "injured", "attack"}
+_HOLDS = {"detained", "kidnapped"}
+_VAGUE_DATES = {"PRESENT_REF", "PAST_REF", "FUTURE_REF"}
+_SURE = 0.5
+
+
+def event_drafts(frame: Frame, topics: Topics) -> Iterator[Draft]:
+    """One `event` claim an event that tells something of an incident's people."""
+    for index, event in enumerate(frame.events):
+        topic = topics.of_event.get(index)
+        if topic is None or not tells(frame, event):
+            continue
+        yield Draft(
+            topic=topic,
+            attribute="event",
+            value=CategoryValue(value=event.kind),
+            span=event.clause,
+            extractor="events",
+            confidence=0.6 if event.nominal else 0.8,
+            factuality=event.factuality,
+        )
+
+
+def tells(frame: Frame, event: EventFound) -> bool:
+    """Whether an event is one of the incident's: not what usually happens to people like these."""
+    if event.factuality != "hypothetical":
+        return True
+    return any(c.definite for c in patient_counts(frame, event))
+
+
+def patient_counts(frame: Frame, event: EventFound) -> list[PeopleCount]:
+    """The counts of people that undergo an event."""
+    return [c for c in frame.counts if any(overlaps((c.start, c.end), p) for p in event.patients)]
+
+
+def count_drafts(frame: Frame, topics: Topics) -> Iterator[Draft]:
+    """Head-counts: by event, by the noun's own status, by part, or of the group."""
+    for index, count in enumerate(frame.counts):
+        if count.human < _SURE:
+            continue
+        if count.statistic:
+            yield _count_draft(frame, None, count, "statistic")
+            continue
+        topic = topics.of_count.get(index, 0)
+        attributes = _count_attributes(frame, count)
+        for attribute, event in attributes:
+            yield _count_draft(frame, topic, count, attribute, event)
+        if count.group and f"people.{count.group}" in HEADCOUNT_ATTRIBUTES:
+            yield _count_draft(frame, topic, count, f"people.{count.group}")
+        elif not attributes and _names_group(count):
+            yield _count_draft(frame, topic, count, "people")
+
+
+def _names_group(count: PeopleCount) -> bool:
+    """Whether a count without an event is worth a claim: one person or a bare number is not."""
+    named = count.noun is not None or count.definite
+    return (count.best or 0) > 1 and named and count.qualifier != "vague"
+
+
+def _count_attributes(frame: Frame, count: PeopleCount) -> list[tuple[str, EventFound | None]]:
+    found: dict[str, EventFound | None] = {}
+    for event in frame.events:
+        if event.status is None or not tells(frame, event):
+            continue
+        if any(overlaps((count.start, count.end), p) for p in event.patients):
+            attribute = event.status if event.status in HEADCOUNT_ATTRIBUTES else "people"
+            kept = found.get(attribute)
+            if kept is None or (kept.factuality != "happened" == event.factuality):
+                found[attribute] = event
+    if not found and not count.individual:
+        hint = count.status or count.status_hint
+        if hint in HEADCOUNT_ATTRIBUTES:
+            found[hint] = None
+    return list(found.items())
+
+
+def _count_draft(
+    frame: Frame,
+    topic: int | None,
+    count: PeopleCount,
+    attribute: str,
+    event: EventFound | None = None,
+) -> Draft:
+    population = count.population
+    if population is None and count.group and not attribute.startswith("people"):
+        population = count.group
+    words = frame.words((count.start, count.end))
+    if attribute == "statistic":
+        words = frame.words(_sentence_of(frame, count.start))
+    return Draft(
+        topic=topic,
+        attribute=attribute,
+        value=CountValue(
+            low=count.low,
+            best=count.best,
+            high=count.high,
+            qualifier=count.qualifier,
+            of=count.of,
+            population=population,
+            words=words,
+        ),
+        span=(count.start, count.end),
+        extractor="people",
+        confidence=round(0.9 * count.human, 3),
+        factuality=event.factuality if event is not None else "happened",
+    )
+
+
+def _sentence_of(frame: Frame, offset: int) -> Span:
+    sentence = frame.sentences[frame.sentence_at(offset)]
+    return sentence.start, sentence.end
+
+
+def date_drafts(frame: Frame, roles: Roles, topics: Topics) -> Iterator[Draft]:
+    """`date.EVENT` for dated events, `date` for the first core event of each topic."""
+    dated: set[int] = set()
+    for index, time in enumerate(frame.times):
+        if time.type not in {"DATE", "TIME"} or time.value in _VAGUE_DATES:
+            continue
+        for event_index in roles.times.get(index, ()):
+            event = frame.events[event_index]
+            topic = topics.of_event.get(event_index)
+            if topic is None or not tells(frame, event):
+                continue
+            yield from _date_pair(frame, topic, time, f"date.{event.kind}", event)
+            core = event.factuality == "happened" and event.kind not in _MARGINAL
+            if topic not in dated and core:
+                dated.add(topic)
+                yield from _date_pair(frame, topic, time, "date", event)
+        if index in roles.said_times:
+            topic = topics.of_sentence[frame.sentence_at(time.start)]
+            yield from _date_pair(frame, topic, time, "date.statement", None)
+    yield from _fallback_dates(frame, roles, topics, dated)
+
+
+# Moves before the event itself do not date the incident.
+_MARGINAL = {"departed", "entered", "released", "resettled", "third_country"}
+
+
+def _fallback_dates(frame: Frame, roles: Roles, topics: Topics, dated: set[int]) -> Iterator[Draft]:
+    """A topic whose core events carry no date takes the first date told of it."""
+    for number, sentence in enumerate(frame.sentences):
+        topic = topics.of_sentence[number]
+        if topic in dated or not sentence.events or sentence.kind == "byline":
+            continue
+        for index in sentence.times:
+            time = frame.times[index]
+            usable = time.type in {"DATE", "TIME"} and time.value not in _VAGUE_DATES
+            if usable and time.edtf and index not in roles.said_times and topic not in dated:
+                dated.add(topic)
+                yield from _date_pair(frame, topic, time, "date", None, confidence=0.4)
+
+
+def _date_pair(
+    frame: Frame,
+    topic: int,
+    time: TimeExpression,
+    attribute: str,
+    event: EventFound | None,
+    *,
+    confidence: float = 0.8,
+) -> Iterator[Draft]:
+    words = frame.words((time.start, time.end))
+    draft = Draft(
+        topic=topic,
+        attribute=attribute,
+        value=DateValue(edtf=time.edtf, words=words),
+        span=(time.start, time.end),
+        extractor="dates",
+        confidence=confidence if time.edtf else 0.3,
+        factuality=event.factuality if event is not None else "happened",
+    )
+    yield draft
+    for reading in time.alternatives[:1]:
+        if reading != time.edtf and not _too_late(frame, draft, reading):
+            value = DateValue(edtf=reading, words=words)
+            yield msgspec.structs.replace(
+                draft, value=value, confidence=0.3, alternative_of=f"{attribute}:{time.start}"
+            )
+
+
+def _too_late(frame: Frame, draft: Draft, reading: str) -> bool:
+    """Whether a reading would put what happened after the report that tells it."""
+    published = frame.report.published
+    known = day_bounds(published.value) if published else None
+    read = day_bounds(reading)
+    late = known is not None and read is not None and read[0] > known[1]
+    return late and draft.factuality == "happened"
+
+
+def place_drafts(frame: Frame, roles: Roles, topics: Topics) -> Iterator[Draft]:
+    """Places of events, by role; the narrowest names come from the gazetteer."""
+    for index, held in sorted(roles.places.items()):
+        place = frame.places[index]
+        seen: set[tuple[int, str]] = set()
+        for event_index, role in held:
+            event = frame.events[event_index]
+            topic = topics.of_event.get(event_index)
+            if topic is None or not tells(frame, event) or (topic, role) in seen:
+                continue
+            seen.add((topic, role))
+            yield Draft(
+                topic=topic,
+                attribute=role,
+                value=place_value(place),
+                span=(place.start, place.end),
+                extractor="places",
+                confidence=round(0.5 + 0.4 * min(1.0, max(0.0, place.score)), 3),
+                factuality=event.factuality,
+            )
+
+
+def place_value(place: Toponym) -> PlaceValue:
+    """The value of a resolved place name."""
+    return PlaceValue(
+        name=place.name,
+        country=place.country,
+        admin1=place.admin1,
+        lat=place.lat,
+        lon=place.lon,
+        geonameid=place.geonameid,
+        precision=place.precision,
+        city=place.city,
+    )
+
+
+def actor_drafts(frame: Frame, topics: Topics) -> Iterator[Draft]:
+    """Who did it (`actor`), and who holds the people (`custodian`)."""
+    for index, event in enumerate(frame.events):
+        topic = topics.of_event.get(index)
+        if topic is None or event.kind not in _ACTS or not tells(frame, event):
+            continue
+        for span in event.agents:
+            kind = name_kind(frame, span)
+            for attribute in ("actor", "custodian") if event.kind in _HOLDS else ("actor",):
+                yield Draft(
+                    topic=topic,
+                    attribute=attribute,
+                    value=NameValue(text=frame.words(span), kind=kind),
+                    span=span,
+                    extractor="events",
+                    confidence=0.7,
+                    factuality=event.factuality,
+                )
+
+
+def name_kind(frame: Frame, span: Span) -> str:
+    """What kind of actor a phrase names, from the recogniser and the demonyms inside."""
+    token = frame.token_at(span[1] - 1)
+    label = token.ent_type_ if token is not None else ""
+    if label == "PERSON":
+        return "person"
+    in_state = any(overlaps((p.start, p.end), span) for p in frame.places)
+    if label in {"GPE", "NORP"} or in_state:
+        return "government"
+    return "organisation" if label == "ORG" else "group"

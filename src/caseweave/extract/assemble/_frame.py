@@ -1,0 +1,117 @@
+"""One report with all its annotations side by side: what the assembly of mentions reads.
+
+A frame holds sentences in order; each knows its passage, events, counts, dates and places by
+index. Nothing here decides anything.
+"""
+
+import bisect
+from typing import Any
+
+import msgspec
+
+from caseweave.extract.layers import (
+    Attributed,
+    EventFound,
+    Parsed,
+    PeopleCount,
+    Span,
+    TimeExpression,
+    Toponym,
+)
+from caseweave.model import Report
+
+
+class Sentence(msgspec.Struct, frozen=True, kw_only=True):
+    """A sentence: its span, the kind and number of its passage, and the indices that lie in it."""
+
+    start: int
+    end: int
+    passage: int
+    kind: str
+    events: tuple[int, ...]
+    counts: tuple[int, ...]
+    times: tuple[int, ...]
+    places: tuple[int, ...]
+
+
+class Frame(msgspec.Struct, frozen=True, kw_only=True):
+    """A report and what the layers found in it.
+
+    `group_of`: the group of each count, parts with their whole; `anaphors`: start, end and group of
+    the pronouns and bare nouns that stand for one.
+    """
+
+    report: Report
+    parsed: Parsed
+    sentences: tuple[Sentence, ...]
+    events: tuple[EventFound, ...]
+    counts: tuple[PeopleCount, ...]
+    times: tuple[TimeExpression, ...]
+    places: tuple[Toponym, ...]
+    said: tuple[Attributed, ...]
+    group_of: dict[int, int]
+    anaphors: tuple[tuple[int, int, int], ...]
+
+    def groups_in(self, span: Span) -> set[int]:
+        """The groups of people that a span names, by number or by pronoun or bare noun."""
+        by_number = {g for i, g in self.group_of.items() if overlaps(_span(self.counts[i]), span)}
+        return by_number | {g for a, b, g in self.anaphors if overlaps((a, b), span)}
+
+    def words(self, span: Span) -> str:
+        """The text at a span."""
+        return self.report.text[span[0] : span[1]]
+
+    def sentence_at(self, offset: int) -> int:
+        """The index of the sentence that holds `offset`."""
+        starts = [s.start for s in self.sentences]
+        return max(0, bisect.bisect_right(starts, offset) - 1)
+
+    def token_at(self, offset: int) -> Any | None:
+        """The spaCy token at `offset`, or None between passages."""
+        for passage in self.parsed.passages:
+            if passage.offset <= offset < passage.passage.end:
+                span = passage.doc.char_span(
+                    offset - passage.offset, offset - passage.offset + 1, alignment_mode="expand"
+                )
+                return span[0] if span is not None and len(span) else None
+        return None
+
+
+def _span(count: PeopleCount) -> Span:
+    return count.start, count.end
+
+
+def overlaps(a: Span, b: Span) -> bool:
+    """Whether two spans share a code point."""
+    return a[0] < b[1] and b[0] < a[1]
+
+
+def _inside(items: Any, start: int, end: int) -> tuple[int, ...]:
+    return tuple(i for i, x in enumerate(items) if start <= x.start < end)
+
+
+def sentences_of(
+    parsed: Parsed,
+    events: tuple[EventFound, ...],
+    counts: tuple[PeopleCount, ...],
+    times: tuple[TimeExpression, ...],
+    places: tuple[Toponym, ...],
+) -> tuple[Sentence, ...]:
+    """The sentences of all analysed passages, in order, with what lies in each."""
+    found = []
+    for number, passage in enumerate(parsed.passages):
+        for span in passage.doc.sents:
+            start, end = span.start_char + passage.offset, span.end_char + passage.offset
+            found.append(
+                Sentence(
+                    start=start,
+                    end=end,
+                    passage=number,
+                    kind=passage.passage.kind,
+                    events=_inside(events, start, end),
+                    counts=_inside(counts, start, end),
+                    times=_inside(times, start, end),
+                    places=_inside(places, start, end),
+                )
+            )
+    return tuple(found)

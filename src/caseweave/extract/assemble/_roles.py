@@ -1,0 +1,164 @@
+"""Which event a date or a place belongs to, and in what role: read from the parse.
+
+A date hangs on the nearest event above it in the tree; where there is none, on the event that its
+verb introduces; a date on a reporting verb tells when it was said.
+"""
+
+from collections import defaultdict
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+
+from caseweave.extract.assemble._frame import Frame, overlaps
+from caseweave.lang import profile
+
+
+@lru_cache(maxsize=4)
+def _tables(language: str) -> tuple[dict[str, str], dict[str, str], frozenset[str]]:
+    """Roles by preposition and by verb, and the kinds of event that move people."""
+    table = profile(language, "roles")
+    by_word = [
+        {word: role for role, words in table[part].items() for word in words}
+        for part in ("preposition", "verb")
+    ]
+    return by_word[0], by_word[1], frozenset(table["moves"]["kinds"])
+
+
+class Roles(msgspec.Struct, frozen=True, kw_only=True):
+    """`times[i]`: events of time i; `said_times`: those of statements; `places[i]`: event, role."""
+
+    times: dict[int, tuple[int, ...]]
+    said_times: frozenset[int]
+    places: dict[int, tuple[tuple[int, str], ...]]
+
+    def of_event(self, event: int) -> tuple[list[int], list[tuple[int, str]]]:
+        """The times, and the places with their roles, of one event."""
+        times = [t for t, events in self.times.items() if event in events]
+        places = [(p, r) for p, held in self.places.items() for e, r in held if e == event]
+        return times, places
+
+
+def find_roles(frame: Frame) -> Roles:
+    """The roles of all dates and places of a report."""
+    triggers = {e.start: i for i, e in enumerate(frame.events)}
+    cues = [c for a in frame.said for c in a.cue]
+    times: dict[int, tuple[int, ...]] = {}
+    said: set[int] = set()
+    for i, time in enumerate(frame.times):
+        token = frame.token_at(time.start)
+        if token is None:
+            continue
+        root = _root_in(token, time.end - _base(frame, token))
+        events, spoken = _governing(frame, root, triggers, cues)
+        held = any(overlaps((time.start, time.end), c) for a in frame.said for c in a.content)
+        named = any(overlaps((time.start, time.end), c) for a in frame.said for c in a.source)
+        if spoken and not held and not named:
+            said.add(i)
+        if events:
+            times[i] = events
+    return Roles(times=times, said_times=frozenset(said), places=_places(frame, triggers, cues))
+
+
+def _places(
+    frame: Frame, triggers: dict[int, int], cues: list[tuple[int, int]]
+) -> dict[int, tuple[tuple[int, str], ...]]:
+    _, _, moves = _tables(frame.report.language or "en")
+    found: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for i, place in enumerate(frame.places):
+        token = None if place.demonym else frame.token_at(max(place.start, place.end - 1))
+        if token is None:
+            continue
+        token = _root_in(token, place.end - _base(frame, token))
+        role = _place_role(token, frame.report.language or "en")
+        if role is None:
+            continue
+        for event in _governing(frame, token, triggers, cues)[0]:
+            move = frame.events[event].kind in moves
+            if move or role in {"place", "transit_place"}:
+                found[i].append((event, role))
+    return {k: tuple(v) for k, v in found.items()}
+
+
+def _base(frame: Frame, token: Any) -> int:
+    """The offset of the token's passage in the report."""
+    for passage in frame.parsed.passages:
+        if passage.doc is token.doc:
+            return passage.offset
+    return 0
+
+
+def _root_in(token: Any, end: int) -> Any:
+    """The head of the phrase that holds `token` and ends at passage offset `end`."""
+    current = token
+    while current.head != current and token.idx <= current.head.idx < end:
+        current = current.head
+    return current
+
+
+def _governing(
+    frame: Frame, token: Any, triggers: dict[int, int], cues: list[tuple[int, int]]
+) -> tuple[tuple[int, ...], bool]:
+    """The events that govern a phrase, and whether a reporting verb does."""
+    base = _base(frame, token)
+    current = token
+    for _ in range(12):
+        if current.head == current:
+            break
+        current = current.head
+        at = base + current.idx
+        if at in triggers:
+            return (triggers[at],), False
+        span = (at, at + len(current.text))
+        if any(overlaps(span, c) for c in cues):
+            return (), True
+        if current.pos_ in {"VERB", "AUX"}:
+            below = _introduced(current, triggers, base)
+            if below:
+                return below, False
+    return (), False
+
+
+def _introduced(verb: Any, triggers: dict[int, int], base: int) -> tuple[int, ...]:
+    """The event that a light verb introduces ("had the group shipped back", "managed to flee")."""
+    for child in verb.children:
+        if (
+            child.dep_ in {"xcomp", "ccomp", "dobj", "attr", "acomp"}
+            and base + child.idx in triggers
+        ):
+            return (triggers[base + child.idx],)
+    return ()
+
+
+def _place_role(token: Any, language: str) -> str | None:
+    """The role that the governing preposition or verb gives a place."""
+    by_preposition, by_verb, _ = _tables(language)
+    current = token
+    for _ in range(6):
+        head = current.head
+        if head == current:
+            return None
+        if head.pos_ == "ADP" or head.dep_ in {"prep", "agent"}:
+            lower = head.lower_
+            if lower == "of":
+                current = head
+                continue
+            if lower == "to" and head.head.lower_ == "back":
+                return "destination"
+            return by_preposition.get(lower)
+        if head.pos_ == "VERB" and current.dep_ in {"dobj", "advmod", "npadvmod"}:
+            return by_verb.get(head.lemma_.lower())
+        if current.dep_ in {
+            "compound",
+            "poss",
+            "appos",
+            "amod",
+            "nmod",
+            "conj",
+            "npadvmod",
+            "pobj",
+        }:
+            current = head
+            continue
+        return None
+    return None

@@ -1,0 +1,125 @@
+"""Every attributed statement about an incident gives a claim, refusals and denials too.
+
+A refusal to comment keeps its own words as evidence and asserts nothing. A denial says at what it
+is aimed: an outlet's report, another speaker, or an earlier statement.
+"""
+
+from collections.abc import Iterator
+
+from caseweave.extract.assemble._draft import Draft
+from caseweave.extract.assemble._frame import Frame, overlaps
+from caseweave.extract.assemble._speakers import hull
+from caseweave.extract.assemble._topics import Topics
+from caseweave.extract.layers import Attributed, Span
+from caseweave.model import CategoryValue, DisputeTarget, Factuality, Stance
+
+_SILENT: dict[Stance, str] = {"declined": "comment", "unreachable": "comment"}
+_ANAPHORIC = ("this", "that", "the", "such", "these", "those", "it")
+_LONGEST = 600
+
+
+def statement_drafts(frame: Frame, topics: Topics) -> Iterator[Draft]:
+    """One `event` claim for each attribution that is about an incident."""
+    for index, said in enumerate(frame.said):
+        if said.agentless or not said.chain:
+            continue
+        span = _evidence(frame, said)
+        if span is None:
+            continue
+        yield Draft(
+            topic=_topic(frame, topics, said, span),
+            attribute="event",
+            value=CategoryValue(value=_SILENT.get(said.stance, "statement")),
+            span=span,
+            extractor="attribution",
+            confidence=round(said.confidence, 3),
+            factuality=_factuality(said),
+            said=said,
+            disputes=_target(frame, index),
+        )
+
+
+def _factuality(said: Attributed) -> Factuality:
+    """What is said did happen, as far as the speaker says so; silence tells nothing."""
+    if said.stance in {"declined", "unreachable", "unaware"}:
+        return "unknown"
+    return said.factuality or "happened"
+
+
+def _evidence(frame: Frame, said: Attributed) -> Span | None:
+    """The words that are said; of a refusal, its sentence from speaker to cue."""
+    pieces = said.content if said.content and said.stance not in _SILENT else ()
+    if not pieces:
+        pieces = tuple(sorted((*said.source, *said.cue, *said.content)))
+    if not pieces:
+        return None
+    low, high = hull(pieces)
+    if high - low > _LONGEST:
+        low, high = max(pieces, key=lambda p: p[1] - p[0])
+    text = frame.report.text[low:high]
+    if "\n\n" in text:
+        low, high = max(pieces, key=lambda p: p[1] - p[0])
+    stripped = frame.report.text[low:high].strip(" \n,")
+    if not stripped:
+        return None
+    low = frame.report.text.index(stripped, low)
+    return low, low + len(stripped)
+
+
+def _topic(frame: Frame, topics: Topics, said: Attributed, span: Span) -> int:
+    """The incident that a statement is about: of the events it holds, else of its sentence."""
+    for index, event in enumerate(frame.events):
+        if index in topics.of_event and any(
+            overlaps((event.start, event.end), c) for c in said.content
+        ):
+            return topics.of_event[index]
+    return topics.of_sentence[frame.sentence_at(span[0])]
+
+
+def _target(frame: Frame, index: int) -> DisputeTarget | None:
+    said = frame.said[index]
+    if said.stance not in {"denies", "disputes"}:
+        return None
+    words = frame.words(said.target) if said.target else ""
+    outlet = _outlet_in(frame, said.target) if said.target else None
+    if outlet is not None:
+        return DisputeTarget(outlet=outlet, words=words)
+    earlier = _earlier_speaker(frame, index)
+    if earlier is not None and (not words or words.split()[0].lower() in _ANAPHORIC):
+        return DisputeTarget(speaker=earlier, words=words or frame.words(hull(said.cue)))
+    if words and earlier is not None:
+        return DisputeTarget(speaker=earlier, words=words)
+    return DisputeTarget(speaker="unnamed", words=words) if words else None
+
+
+def _outlet_in(frame: Frame, target: Span) -> str | None:
+    """The outlet that the words at `target` name, in the fullest form that the report uses."""
+    words = frame.words(target)
+    names = sorted(
+        {s.name for a in frame.said for s in a.chain if s.kind == "outlet"},
+        key=lambda n: (-len(n), n),
+    )
+    for name in names:
+        short = "".join(part[0] for part in name.split() if part[0].isupper())
+        trimmed = name.removeprefix("The ").removeprefix("the ")
+        if (
+            trimmed in words
+            or (len(short) > 2 and short in words)
+            or (len(short) > 3 and short[1:] in words.split())
+        ):
+            return name
+    return None
+
+
+def _earlier_speaker(frame: Frame, index: int) -> str | None:
+    """The speaker of the statement before this one, when it is another's."""
+    own = frame.said[index].chain[-1].name
+    here = frame.said[index].cue[0][0] if frame.said[index].cue else 0
+    best: tuple[int, str] | None = None
+    for other in frame.said:
+        if not other.cue or not other.chain or other.chain[-1].name == own:
+            continue
+        at = other.cue[0][0]
+        if at < here and (best is None or at > best[0]):
+            best = (at, other.chain[-1].name)
+    return best[1] if best else None

@@ -1,0 +1,109 @@
+"""A candidate attribution, before it is scored, and the passage that it stands in.
+
+Candidates keep tokens (for features and speakers); spans are made once, in the report's offsets.
+"""
+
+from typing import Any, Literal
+
+import msgspec
+from spacy.tokens import Doc, Token
+
+from caseweave.extract.attribution._lexicon import Lexicon
+from caseweave.extract.attribution._quotes import Quotation, find_quotations
+from caseweave.extract.layers import Parsed, Span
+
+Form = Literal["verb", "according", "noun", "adjective", "adverb", "mark"]
+
+
+class Page(msgspec.Struct, frozen=True, kw_only=True):
+    """One passage at work: its analysis, its quotations and the quotations they run on into.
+
+    `index` counts passages of the report. `continued` holds, for a passage that ends in an open
+    quotation or a colon, the quotations of the next passages that carry it on.
+    """
+
+    index: int
+    offset: int
+    doc: Doc
+    kind: str
+    quotations: tuple[Quotation, ...]
+    continued: tuple[Span, ...] = ()
+
+    def at(self, token: Token) -> int:
+        """Where the token starts in the report."""
+        return self.offset + int(token.idx)
+
+    def end(self, token: Token) -> int:
+        """Where the token ends in the report."""
+        return self.offset + int(token.idx) + len(token)
+
+    def span(self, token: Token) -> Span:
+        """Start and end of the token in the report."""
+        return (self.at(token), self.end(token))
+
+    def quoted(self, token: Token) -> Quotation | None:
+        """The quotation that the token stands in, if any."""
+        at = self.at(token)
+        for quotation in self.quotations:
+            if quotation.start <= at < quotation.end:
+                return quotation
+        return None
+
+
+class Candidate(msgspec.Struct, frozen=True, kw_only=True):
+    """Cue, source and content as the rules see them.
+
+    `how`: the way to the source (own subject, inherited, controller, agent, possessor, none).
+    `content_form`: clause, quote, infinitive, object, preposition, subject, host, none.
+    `classes`: meanings of the cue; empty for a verb outside the lexicon.
+    `content_head`: the token that governs the content where there is one.
+    """
+
+    form: Form
+    page: Page
+    cue: Token
+    cue_tokens: tuple[Token, ...]
+    classes: tuple[str, ...]
+    source_head: Any = None
+    source: tuple[Span, ...] = ()
+    how: str = "none"
+    content: tuple[Span, ...] = ()
+    content_form: str = "none"
+    content_head: Any = None
+    lexicon: Lexicon
+
+
+def pages(parsed: Parsed) -> tuple[Page, ...]:
+    """The report's passages in order, each with its quotations and what continues them."""
+    found = [
+        Page(
+            index=index,
+            offset=p.offset,
+            doc=p.doc,
+            kind=p.passage.kind,
+            quotations=find_quotations(p.doc.text, p.offset),
+        )
+        for index, p in enumerate(parsed.passages)
+    ]
+    return tuple(
+        msgspec.structs.replace(page, continued=_continued(page, found[page.index + 1 :]))
+        for page in found
+    )
+
+
+def _continued(page: Page, following: list[Page]) -> tuple[Span, ...]:
+    """Quotations that open the next passages while the one before is left open (or announced)."""
+    text = page.doc.text.rstrip()
+    last = page.quotations[-1] if page.quotations else None
+    runs_on = last is not None and not last.closed
+    announced = text.endswith(":")
+    spans: list[Span] = []
+    for after in following:
+        if not (runs_on or announced):
+            break
+        first = after.quotations[0] if after.quotations else None
+        if first is None or first.start > after.offset + 1:
+            break
+        spans.append(first.span)
+        runs_on, announced = not first.closed, False
+    return tuple(spans)

@@ -1,0 +1,166 @@
+"""Who stands behind whom: the chain of speakers of each attribution, outermost first.
+
+A chain grows by a source that cites another ("the report, citing ..."), by one attribution that
+stands inside another's content, and by an outlet whose report is the source.
+"""
+
+import msgspec
+from spacy.tokens import Token
+
+from caseweave.extract.attribution._candidate import Candidate
+from caseweave.extract.attribution._figures import Figure, name_tokens
+from caseweave.extract.attribution._kinds import speaker_kind
+from caseweave.extract.attribution._sources import SUBJECTS, child
+from caseweave.extract.attribution._speakers import Cast, Earlier, speaker
+from caseweave.extract.attribution._stance import cue_posture
+from caseweave.extract.layers import Speaker
+
+_TOLD = frozenset({"dobj", "dative"})
+_AUTHORS = frozenset({"outlet", "organisation", "office"})
+
+
+class Linked(msgspec.Struct, frozen=True, kw_only=True):
+    """The chain of one attribution and to whom it was told."""
+
+    chain: tuple[Speaker, ...] = ()
+    addressee: str | None = None
+
+
+def chains(candidates: tuple[Candidate, ...], people: Cast) -> tuple[Linked, ...]:
+    """The chain of each candidate, in the order given (the order of the text)."""
+    outer = [_outer(index, candidates) for index in range(len(candidates))]
+    earlier: list[tuple[Speaker, Figure]] = []
+    own: list[tuple[Speaker, ...]] = []
+    for candidate, inside in zip(candidates, outer, strict=True):
+        chain, figures = _own_chain(candidate, people, tuple(earlier))
+        own.append(chain)
+        # whom a quoted or nested clause speaks of is no speaker that "he" goes back to
+        if inside is None:
+            earlier += figures
+    return tuple(
+        Linked(chain=_whole(index, candidates, outer, own), addressee=_addressee(candidate))
+        for index, candidate in enumerate(candidates)
+    )
+
+
+def _whole(
+    index: int,
+    candidates: tuple[Candidate, ...],
+    outer: list[int | None],
+    own: list[tuple[Speaker, ...]],
+) -> tuple[Speaker, ...]:
+    """The chains of all attributions around this one, outermost first, and its own."""
+    chain = own[index] if not _speaks_for_outer(candidates[index], outer[index]) else ()
+    at, seen = outer[index], {index}
+    while at is not None and at not in seen:
+        seen.add(at)
+        chain = _joined(own[at], chain)
+        at = outer[at]
+    return chain
+
+
+def _speaks_for_outer(candidate: Candidate, inside: int | None) -> bool:
+    """Whether the speaker is the one around: "we cannot say" within a quotation, and a refusal
+    that the parse joins to the clause before it.
+    """
+    if inside is None or candidate.source_head is None:
+        return False
+    if candidate.source_head.lower_ in candidate.lexicon.pronouns["own"]:
+        return True
+    return candidate.how == "inherited" and cue_posture(candidate).stance == "declined"
+
+
+def _own_chain(
+    candidate: Candidate, people: Cast, earlier: Earlier
+) -> tuple[tuple[Speaker, ...], Earlier]:
+    head = candidate.source_head
+    if head is None:
+        return (), ()
+    found, meant = speaker(candidate.page, head, people, earlier)
+    figures = [(found, meant)]
+    chain = [*_outlet_of(candidate, head, people), found]
+    cited = _cited(candidate, head)
+    if cited is not None:
+        behind, figure = speaker(candidate.page, cited, people, earlier)
+        figures.insert(0, (behind, figure))
+        chain.append(behind)
+    if len(chain) > 1 and chain[0].kind in _AUTHORS and chain[1].kind == "document":
+        del chain[1]
+    return tuple(chain), tuple(figures)
+
+
+def _outlet_of(candidate: Candidate, head: Token, people: Cast) -> list[Speaker]:
+    """ "a Radio X report": the report's outlet or author."""
+    if speaker_kind(head, people.words) != "document":
+        return []
+    for kid in head.children:
+        if kid.dep_ in {"compound", "poss", "nmod"} and kid.ent_type_ in {"ORG", "PERSON", "GPE"}:
+            found, _ = speaker(candidate.page, kid, people, ())
+            return [found]
+    return []
+
+
+def _cited(candidate: Candidate, head: Token) -> Token | None:
+    """The speaker behind the source: "a report that cited Y", "X reported ..., citing Y"."""
+    cue, citing = candidate.cue, candidate.lexicon.phrases["citing"]
+    if cue.lemma_.lower() in citing:
+        return None
+    for verb in cue.sent:
+        if verb.lemma_.lower() not in citing or verb.pos_ != "VERB":
+            continue
+        behind_source = verb.head == head and verb.dep_ in {"relcl", "acl"}
+        trailing = verb.tag_ == "VBG" and verb.i > cue.i and child(verb, SUBJECTS) is None
+        if behind_source or (trailing and candidate.form == "verb" and _outermost(cue)):
+            cited = child(verb, frozenset({"dobj"}))
+            if cited is not None and _can_speak(cited, candidate):
+                return cited
+    return None
+
+
+def _outermost(cue: Token) -> bool:
+    return cue.dep_ in {"ROOT", "conj", "advcl"}
+
+
+def _can_speak(head: Token, candidate: Candidate) -> bool:
+    words = candidate.lexicon
+    lemma = head.lemma_.lower()
+    known = any(lemma in nouns for nouns in words.kinds.values())
+    return known or head.ent_type_ in {"PERSON", "ORG", "NORP", "GPE"}
+
+
+def _outer(index: int, candidates: tuple[Candidate, ...]) -> int | None:
+    """The nearest attribution in whose content this one's cue stands."""
+    here = candidates[index]
+    at = here.page.at(here.cue)
+    best, size = None, 0
+    for other, there in enumerate(candidates):
+        if other == index:
+            continue
+        for start, end in there.content:
+            if start <= at < end and (best is None or end - start < size):
+                best, size = other, end - start
+    return best
+
+
+def _joined(outer: tuple[Speaker, ...], inner: tuple[Speaker, ...]) -> tuple[Speaker, ...]:
+    out = list(outer)
+    for link in inner:
+        if not out or out[-1].name != link.name:
+            out.append(link)
+    return tuple(out)
+
+
+def _addressee(candidate: Candidate) -> str | None:
+    """To whom it was said: the person object of "told", or "to Z" after other verbs."""
+    cue, words = candidate.cue, candidate.lexicon
+    if candidate.form != "verb" or not {"tell", "say", "add", "write"} & set(candidate.classes):
+        return None
+    told = child(cue, _TOLD) if "tell" in candidate.classes else None
+    if told is None:
+        to = next((k for k in cue.children if k.dep_ in {"prep", "dative"} and k.lower_ == "to"), None)
+        told = child(to, frozenset({"pobj"})) if to is not None else None
+    if told is None or any(s <= candidate.page.at(told) < e for s, e in candidate.content):
+        return None
+    tokens = name_tokens(told)
+    text = candidate.page.doc.text
+    return str(text[tokens[0].idx : tokens[-1].idx + len(tokens[-1])])

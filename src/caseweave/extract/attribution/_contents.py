@@ -1,0 +1,173 @@
+"""What is said: clause, quotation, infinitive or object of a cue, as spans of the report.
+
+Quotations win over syntax for verbs of speech, because the parser often breaks at their marks; for
+other verbs they only widen what syntax gives.
+"""
+
+from spacy.tokens import Token
+
+from caseweave.extract.attribution._candidate import Page
+from caseweave.extract.attribution._quoted import quotations_of
+from caseweave.extract.attribution._sources import SUBJECTS, child, is_passive, stranded_subject
+from caseweave.extract.attribution._spans import merged, minus, overlap, pieces, subtree
+from caseweave.extract.layers import Span
+
+Content = tuple[tuple[Span, ...], str, Token | None]
+Classes = tuple[str, ...]
+
+NOTHING: Content = ((), "none", None)
+# Verbs that introduce a quotation or a clause by themselves, before or after it.
+_SPEECH = frozenset({"say", "tell", "add", "write", "report", "claim", "ask", "discuss", "believe"})
+# "As X noted, ...": the clause around is what X noted.
+_PARENTHETIC = frozenset({"say", "tell", "add", "write", "report", "claim", "show", "know"})
+# Prepositions that lead to what an act of speech is about, likeliest first.
+_ABOUT = ("about", "for", "against", "of", "on", "over", "with", "as", "to", "at", "from", "into",
+          "toward", "towards", "between", "in")  # fmt: skip
+_GROUNDS = frozenset({"about", "for", "against", "of", "on", "over", "with", "as", "to", "from"})
+_TIMES = frozenset({"DATE", "TIME"})
+
+
+def verb_content(
+    page: Page, verb: Token, source: tuple[Span, ...], classes: Classes
+) -> Content:
+    """Content of a verbal cue: spans, the form they have, and the token that governs them."""
+    speech = bool(_SPEECH & set(classes))
+    spans, form, governor = _by_syntax(page, verb, classes, speech=speech)
+    quotes = quotations_of(page, verb, spans, alone=speech and not spans)
+    apart = form == "clause" and not overlap(spans, quotes)
+    if quotes and not apart and (speech or not spans or overlap(spans, quotes)):
+        if form in {"clause", "object"} and overlap(spans, quotes):
+            spans = merged((*spans, *quotes), gap=2)
+        else:
+            spans, form = merged(quotes, gap=2), "quote"
+    return _without(page, spans, verb, source), form, governor
+
+
+def _without(
+    page: Page, spans: tuple[Span, ...], verb: Token, source: tuple[Span, ...]
+) -> tuple[Span, ...]:
+    """Content less the cue and its source where the parse put one inside the other."""
+    holes = [*source, page.span(verb)]
+    text, base = page.doc.text, page.offset
+    out = []
+    for s, e in minus(spans, holes) if overlap(spans, holes) else spans:
+        if s < base or e > base + len(text):
+            out.append((s, e))
+            continue
+        piece = text[s - base : e - base]
+        lead = len(piece) - len(piece.lstrip(" \n\t,;:"))
+        tail = len(piece) - len(piece.rstrip(" \n\t,;:"))
+        if any(c.isalnum() for c in piece):
+            out.append((s + lead, e - tail))
+    return tuple(out)
+
+
+def _by_syntax(page: Page, verb: Token, classes: Classes, *, speech: bool) -> Content:
+    clause = _clause(verb, speech=speech)
+    if clause is not None:
+        return pieces(subtree(clause), page.offset), "clause", clause
+    thing = _object(page, verb, classes)
+    if thing[1] != "object":
+        host = _host(verb) if _PARENTHETIC & set(classes) else None
+        if host is not None:
+            return pieces(subtree(host, [_branch(verb, host)]), page.offset), "host", host
+    for kid in verb.children:
+        if kid.dep_ == "xcomp":
+            inner = [k for k in verb.children if k.dep_ == "dobj" and k.i < kid.i]
+            tokens = [*subtree(kid), *(t for k in inner for t in k.subtree)]
+            return pieces(tokens, page.offset), "infinitive", kid
+    return thing if thing[0] else _around(page, verb)
+
+
+def _clause(verb: Token, *, speech: bool) -> Token | None:
+    """The clause after "X said"; one before it only for verbs of speech, where none follows."""
+    clauses = [kid for kid in verb.children if kid.dep_ == "ccomp"]
+    after = [kid for kid in clauses if kid.i > verb.i]
+    before = [kid for kid in clauses if kid.i < verb.i]
+    if stranded_subject(verb) is not None:
+        before = []
+    subject = child(verb, SUBJECTS)
+    if after and (subject is None or subject.i < verb.i or not before):
+        return after[0]
+    if before and (speech and child(verb, frozenset({"dobj"})) is None):
+        return before[0]
+    return after[0] if after else None
+
+
+def _object(page: Page, verb: Token, classes: Classes) -> Content:
+    if is_passive(verb):
+        return _passive(page, verb, classes)
+    for kid in verb.children:
+        if kid.dep_ in {"dobj", "attr", "oprd", "acomp"}:
+            if "tell" in classes and (kid.pos_ in {"PROPN", "PRON"} or kid.tag_ == "NNS"):
+                continue
+            return pieces([*subtree(kid), *_grounds(verb, kid)], page.offset), "object", kid
+    return _about(page, verb)
+
+
+def _passive(page: Page, verb: Token, classes: Classes) -> Content:
+    """What a passive is about: its subject, but of "was asked about" the question."""
+    if {"ask", "tell"} & set(classes):
+        asked = _about(page, verb)
+        if asked[0]:
+            return asked
+    for kid in verb.children:
+        if kid.dep_ == "nsubjpass":
+            return pieces([*subtree(kid), *_grounds(verb, kid)], page.offset), "subject", kid
+    return NOTHING
+
+
+def _about(page: Page, verb: Token) -> Content:
+    preps = [k for k in verb.children if k.dep_ == "prep" and k.lower_ in _ABOUT]
+    for kid in sorted(preps, key=lambda k: (_ABOUT.index(k.lower_), k.i)):
+        inner = child(kid, frozenset({"pobj", "pcomp", "prep"}))
+        if inner is not None and inner.ent_type_ not in _TIMES:
+            return pieces(subtree(inner), page.offset), "preposition", inner
+    return NOTHING
+
+
+def _around(page: Page, verb: Token) -> Content:
+    """Last, a participle clause: "is counting on ...", "kept pressing"."""
+    for kid in verb.children:
+        if kid.dep_ == "advcl" and kid.i > verb.i:
+            return pieces(subtree(kid), page.offset), "infinitive", kid
+    return NOTHING
+
+
+def _grounds(verb: Token, thing: Token) -> list[Token]:
+    """What follows the object of a judgement: "of lack of action", "for failing", "as false"."""
+    found: list[Token] = []
+    for kid in verb.children:
+        if kid.i <= max(thing.i, verb.i):
+            continue
+        if kid.dep_ == "prep" and kid.lower_ in _GROUNDS:
+            inner = child(kid, frozenset({"pobj", "pcomp"}))
+            if inner is None or inner.ent_type_ not in _TIMES:
+                found += list(kid.subtree)
+        elif kid.dep_ in {"oprd", "acomp", "attr"} or (
+            kid.dep_ == "advcl" and any(t.lower_ in {"as", "for"} for t in kid.lefts)
+        ):
+            found += list(kid.subtree)
+    return found
+
+
+def _host(verb: Token) -> Token | None:
+    """The clause that a parenthetical "X said" or "as X said" is set into."""
+    if verb.dep_ == "advcl":
+        mark = child(verb, frozenset({"mark"}))
+        if mark is not None and mark.text.lower() == "as" and verb.head.pos_ in {"VERB", "AUX"}:
+            return verb.head
+    if child(verb, SUBJECTS) is None:
+        return None
+    if verb.dep_ == "parataxis":
+        return verb.head
+    if verb.dep_ == "ccomp" and verb.i < verb.head.i and verb.nbor(1).text in {",", "”", '"'}:
+        return verb.head
+    return None
+
+
+def _branch(token: Token, ancestor: Token) -> Token:
+    """The child of `ancestor` under which `token` stands."""
+    while token.head.i != ancestor.i and token.head.i != token.i:
+        token = token.head
+    return token

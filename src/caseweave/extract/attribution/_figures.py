@@ -1,0 +1,154 @@
+"""The people, offices and papers that a report speaks of, in order: what later words refer back to.
+
+A figure is one noun phrase of the text with its plain name: no apposition, no relative clause, no
+possessive ending, no article before a proper name.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+from spacy.tokens import Token
+
+from caseweave.extract.attribution._candidate import Page
+from caseweave.extract.attribution._kinds import speaker_kind
+from caseweave.extract.attribution._lexicon import Lexicon
+from caseweave.model import AttributionKind
+
+_ACRONYM = re.compile(r"^[A-Z][A-Z&.]{1,6}$")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_LEFT_OUT = frozenset({"appos", "relcl", "acl", "punct", "advcl", "parataxis", "conj", "cc", "case"})
+_HEADS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"})
+
+
+class Figure(msgspec.Struct, frozen=True, kw_only=True):
+    """One mention. `proper`: its name's words in lower case; `head`: lemma of the head noun.
+
+    `definite`: begins with "the", "this" or the like; `subject`: governs a verb as its subject.
+    `gender`: "m" or "f" where a title says so.
+    """
+
+    name: str
+    kind: AttributionKind
+    start: int
+    end: int
+    head: str
+    proper: frozenset[str]
+    plural: bool
+    definite: bool
+    subject: bool
+    gender: str | None = None
+
+
+def figure(page: Page, head: Token, words: Lexicon) -> Figure:
+    """The figure that `head` governs."""
+    tokens = name_tokens(head)
+    start, end = tokens[0], tokens[-1]
+    person = _person(head, words)
+    name = _plain(page.doc.text[start.idx : end.idx + len(end)])
+    if person is not None:
+        start, end = person[0], person[-1]
+        name = _plain(page.doc.text[start.idx : end.idx + len(end)])
+    lowered = [t.lower_.rstrip(".") for t in tokens if t.pos_ == "PROPN" or t.ent_type_]
+    return Figure(
+        name=name,
+        kind="named" if person is not None else speaker_kind(head, words),
+        start=page.at(start),
+        end=page.end(end),
+        head=head.lemma_.lower(),
+        proper=frozenset(lowered),
+        plural=head.tag_ in {"NNS", "NNPS"} or head.lower_ in words.pronouns["plural"],
+        definite=tokens[0].lower_ in {"the", "this", "that", "these", "those", "its", "their"},
+        subject=head.dep_ in {"nsubj", "nsubjpass"},
+        gender=_gender(tokens, words),
+    )
+
+
+def name_tokens(head: Token) -> list[Token]:
+    """The tokens of the plain name: what stands before the head, and "of"-phrases after it."""
+    kept = [head]
+    for kid in head.children:
+        if kid.dep_ in _LEFT_OUT and not (kid.dep_ == "acl" and kid.i == head.i + 1):
+            continue
+        if kid.i < head.i or kid.dep_ in {"prep", "amod", "acl", "nummod", "flat", "compound"}:
+            kept += [t for t in kid.subtree if not t.is_space]
+    kept = sorted(set(kept), key=lambda t: t.i)
+    at = kept.index(head)
+    first = at
+    while first > 0 and kept[first - 1].i == kept[first].i - 1:
+        first -= 1
+    last = at
+    while last + 1 < len(kept) and kept[last + 1].i == kept[last].i + 1:
+        last += 1
+    run = kept[first : last + 1]
+    while len(run) > 1 and (run[0].is_punct or run[0].dep_ == "cc"):
+        run = run[1:]
+    while len(run) > 1 and (run[-1].is_punct or run[-1].dep_ == "case"):
+        run = run[:-1]
+    return run
+
+
+def _person(head: Token, words: Lexicon) -> Any:
+    """The person's name in the phrase, where the head or its apposition is one."""
+    for token in (head, *(k for k in head.children if k.dep_ == "appos")):
+        if token.ent_type_ == "PERSON":
+            for ent in token.doc.ents:
+                if ent.start <= token.i < ent.end:
+                    return _without_possessive(ent)
+    return _after_role(head, words)
+
+
+def _after_role(head: Token, words: Lexicon) -> Any:
+    """The name after a lower-case role ("spokeswoman Ana Uzelac") that is no known entity."""
+    if head.pos_ != "PROPN":
+        return None
+    first = head.i
+    while first > 0 and head.doc[first - 1].pos_ == "PROPN":
+        first -= 1
+    if first == 0 or first == head.i:
+        return None
+    role = head.doc[first - 1]
+    roles = words.kinds["anonymous"] | words.kinds["role"]
+    if role.pos_ == "NOUN" and role.head == head and role.lemma_.lower() in roles:
+        return head.doc[first : head.i + 1]
+    return None
+
+
+def _without_possessive(ent: Any) -> Any:
+    return ent[:-1] if len(ent) > 1 and ent[-1].tag_ == "POS" else ent
+
+
+def _plain(text: str) -> str:
+    text = _POSSESSIVE.sub("", " ".join(text.split()))
+    for article in ("the ", "The ", "a ", "A ", "an ", "An "):
+        if text.startswith(article) and len(text) > len(article):
+            return text[len(article) :]
+    return text
+
+
+def _gender(tokens: list[Token], words: Lexicon) -> str | None:
+    before = [tokens[0]] if tokens[0].i == 0 else [tokens[0], tokens[0].nbor(-1)]
+    for token in before:
+        if token.text in words.pronouns["masculine_titles"]:
+            return "m"
+        if token.text in words.pronouns["feminine_titles"]:
+            return "f"
+    return None
+
+
+def figures(page: Page, words: Lexicon) -> Iterator[Figure]:
+    """Every noun phrase of the passage that can be spoken of again, in order."""
+    for token in page.doc:
+        if token.pos_ in {"PROPN", "NOUN"} and token.dep_ not in {"compound", "nmod", "amod"}:
+            yield figure(page, token, words)
+
+
+def initials(name: str) -> str:
+    """First letters of a name's words; those in lower case do not count."""
+    return "".join(word[0] for word in re.split(r"[\s-]+", name) if word[:1].isupper())
+
+
+def is_acronym(name: str) -> bool:
+    """Whether the name is an abbreviation in capitals."""
+    return bool(_ACRONYM.match(name))

@@ -1,0 +1,114 @@
+"""What a source phrase names: a coarse type for scoring, and the contract's kind of speaker.
+
+Both look at the head noun, its named-entity label and the words of its name; never at a list of
+particular people or groups.
+"""
+
+from spacy.tokens import Token
+
+from caseweave.extract.attribution._lexicon import Lexicon
+from caseweave.model import AttributionKind
+
+_TYPES = ("anonymous", "office", "organisation", "outlet", "document")
+
+
+def source_type(head: Token | None, words: Lexicon) -> str:
+    """A coarse type of the source's head, for scoring."""
+    if head is None:
+        return "none"
+    pronoun = _pronoun_type(head, words)
+    if pronoun is not None:
+        return pronoun
+    if head.ent_type_ == "PERSON":
+        return "person"
+    lemma = head.lemma_.lower()
+    for kind in _TYPES:
+        if lemma in words.kinds[kind]:
+            return "people" if kind == "anonymous" else kind
+    if head.ent_type_ in {"ORG", "NORP"}:
+        return "organisation"
+    if head.ent_type_ in {"GPE", "LOC", "FAC"}:
+        return "place"
+    if head.pos_ == "PROPN":
+        return "proper"
+    return "thing_plural" if head.tag_ == "NNS" else "thing"
+
+
+def _pronoun_type(head: Token, words: Lexicon) -> str | None:
+    lower = head.lower_
+    for group in ("masculine", "feminine"):
+        if lower in words.pronouns[group]:
+            return "pronoun_person"
+    if lower in words.pronouns["own"]:
+        return "pronoun_own"
+    if lower in words.pronouns["you"]:
+        return "pronoun_you"
+    if lower in words.pronouns["plural"]:
+        return "pronoun_they"
+    if lower in words.pronouns["neuter"]:
+        return "pronoun_it"
+    if lower == "who":
+        return "relative_person"
+    if lower in words.pronouns["relative"]:
+        return "relative_thing"
+    return "pronoun_other" if head.pos_ in {"PRON", "DET", "NUM"} else None
+
+
+def speaker_kind(head: Token, words: Lexicon) -> AttributionKind:
+    """The kind of speaker that a noun phrase names, by its head noun, then by its name's words."""
+    if head.ent_type_ == "PERSON" or _apposed_person(head):
+        return "named"
+    lemma = head.lemma_.lower()
+    if lemma in words.kinds["collective"]:
+        return _of_members(head, words)
+    if lemma in words.kinds["anonymous"] and head.pos_ != "PROPN":
+        return "anonymous"
+    by_noun = _by_head_noun(head, lemma, words)
+    if by_noun is not None:
+        return by_noun
+    if head.pos_ == "PROPN" or head.ent_type_:
+        return _by_name(head, words)
+    return "anonymous"
+
+
+def _of_members(head: Token, words: Lexicon) -> AttributionKind:
+    """A group "of diplomats" is people; "a human rights group" is a body."""
+    for of in head.children:
+        if of.dep_ == "prep" and of.lower_ == "of":
+            for member in of.children:
+                if member.lemma_.lower() in words.kinds["anonymous"]:
+                    return "anonymous"
+    return "organisation"
+
+
+def _apposed_person(head: Token) -> bool:
+    return any(k.dep_ == "appos" and k.ent_type_ == "PERSON" for k in head.children)
+
+
+def _by_head_noun(head: Token, lemma: str, words: Lexicon) -> AttributionKind | None:
+    if head.pos_ == "PROPN" and head.text in words.names["outlet"]:
+        return "outlet"
+    if lemma in words.kinds["document"] and head.ent_type_ != "ORG":
+        return "document"
+    if lemma in words.kinds["outlet"]:
+        return "outlet"
+    if lemma in words.kinds["office"]:
+        return "office"
+    if lemma in words.kinds["organisation"]:
+        return "organisation"
+    return None
+
+
+def _by_name(head: Token, words: Lexicon) -> AttributionKind:
+    """A proper name: its own words tell; a country or city that speaks is its government."""
+    name = {head.text, *(k.text for k in head.children if k.dep_ in {"compound", "amod", "nmod"})}
+    for kind in ("outlet", "office", "organisation", "document"):
+        if name & words.names[kind]:
+            return kind  # type: ignore[return-value]
+    if head.ent_type_ in {"GPE", "LOC"}:
+        return "office"
+    if head.ent_type_ == "NORP" or head.tag_ == "NNPS":
+        return "anonymous"
+    if head.ent_type_ == "ORG":
+        return "organisation"
+    return "named" if head.ent_type_ in {"", "PERSON"} else "organisation"

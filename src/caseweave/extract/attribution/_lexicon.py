@@ -1,0 +1,61 @@
+"""The words of reporting (`lang/LANGUAGE/reporting*.toml`) as frozen sets, read once.
+
+Nothing in this package names a word of any language outside these tables.
+"""
+
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+
+from caseweave.lang import profile
+
+Words = frozenset[str]
+
+
+class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
+    """`verb_classes`: lemma (or "lemma:particle") to the classes that it stands in, in order."""
+
+    verb_classes: dict[str, tuple[str, ...]]
+    stance: dict[str, Words]
+    factuality: dict[str, Words]
+    phrases: dict[str, Words]
+    nouns: dict[str, Words]
+    kinds: dict[str, Words]
+    names: dict[str, Words]
+    pronouns: dict[str, Words]
+
+    def classes(self, lemma: str, particles: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """The verb's classes; those of the verb with its particle come first and alone."""
+        for particle in particles:
+            found = self.verb_classes.get(f"{lemma}:{particle}")
+            if found:
+                return found
+        return self.verb_classes.get(lemma, ())
+
+
+def _sets(table: dict[str, Any]) -> dict[str, Words]:
+    return {name: frozenset(words) for name, words in table.items()}
+
+
+@lru_cache(maxsize=8)
+def lexicon(language: str = "en") -> Lexicon:
+    """The tables of one language. Raises KeyError where the language has none."""
+    reporting = profile(language, "reporting")
+    speakers = profile(language, "reporting_speakers")
+    classes: dict[str, list[str]] = {}
+    for name, verbs in reporting["verbs"].items():
+        for verb in verbs:
+            known = classes.setdefault(verb, [])
+            if name not in known:
+                known.append(name)
+    return Lexicon(
+        verb_classes={verb: tuple(names) for verb, names in classes.items()},
+        stance=_sets(reporting["stance"]),
+        factuality=_sets(reporting["factuality"]),
+        phrases=_sets(reporting["phrases"]),
+        nouns=_sets(reporting["nouns"]),
+        kinds=_sets(speakers["kinds"]),
+        names=_sets(speakers["names"]),
+        pronouns=_sets(speakers["pronouns"]),
+    )

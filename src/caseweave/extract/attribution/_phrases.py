@@ -1,0 +1,272 @@
+"""Cues that are no verbs: "according to", nouns, adjectives, adverbs, and the colon or dash.
+
+Each function gives at most one candidate for one token; scoring decides which of them stand.
+"""
+
+from spacy.tokens import Token
+
+from caseweave.extract.attribution._candidate import Candidate, Page
+from caseweave.extract.attribution._contents import NOTHING, Content
+from caseweave.extract.attribution._lexicon import Lexicon
+from caseweave.extract.attribution._sources import SUBJECTS, Found, agent, child, source_spans
+from caseweave.extract.attribution._spans import minus, pieces, subtree
+from caseweave.extract.layers import Span
+
+_OBJECT_OF = frozenset({"pobj", "pcomp"})
+_MAX_LABEL_TOKENS = 12
+_DASHES = frozenset({"—", "–", "―", "--", "-"})
+
+
+def according(page: Page, token: Token, words: Lexicon) -> Candidate | None:
+    """The shapes "According to X, ..." and "..., according to X"."""
+    if token.lower_ not in words.phrases["according"]:
+        return None
+    to = child(token, frozenset({"prep"})) or (
+        token.nbor(1) if token.i + 1 < len(token.doc) else None
+    )
+    if to is None or to.lower_ != "to":
+        return None
+    head = child(to, _OBJECT_OF) or child(token, _OBJECT_OF)
+    if head is None:
+        return None
+    host = token.head
+    while host.dep_ in {"prep", "pobj", "amod", "appos", "nmod", "compound", "pcomp"}:
+        if host.head == host or host.pos_ in {"VERB", "AUX"}:
+            break
+        host = host.head
+    source = source_spans(page, head, token)
+    if _framing(token):
+        host = _widest(host)
+    content = pieces(subtree(host, [token]), page.offset)
+    content = minus(content, source)
+    quotes = [q.span for q in page.quotations if _in_sentence(page, q.start, q.end, token)]
+    if quotes and not content:
+        content = tuple(quotes)
+    return Candidate(
+        form="according",
+        page=page,
+        cue=token,
+        cue_tokens=(token, to),
+        classes=("according",),
+        source_head=head,
+        source=source,
+        how="own",
+        content=content,
+        content_form="host" if content else "none",
+        content_head=host,
+        lexicon=words,
+    )
+
+
+def _framing(token: Token) -> bool:
+    """Whether the phrase opens its sentence, or closes it after a comma: then it frames it all."""
+    words = [t for t in token.sent if not t.is_space]
+    if words[0].i == token.i:
+        return True
+    last = max(t.i for t in token.subtree)
+    return words[-1].i - last <= 1 and token.i > 0 and token.nbor(-1).text == ","
+
+
+def _widest(host: Token) -> Token:
+    """The main clause above a subordinate or coordinate one, unless somebody speaks there."""
+    while host.dep_ in {"advcl", "conj"} and host.head.pos_ in {"VERB", "AUX"}:
+        if child(host.head, frozenset({"ccomp"})) is not None:
+            return host
+        host = host.head
+    return host
+
+
+def _in_sentence(page: Page, start: int, end: int, token: Token) -> bool:
+    sentence = token.sent
+    return start < page.offset + sentence.end_char and page.offset + sentence.start_char < end
+
+
+def noun(page: Page, token: Token, words: Lexicon) -> Candidate | None:
+    """The shape "X's claim that ...", "the claim by X", "has questions about"."""
+    if token.pos_ != "NOUN" or token.lemma_.lower() not in words.phrases["nouns"]:
+        return None
+    head, how = _noun_source(token)
+    content, form, governor = _noun_content(page, token)
+    if not content:
+        return None
+    cue = [token]
+    if how == "controller":
+        cue.insert(0, token.head)
+    source = source_spans(page, head, token) if head is not None else ()
+    return Candidate(
+        form="noun",
+        page=page,
+        cue=token,
+        cue_tokens=tuple(cue),
+        classes=("noun",),
+        source_head=head,
+        source=source,
+        how=how,
+        content=minus(content, source),
+        content_form=form,
+        content_head=governor,
+        lexicon=words,
+    )
+
+
+def _noun_source(token: Token) -> Found:
+    owner = child(token, frozenset({"poss"}))
+    if owner is not None:
+        return owner, "possessor"
+    by = agent(token)
+    if by is not None:
+        return by, "agent"
+    for kid in token.children:
+        if kid.dep_ == "prep" and kid.lower_ in {"by", "from"}:
+            inner = child(kid, _OBJECT_OF)
+            if inner is not None:
+                return inner, "agent"
+    if token.dep_ in {"dobj", "attr"} and token.head.pos_ in {"VERB", "AUX"}:
+        subject = child(token.head, SUBJECTS)
+        if subject is not None:
+            return subject, "controller"
+    compound = child(token, frozenset({"compound"}))
+    if compound is not None and compound.ent_type_ in {"PERSON", "ORG"}:
+        return compound, "compound"
+    return None, "none"
+
+
+def _noun_content(page: Page, token: Token) -> Content:
+    for kid in token.children:
+        if kid.dep_ in {"acl", "ccomp", "relcl"} and kid.i > token.i:
+            marked = child(kid, frozenset({"mark", "aux"}))
+            if marked is not None and marked.lower_ in {"that", "to", "whether"}:
+                return pieces(subtree(kid), page.offset), "clause", kid
+    if token.dep_ == "nsubj":
+        clause = child(token.head, frozenset({"ccomp"}))
+        if token.head.lemma_ == "be" and clause is not None:
+            return pieces(subtree(clause), page.offset), "clause", clause
+    for kid in token.children:
+        if kid.dep_ == "prep" and kid.lower_ not in {"by", "from"}:
+            inner = child(kid, _OBJECT_OF)
+            if inner is not None:
+                return pieces(subtree(inner), page.offset), "preposition", inner
+    return NOTHING
+
+
+def adjective(page: Page, token: Token, words: Lexicon) -> Candidate | None:
+    """The shape "X is confident that ...", "X was unaware of ..."."""
+    if token.pos_ not in {"ADJ", "VERB"} or token.lemma_.lower() not in words.phrases["adjectives"]:
+        return None
+    verb = token.head
+    if token.dep_ not in {"acomp", "conj", "oprd", "attr"} and token.dep_ != "ROOT":
+        return None
+    subject = child(verb, SUBJECTS) if verb != token else child(token, SUBJECTS)
+    if subject is None and verb.dep_ in {"xcomp", "conj", "ccomp", "relcl"}:
+        subject = child(verb.head, SUBJECTS)
+    content, form, governor = _adjective_content(page, token)
+    if subject is None:
+        return None
+    source = source_spans(page, subject, token)
+    return Candidate(
+        form="adjective",
+        page=page,
+        cue=token,
+        cue_tokens=(verb, token) if verb != token else (token,),
+        classes=("adjective",),
+        source_head=subject,
+        source=source,
+        how="own",
+        content=minus(content, source),
+        content_form=form,
+        content_head=governor,
+        lexicon=words,
+    )
+
+
+def _adjective_content(page: Page, token: Token) -> Content:
+    for host in (token, token.head):
+        for kid in host.children:
+            if kid.dep_ in {"ccomp", "xcomp"} and kid.i > token.i:
+                form = "clause" if kid.dep_ == "ccomp" else "infinitive"
+                return pieces(subtree(kid), page.offset), form, kid
+    for kid in token.children:
+        if kid.dep_ == "prep":
+            inner = child(kid, _OBJECT_OF)
+            if inner is not None:
+                return pieces(subtree(inner), page.offset), "preposition", inner
+    return NOTHING
+
+
+def adverb(page: Page, token: Token, words: Lexicon) -> Candidate | None:
+    """The shape "reportedly": said, but nobody is named."""
+    if token.lower_ not in words.phrases["adverbs"] or token.dep_ != "advmod":
+        return None
+    host = token.head
+    content = pieces((t for t in subtree(host, [token])), page.offset)
+    return Candidate(
+        form="adverb",
+        page=page,
+        cue=token,
+        cue_tokens=(token,),
+        classes=("adverb",),
+        content=content,
+        content_form="host",
+        content_head=host,
+        lexicon=words,
+    )
+
+
+def mark(page: Page, token: Token, words: Lexicon) -> Candidate | None:
+    """The shape "Name: words" at the head of a sentence, and a quotation signed "― Name"."""
+    if token.text == ":":
+        return _label(page, token, words)
+    if token.text in _DASHES:
+        return _signature(page, token, words)
+    return None
+
+
+def _label(page: Page, token: Token, words: Lexicon) -> Candidate | None:
+    doc = page.doc
+    start = token.sent.start if token.sent.start < token.i else 0
+    before = [t for t in doc[start : token.i] if not t.is_space]
+    after = [t for t in doc[token.i + 1 : token.sent.end] if not t.is_space]
+    if not before or len(before) > _MAX_LABEL_TOKENS or not after:
+        return None
+    if any(t.pos_ in {"VERB", "AUX"} for t in before) or before[-1].like_num:
+        return None
+    head = before[-1] if before[-1].pos_ in {"PROPN", "NOUN", "PRON"} else before[0]
+    while head.head != head and head.head in before:
+        head = head.head
+    content = pieces(after, page.offset)
+    quotes = [q.span for q in page.quotations if q.start >= page.end(token)]
+    return _marked(page, token, words, (head, before, tuple(quotes[:1]) or content))
+
+
+def _signature(page: Page, token: Token, words: Lexicon) -> Candidate | None:
+    quotes = [q for q in page.quotations if q.end <= page.at(token) <= q.end + 2]
+    after = [t for t in page.doc[token.i + 1 :] if not t.is_space]
+    if not quotes or not after or len(after) > _MAX_LABEL_TOKENS:
+        return None
+    if not after[0].is_alpha or after[0].pos_ not in {"PROPN", "NOUN", "DET", "ADJ"}:
+        return None
+    return _marked(page, token, words, (after[0], after, (quotes[-1].span,)))
+
+
+def _marked(
+    page: Page,
+    token: Token,
+    words: Lexicon,
+    parts: tuple[Token, list[Token], tuple[Span, ...]],
+) -> Candidate | None:
+    head, source, content = parts
+    if not content:
+        return None
+    return Candidate(
+        form="mark",
+        page=page,
+        cue=token,
+        cue_tokens=(token,),
+        classes=("mark",),
+        source_head=head,
+        source=pieces(source, page.offset),
+        how="own",
+        content=content,
+        content_form="quote" if page.quotations else "clause",
+        lexicon=words,
+    )

@@ -1,0 +1,132 @@
+"""Every place of a passage where somebody may be saying something: candidates, unscored.
+
+High recall on purpose; `_score` decides. At most one candidate per cue token.
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from caseweave.extract.attribution import _phrases
+from caseweave.extract.attribution._candidate import Candidate, Page
+from caseweave.extract.attribution._contents import verb_content
+from caseweave.extract.attribution._lexicon import Lexicon
+from caseweave.extract.attribution._sources import (
+    SUBJECTS,
+    child,
+    is_passive,
+    source_spans,
+    verb_source,
+)
+from caseweave.extract.attribution._spans import minus, overlap, pieces, subtree
+
+# Verbs that carry no meaning of their own, outside the lexicon only.
+_LIGHT = frozenset({"be", "have", "do", "get", "go", "come", "let"})
+
+
+_FELT = frozenset({"dobj"})
+_FELT_PASSIVE = frozenset({"nsubjpass"})
+
+
+def propose(page: Page, words: Lexicon) -> Iterator[Candidate]:
+    """The passage's candidates in the order of their cues."""
+    for token in page.doc:
+        if token.is_space:
+            continue
+        found = _phrase(page, token, words)
+        if found is None and token.pos_ in {"VERB", "AUX"}:
+            found = _verb(page, token, words)
+        if found is not None:
+            yield found
+
+
+def _phrase(page: Page, token: Token, words: Lexicon) -> Candidate | None:
+    if token.is_punct:
+        return _phrases.mark(page, token, words)
+    for way in (_phrases.according, _phrases.adverb, _phrases.noun, _phrases.adjective):
+        found = way(page, token, words)
+        if found is not None:
+            return found
+    return None
+
+
+def _verb(page: Page, verb: Token, words: Lexicon) -> Candidate | None:
+    if verb.dep_ in {"aux", "auxpass"} or (verb.pos_ == "AUX" and verb.lemma_ == "be"):
+        return None
+    particles = tuple(k.lower_ for k in verb.children if k.dep_ in {"prt", "prep", "advmod"})
+    classes = words.classes(verb.lemma_.lower(), particles)
+    if not classes and verb.lemma_ in _LIGHT:
+        return None
+    if "affect" in classes:
+        return _affected(page, verb, classes, words)
+    head, how = verb_source(verb, words)
+    source = source_spans(page, head, verb) if head is not None else ()
+    content, form, governor = verb_content(page, verb, source, classes)
+    if not content and not classes:
+        return None
+    if head is None and is_passive(verb):
+        how = "impersonal"
+    if overlap(source, content):
+        return None
+    return Candidate(
+        form="verb",
+        page=page,
+        cue=verb,
+        cue_tokens=_cue_tokens(verb),
+        classes=classes,
+        source_head=head,
+        source=source,
+        how=how,
+        content=content,
+        content_form=form,
+        content_head=governor,
+        lexicon=words,
+    )
+
+
+def _affected(
+    page: Page, verb: Token, classes: tuple[str, ...], words: Lexicon
+) -> Candidate | None:
+    """Residents are the source of "the raid angered residents" and of its passive."""
+    passive = is_passive(verb) or verb.dep_ == "acl"
+    felt = child(verb, _FELT_PASSIVE if passive else _FELT)
+    cause = child(verb, SUBJECTS)
+    if passive:
+        felt = felt or (verb.head if verb.dep_ == "acl" else None)
+        cause = _cause(verb)
+    if felt is None or cause is None:
+        return None
+    source = source_spans(page, felt, verb)
+    return Candidate(
+        form="verb",
+        page=page,
+        cue=verb,
+        cue_tokens=_cue_tokens(verb),
+        classes=classes,
+        source_head=felt,
+        source=source,
+        how="own",
+        content=minus(pieces(subtree(cause), page.offset), source),
+        content_form="subject",
+        content_head=cause,
+        lexicon=words,
+    )
+
+
+def _cause(verb: Token) -> Token | None:
+    """What moved somebody: the agent, the clause or what stands after "by", "at" or "about"."""
+    for kid in verb.children:
+        if kid.i > verb.i and kid.dep_ in {"agent", "prep", "ccomp", "xcomp"}:
+            inner = child(kid, frozenset({"pobj", "pcomp"}))
+            return kid if kid.dep_ in {"ccomp", "xcomp"} else inner
+    return None
+
+
+def _cue_tokens(verb: Token) -> tuple[Token, ...]:
+    """The verb with its auxiliaries, negation and particle, as annotators mark cues."""
+    kept = [
+        kid
+        for kid in verb.children
+        if kid.dep_ in {"aux", "auxpass", "neg", "prt"} and abs(kid.i - verb.i) <= 4
+    ]
+    return tuple(sorted([*kept, verb], key=lambda t: t.i))

@@ -1,0 +1,68 @@
+"""Which candidates stand besides what their score says: tellings, forced ones, doubles.
+
+A refusal, a silence, an ignorance or a "reportedly" is a claim in itself, so it is kept however
+rare its shape; an act or wish that tells nothing is not wanted by the case file.
+"""
+
+from caseweave.extract.attribution._candidate import Candidate
+from caseweave.extract.attribution._stance import cue_posture
+
+# Classes of the lexicon whose verbs tell something of the world, or take a stand towards it.
+_TELLING = frozenset(
+    {
+        "say", "tell", "add", "report", "write", "show", "claim", "deny", "accuse", "criticise",
+        "urge", "ask", "promise", "believe", "know", "decline", "describe", "according", "adverb",
+        "noun", "adjective", "mark", "feel",
+    }
+)  # fmt: skip
+_FORCED_STANCES = frozenset({"declined", "unreachable", "unaware", "denies"})
+_CLAUSES = frozenset({"clause", "quote", "host"})
+
+
+def tells(candidate: Candidate) -> bool:
+    """Whether the source tells something: by the cue's meaning, or by a clause or quotation."""
+    if needs_words(candidate):
+        return False
+    if candidate.form == "noun":
+        return candidate.cue.lemma_.lower() in candidate.lexicon.nouns["statements"]
+    if _TELLING & set(candidate.classes):
+        return True
+    return candidate.content_form in _CLAUSES
+
+
+def needs_words(candidate: Candidate) -> bool:
+    """A verb such as "release" reports only where its object is somebody's words."""
+    if candidate.form != "verb" or candidate.content_form not in {"object", "subject"}:
+        return False
+    words = candidate.lexicon
+    if candidate.cue.lemma_.lower() not in words.phrases["needs_words"]:
+        return False
+    governor = candidate.content_head
+    if governor is None:
+        return True
+    lemma = governor.lemma_.lower()
+    return lemma not in words.nouns["statements"] and lemma not in words.kinds["document"]
+
+
+def must_stand(candidate: Candidate) -> bool:
+    """Stances that may never be lost, and "reportedly" and its like."""
+    if candidate.form == "adverb":
+        return candidate.cue.lower_ in candidate.lexicon.phrases["reportedly"]
+    if candidate.how == "impersonal" and candidate.content_form in {"infinitive", "clause"}:
+        return candidate.cue.lemma_.lower() in candidate.lexicon.phrases["hearsay"]
+    if cue_posture(candidate).stance not in _FORCED_STANCES:
+        return False
+    return candidate.source_head is not None or candidate.page.quoted(candidate.cue) is not None
+
+
+def without_doubles(kept: list[tuple[Candidate, float]]) -> list[tuple[Candidate, float]]:
+    """Of "expressed concern", verb and noun, only the likelier reading is kept."""
+    by_cue = {(c.page.index, c.cue.i): chance for c, chance in kept}
+    out = []
+    for c, chance in kept:
+        if c.form == "noun" and c.how == "controller":
+            rival = by_cue.get((c.page.index, c.cue.head.i))
+            if rival is not None:
+                continue
+        out.append((c, chance))
+    return out

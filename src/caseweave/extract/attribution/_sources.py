@@ -1,0 +1,142 @@
+"""Who does the saying: from a cue to the head of its source, by the shape of the sentence.
+
+Each way has a name ("own", "inherited", ...), which is a feature of the score. A source is looked
+for in the cue's own clause first, then up the tree; it is never guessed from mere nearness.
+"""
+
+from spacy.tokens import Token
+
+from caseweave.extract.attribution._candidate import Page
+from caseweave.extract.attribution._lexicon import Lexicon
+from caseweave.extract.attribution._spans import pieces
+from caseweave.extract.layers import Span
+
+SUBJECTS = frozenset({"nsubj", "csubj"})
+_PASSIVE = frozenset({"nsubjpass", "csubjpass"})
+_RIGHT_OF_SAY = frozenset({"dobj", "attr", "oprd", "npadvmod", "dep", "appos"})
+_MAX_CLIMB = 6
+
+Found = tuple[Token | None, str]
+
+
+def child(token: Token, deps: frozenset[str]) -> Token | None:
+    """The first child whose relation is among `deps`."""
+    for kid in token.children:
+        if kid.dep_ in deps:
+            return kid
+    return None
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb stands in the passive."""
+    return any(kid.dep_ in {"nsubjpass", "auxpass", "csubjpass"} for kid in verb.children)
+
+
+def agent(verb: Token) -> Token | None:
+    """The noun after "by" of a passive verb or participle."""
+    by = child(verb, frozenset({"agent"}))
+    return child(by, frozenset({"pobj"})) if by is not None else None
+
+
+def verb_source(verb: Token, words: Lexicon) -> Found:
+    """Head of the source of a verbal cue and how it was found; (None, "none") without one."""
+    if is_passive(verb):
+        by = agent(verb)
+        if by is None and verb.lemma_.lower() in words.stance["reaching"]:
+            return child(verb, _PASSIVE), "own"
+        return (by, "agent") if by is not None else (None, "none")
+    own = child(verb, SUBJECTS)
+    if own is not None:
+        return own, "own"
+    if verb.tag_ == "VBN" and verb.dep_ in {"acl", "relcl", "amod"}:
+        by = agent(verb)
+        return (by, "agent") if by is not None else (None, "none")
+    inverted = _inverted(verb, words)
+    if inverted is not None:
+        return inverted, "inverted"
+    stranded = stranded_subject(verb)
+    if stranded is not None:
+        return stranded, "own"
+    return _climb(verb, words)
+
+
+def _inverted(verb: Token, words: Lexicon) -> Token | None:
+    """Inverted ("...", said X): the parser may take the subject for an object; a quotation mark or comma
+    before the verb and a name right after it tell.
+    """
+    classes = words.verb_classes.get(verb.lemma_, ())
+    if not {"say", "add", "write"} & set(classes) or verb.i == 0:
+        return None
+    if verb.tag_ not in {"VBD", "VBZ", "VBP"} or not verb.nbor(-1).is_punct:
+        return None
+    for kid in verb.rights:
+        if kid.dep_ in _RIGHT_OF_SAY and kid.pos_ in {"PROPN", "NOUN", "PRON"}:
+            return kid
+    return None
+
+
+def stranded_subject(verb: Token) -> Token | None:
+    """Of "X, which Y asked, said ..." the parser may hang X on the relative clause: give X back."""
+    for kid in verb.lefts:
+        if kid.dep_ != "ccomp":
+            continue
+        subjects = [k for k in kid.lefts if k.dep_ in SUBJECTS]
+        if len(subjects) > 1 and any(t.tag_ in {"WDT", "WP", "WP$"} for t in subjects[1].subtree):
+            return subjects[0]
+    return None
+
+
+def _climb(verb: Token, words: Lexicon) -> Found:
+    """Subjects shared with a verb above: conjuncts, participles, infinitives, "by saying"."""
+    at, how = verb, "inherited"
+    for _ in range(_MAX_CLIMB):
+        dep, head = at.dep_, at.head
+        if head == at:
+            return None, "none"
+        if dep in {"acl", "relcl"}:
+            return _of_noun(head, words) if head.pos_ not in {"VERB", "AUX"} else (None, "none")
+        if dep == "xcomp" or dep == "ccomp":
+            how = "controller"
+            told = child(head, frozenset({"dobj", "dative"}))
+            if told is not None and dep == "xcomp" and at.tag_ == "VB":
+                return told, how
+        elif dep not in {"conj", "advcl", "pcomp", "prep", "dep", "acomp", "attr", "parataxis"}:
+            return None, "none"
+        at = head
+        subject = child(at, SUBJECTS) or child(at, _PASSIVE)
+        if subject is not None and at.pos_ in {"VERB", "AUX"}:
+            if is_passive(at) and dep == "conj" and not is_passive(verb):
+                return subject, how
+            return subject, how
+    return None, "none"
+
+
+def _of_noun(noun: Token, words: Lexicon) -> Found:
+    """"a statement saying ...": who issued the statement, else the statement itself."""
+    owner = child(noun, frozenset({"poss"}))
+    document = noun.lemma_.lower() in words.kinds["document"]
+    if document and owner is not None:
+        return owner, "possessor"
+    if document and noun.dep_ in {"dobj", "pobj"}:
+        verb = noun.head if noun.dep_ == "dobj" else noun.head.head
+        subject = child(verb, SUBJECTS)
+        if subject is not None and verb.pos_ == "VERB":
+            return subject, "controller"
+    return noun, "noun"
+
+
+def source_spans(page: Page, head: Token, cue: Token) -> tuple[Span, ...]:
+    """The source phrase with title, apposition and relative clause, less the cue's own clause."""
+    if head.dep_ == "poss":
+        return pieces((t for t in head.subtree if t.dep_ != "case"), page.offset)
+    cut = {cue.i}
+    if cue in head.subtree:
+        at = cue
+        while at.head != at and at.head.i != head.i:
+            at = at.head
+        cut = {t.i for t in at.subtree}
+    kept = [t for t in head.subtree if t.i not in cut]
+    # conjuncts that are clauses of their own are parser's slips
+    clauses = [t for t in kept if t.dep_ in {"conj", "parataxis", "ccomp"} and t.pos_ == "VERB"]
+    dropped = {t.i for c in clauses for t in c.subtree if c.i != head.i}
+    return pieces((t for t in kept if t.i not in dropped), page.offset)

@@ -1,0 +1,174 @@
+"""From a source's words to its speaker: pronouns, surnames, short names and "the ministry".
+
+Resolution looks back only within the report, and keeps the words themselves where nothing earlier
+fits: a speaker is never invented.
+"""
+
+from collections.abc import Iterable
+
+import msgspec
+from spacy.tokens import Token
+
+from caseweave.extract.attribution._candidate import Page
+from caseweave.extract.attribution._figures import Figure, figure, figures, initials, is_acronym
+from caseweave.extract.attribution._lexicon import Lexicon
+from caseweave.extract.layers import Speaker
+
+# How far back (in code points) a pronoun may find its speaker: about three paragraphs.
+_PRONOUN_REACH = 1500
+Earlier = tuple[tuple[Speaker, Figure], ...]
+_PERSONS = frozenset({"named", "anonymous"})
+_BODIES = frozenset({"office", "organisation", "outlet", "document"})
+
+
+class Cast(msgspec.Struct, frozen=True, kw_only=True):
+    """All figures of a report, in the order of the text."""
+
+    figures: tuple[Figure, ...]
+    words: Lexicon
+
+
+def cast(pages: Iterable[Page], words: Lexicon) -> Cast:
+    """The figures of all passages."""
+    found = (f for page in pages for f in figures(page, words))
+    return Cast(figures=tuple(sorted(found, key=lambda f: (f.start, f.end))), words=words)
+
+
+def speaker(
+    page: Page, head: Token, cast: Cast, earlier: Earlier
+) -> tuple[Speaker, Figure]:
+    """The speaker that `head` stands for; `earlier` are the speakers before it, in order."""
+    head = _antecedent(head, cast.words)
+    own = figure(page, head, cast.words)
+    found = _resolved(page, head, own, cast, earlier)
+    name, kind = (own.name, own.kind) if found is None else (found.name, found.kind)
+    shown = Speaker(kind=kind, name=name, start=own.start, end=own.end)
+    meant = own if found is None else found
+    return shown, msgspec.structs.replace(meant, start=own.start, end=own.end)
+
+
+def _antecedent(head: Token, words: Lexicon) -> Token:
+    """The noun that a relative pronoun stands for."""
+    if head.lower_ in words.pronouns["relative"]:
+        at = head
+        while at.head != at:
+            if at.dep_ == "relcl":
+                return at.head
+            at = at.head
+    return head
+
+
+def _resolved(
+    page: Page,
+    head: Token,
+    own: Figure,
+    cast: Cast,
+    earlier: Earlier,
+) -> Figure | None:
+    lower, pronouns = head.lower_, cast.words.pronouns
+    before = [f for f in cast.figures if f.end <= page.at(head)]
+    if lower in pronouns["masculine"] or lower in pronouns["feminine"]:
+        return _person_before(own.start, before, earlier, "m" if lower in pronouns["masculine"] else "f")
+    if lower in pronouns["plural"]:
+        return _group_before(own.start, before, earlier)
+    if lower in pronouns["neuter"]:
+        return _body_before(own.start, before, earlier)
+    if lower in pronouns["own"]:
+        return earlier[-1][1] if earlier else None
+    if own.kind == "named":
+        return _full_name(own, cast.figures)
+    if is_acronym(own.name):
+        return _spelled_out(own, cast.figures)
+    return _same_noun(own, before)
+
+
+def _near(
+    at: int, earlier: Earlier
+) -> list[Figure]:
+    return [f for _, f in reversed(earlier) if at - f.end <= _PRONOUN_REACH]
+
+
+def _person_before(
+    at: int,
+    before: list[Figure],
+    earlier: Earlier,
+    gender: str,
+) -> Figure | None:
+    def fits(f: Figure) -> bool:
+        return f.kind in _PERSONS and not f.plural and f.gender in {None, gender}
+
+    for known in _near(at, earlier)[:3]:
+        if fits(known):
+            return known
+    near = [f for f in before if at - f.end <= _PRONOUN_REACH and f.kind == "named" and fits(f)]
+    subjects = [f for f in near if f.subject]
+    found = (subjects or near)[-1:]
+    return _full_name(found[0], before) or found[0] if found else None
+
+
+def _group_before(
+    at: int, before: list[Figure], earlier: Earlier
+) -> Figure | None:
+    known = _near(at, earlier)
+    for f in known:
+        if f.plural:
+            return f
+    for f in known:
+        if f.kind in _BODIES:
+            return f
+    near = [f for f in before if at - f.end <= _PRONOUN_REACH and f.plural and f.subject]
+    return near[-1] if near else None
+
+
+def _body_before(
+    at: int, before: list[Figure], earlier: Earlier
+) -> Figure | None:
+    for f in _near(at, earlier):
+        if f.kind in _BODIES and not f.plural:
+            return f
+    near = [
+        f
+        for f in before
+        if at - f.end <= _PRONOUN_REACH and f.kind in _BODIES and f.subject and not f.plural
+    ]
+    return near[-1] if near else None
+
+
+def _full_name(own: Figure, known: Iterable[Figure]) -> Figure | None:
+    """The earliest longer name of a person that ends in the same surname or holds all its words."""
+    parts = own.name.split()
+    if len(parts) > 1 and parts[0] not in {"Mr", "Mr.", "Ms", "Ms.", "Mrs", "Mrs.", "Dr", "Dr."}:
+        return None
+    for f in known:
+        other = f.name.split()
+        if f.kind == "named" and len(other) > len(parts) and other[-1] == parts[-1]:
+            return f
+    for f in known:
+        other = f.name.split()
+        if f.kind == "named" and len(other) > len(parts) and parts[-1] in other:
+            return f
+    return None
+
+
+def _spelled_out(own: Figure, known: Iterable[Figure]) -> Figure | None:
+    letters = own.name.replace(".", "").replace("&", "")
+    for f in known:
+        if len(f.name) > len(own.name) and initials(f.name) == letters:
+            return f
+    return None
+
+
+def _same_noun(own: Figure, before: list[Figure]) -> Figure | None:
+    """The fullest earlier form: same head noun, no word that contradicts, more words."""
+    if not own.definite and not own.proper:
+        return None
+    best: Figure | None = None
+    for f in reversed(before):
+        if f.head != own.head or f.plural != own.plural:
+            continue
+        if own.proper and not own.proper <= f.proper:
+            continue
+        fuller = len(f.name.split()) > len((best or own).name.split())
+        if fuller and (best is None or best.proper <= f.proper):
+            best = f
+    return best

@@ -1,0 +1,193 @@
+"""What a speaker does with the content: asserts, denies, disputes, is unaware, declines, is silent.
+
+Silence is never a denial, and not knowing is never one either. Every other act of speech
+(accusing, urging, guessing) asserts what it says.
+"""
+
+import msgspec
+from spacy.tokens import Token
+
+from caseweave.extract.attribution._candidate import Candidate, Page
+from caseweave.extract.attribution._sources import SUBJECTS, child, is_passive
+from caseweave.extract.attribution._spans import pieces, subtree
+from caseweave.extract.layers import Span
+from caseweave.model import Factuality, Stance
+
+_OBJECTS = frozenset({"dobj", "attr", "oprd", "acomp", "pobj"})
+_WITHHOLDING = frozenset({"will", "would", "can", "could", "’d", "'d", "do", "wo", "ca"})
+
+
+class Posture(msgspec.Struct, frozen=True, kw_only=True):
+    """Stance, the words it is aimed at, and what the cue implies of the content's truth."""
+
+    stance: Stance = "asserts"
+    target: Span | None = None
+    factuality: Factuality | None = None
+
+
+def posture(candidate: Candidate) -> Posture:
+    """The posture that the cue gives; of its content only where cue and speaker are the same."""
+    own = cue_posture(candidate)
+    if own.stance != "asserts" or candidate.content_head is None:
+        return own
+    inner = _content_posture(candidate)
+    return inner if inner is not None else own
+
+
+def cue_posture(candidate: Candidate) -> Posture:
+    """What the cue's own words say."""
+    cue, words = candidate.cue, candidate.lexicon.stance
+    lemma = cue.lemma_.lower()
+    implied = _implied(candidate, lemma)
+    if candidate.form == "adjective":
+        return Posture(stance=_awareness(candidate), factuality=implied)
+    if candidate.form != "verb":
+        return Posture(factuality=implied)
+    if _refuses(cue, words):
+        return Posture(stance="declined")
+    if _silent(cue, words):
+        return Posture(stance="unreachable")
+    if negated(cue) and lemma in words["knowing"] and candidate.content_form == "clause":
+        return Posture(stance="unaware", factuality="unknown")
+    return _denial(candidate, lemma, implied)
+
+
+def negated(token: Token) -> bool:
+    """Whether "not", "never" or "no longer" stands with the token or the verb that carries it."""
+    if any(k.dep_ == "neg" or k.lower_ == "never" for k in token.children):
+        return True
+    return token.dep_ in {"acomp", "xcomp", "attr"} and token.head.lemma_ in {
+        "be", "seem", "appear", "make", "become",
+    } and negated(token.head)
+
+
+def _auxiliaries(token: Token) -> set[str]:
+    return {k.lemma_.lower() for k in token.children if k.dep_ in {"aux", "auxpass"}} | {
+        k.lower_ for k in token.children if k.dep_ == "aux"
+    }
+
+
+def _refuses(cue: Token, words: dict[str, frozenset[str]]) -> bool:
+    """ "declined to", "refused to say", "would not say whether", "details cannot be revealed"."""
+    lemma = cue.lemma_.lower()
+    inner = child(cue, frozenset({"xcomp"}))
+    if lemma in words["declines"]:
+        return lemma != "refuse" or inner is None or inner.lemma_.lower() in words["disclosing"]
+    if not negated(cue) or lemma not in words["disclosing"]:
+        return False
+    if lemma in {"say", "discuss", "answer", "give", "provide", "offer", "share", "release"}:
+        return _withholds(cue, words)
+    return bool(_auxiliaries(cue) & _WITHHOLDING) or is_passive(cue)
+
+
+def _withholds(cue: Token, words: dict[str, frozenset[str]]) -> bool:
+    """A negated everyday verb: "would not say whether", "gave no details"."""
+    clause = child(cue, frozenset({"ccomp"}))
+    asked = clause is not None and any(
+        t.lower_ in {"whether", "if", "who", "what", "which", "how", "when", "where", "why"}
+        for t in clause.subtree
+        if t.i <= clause.i
+    )
+    thing = child(cue, frozenset({"dobj", "nsubjpass"}))
+    detail = thing is not None and thing.lemma_.lower() in words["details"]
+    return asked or detail
+
+
+def _silent(cue: Token, words: dict[str, frozenset[str]]) -> bool:
+    """ "did not respond", "could not be reached", "calls went unanswered"."""
+    lemma = cue.lemma_.lower()
+    if not negated(cue):
+        return False
+    if lemma in words["reaching"]:
+        return is_passive(cue)
+    if lemma not in words["responding"]:
+        return False
+    thing = child(cue, frozenset({"dobj"}))
+    return lemma in {"respond", "reply"} or (
+        thing is not None and thing.lemma_.lower() in words["asking"]
+    )
+
+
+def _awareness(candidate: Candidate) -> Stance:
+    words, lemma = candidate.lexicon.stance, candidate.cue.lemma_.lower()
+    if lemma in words["unaware_adjectives"]:
+        return "unaware"
+    if lemma in words["aware_adjectives"] and negated(candidate.cue):
+        return "unaware"
+    return "asserts"
+
+
+def _denial(candidate: Candidate, lemma: str, implied: Factuality | None) -> Posture:
+    words, page = candidate.lexicon.stance, candidate.page
+    if negated(candidate.cue):
+        return Posture(factuality=implied)
+    thing = child(candidate.cue, frozenset({"dobj", "nsubjpass"}))
+    account = thing is not None and thing.lemma_.lower() in words["accounts"]
+    target = _span(page, thing) if account and thing is not None else None
+    if lemma in words["denies"]:
+        return Posture(stance="denies", target=target, factuality="did_not_happen")
+    if lemma in words["rejects"] and (account or _calls_untrue(candidate.cue, words)):
+        return Posture(stance="denies", target=target, factuality="did_not_happen")
+    if "describe" in candidate.classes and account and _calls_untrue(candidate.cue, words):
+        return Posture(stance="denies", target=target, factuality="did_not_happen")
+    if lemma in words["disputes"] and account:
+        return Posture(stance="disputes", target=target, factuality="unknown")
+    return Posture(factuality=implied)
+
+
+def _calls_untrue(cue: Token, words: dict[str, frozenset[str]]) -> bool:
+    own = [t for k in cue.children if k.i > cue.i for t in k.subtree]
+    return any(t.lower_ in words["untrue"] - words["true_words"] for t in own)
+
+
+def _span(page: Page, head: Token) -> Span | None:
+    found = pieces(subtree(head), page.offset)
+    return (found[0][0], found[-1][1]) if found else None
+
+
+def _content_posture(candidate: Candidate) -> Posture | None:
+    """A clause that itself denies, or in which the speaker says of himself that he will not tell."""
+    head, words = candidate.content_head, candidate.lexicon.stance
+    subject = child(head, SUBJECTS | {"nsubjpass"})
+    if subject is None or head.pos_ not in {"VERB", "AUX"}:
+        return None
+    verdict = child(head, frozenset({"acomp", "attr", "oprd"}))
+    if verdict is not None and subject.lemma_.lower() in words["accounts"]:
+        untrue = {t.lower_ for t in verdict.subtree} & words["untrue"]
+        denied = negated(head) or any(t.dep_ == "neg" for t in verdict.subtree)
+        if (untrue - words["true_words"] and not denied) or (untrue & words["true_words"] and denied):
+            return Posture(
+                stance="denies", target=_span(candidate.page, subject), factuality="did_not_happen"
+            )
+    personal = subject.lower_ in (
+        candidate.lexicon.pronouns["own"]
+        | candidate.lexicon.pronouns["masculine"]
+        | candidate.lexicon.pronouns["feminine"]
+        | candidate.lexicon.pronouns["neuter"]
+        | candidate.lexicon.pronouns["plural"]
+    )
+    if _refuses(head, words) and (personal or is_passive(head)):
+        return Posture(stance="declined")
+    if not personal:
+        return None
+    if negated(head) and head.lemma_.lower() in words["knowing"] and child(head, frozenset({"ccomp"})):
+        return Posture(stance="unaware", factuality="unknown")
+    if verdict is not None and verdict.lemma_.lower() in words["unaware_adjectives"]:
+        return Posture(stance="unaware", factuality="unknown")
+    if verdict is not None and verdict.lemma_.lower() in words["aware_adjectives"] and negated(head):
+        return Posture(stance="unaware", factuality="unknown")
+    return None
+
+
+def _implied(candidate: Candidate, lemma: str) -> Factuality | None:
+    """What believing, planning and the like imply; a modal in the content's own clause as well."""
+    words = candidate.lexicon.factuality
+    if lemma in words["unknown"]:
+        return "unknown"
+    if lemma in words["possible"]:
+        return "possible"
+    if lemma in words["future"] or any(
+        f"{lemma}:{k.lower_}" in words["future"] for k in candidate.cue.children
+    ):
+        return "future"
+    return None

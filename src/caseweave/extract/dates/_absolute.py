@@ -1,0 +1,322 @@
+"""Expressions that name a place in the calendar, whole or in part ("23 November", "Tuesday").
+
+Invariant: what the words leave out comes from the whole they stand in, from the date before them (in
+a narrative) or from the publication date, in that order; never from the clock.
+"""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import msgspec
+
+from caseweave.extract.dates._calendar import (
+    Moment,
+    bounds,
+    containing,
+    day_of,
+    holiday,
+    of_day,
+    shift,
+    value,
+)
+from caseweave.extract.dates._context import Context, Resolved, Tense
+from caseweave.extract.dates._patterns import Found
+from caseweave.extract.dates._tokens import Token
+
+_CENTURY_TURN = 50  # a two-digit year above it is of the century before the publication's
+
+
+def moment(found: Moment | None, anchor: str, *others: Moment | None) -> Resolved:
+    """The resolution to `found`."""
+    if found is None:
+        return Resolved(value=None)
+    return Resolved(
+        value=value(found), moment=found, anchor=anchor, others=tuple(o for o in others if o)
+    )
+
+
+def calendar(found: Found, context: Context, whole: Moment | None) -> Resolved:
+    """A calendar expression from its named parts."""
+    groups = found.groups
+    if "iso" in groups:
+        return _iso(groups["iso"].text)
+    if "slash" in groups:
+        return _numeric(groups["slash"].text, context)
+    if "weekday" in groups:
+        return _weekday(groups["weekday"].values["WEEKDAY"], found, context, whole)
+    year = _year(groups, context)
+    month = groups["month"].values["MONTH"] if "month" in groups else None
+    day = _day(groups["day"]) if "day" in groups else None
+    era = "era" in groups and groups["era"].values["ERA"] < 0
+    if month is None:
+        if year is None:
+            return Resolved(value=None)
+        return moment(Moment("year", year, era=era), "explicit")
+    if year is not None:
+        return moment(_month_day(year, month, day, era=era), "explicit")
+    return incomplete(lambda y: _month_day(y, month, day), found, context, whole)
+
+
+def _month_day(year: int, month: int, day: int | None, *, era: bool = False) -> Moment | None:
+    if day is None:
+        return Moment("month", year, month, era=era)
+    found = Moment("day", year, month, day, era=era)
+    return found if era or day_of(found) else None
+
+
+def _day(token: Token) -> int:
+    for name in ("DAYNUM", "ORDINAL"):
+        if name in token.values:
+            return int(token.values[name])
+    return int("".join(c for c in token.text if c.isdigit()))
+
+
+def _year(groups: dict[str, Token], context: Context) -> int | None:
+    token = groups.get("year")
+    if token is None:
+        return None
+    if "SHORTYEAR" in token.values or "NUM2" in token.values:
+        return _two_digit(int(token.text[-2:]), context)
+    number = token.values.get("NUM", token.values.get("YEARWORDS", token.values.get("CARDINAL")))
+    return int(number) if number is not None and float(number).is_integer() else None
+
+
+def _two_digit(short: int, context: Context) -> int:
+    base = context.published or context.reference
+    century = (base.year if base else 2000) // 100 * 100
+    year = century + short
+    if base and year > base.year + _CENTURY_TURN // 5:
+        year -= 100
+    return year
+
+
+def incomplete(
+    of_year: Callable[[int], Moment | None], found: Found, context: Context, whole: Moment | None
+) -> Resolved:
+    """What lacks only its year: `of_year` gives it for a year."""
+    if whole is not None:
+        inside = of_year(whole.year)
+        if inside is not None and whole.era:
+            inside = msgspec.structs.replace(inside, era=True)
+        return moment(inside, "explicit")
+    base = context.reference if context.narrative or context.published is None else None
+    if base is not None and (context.narrative or base.unit in {"day", "month"}):
+        anchored = _near_reference(of_year, base)
+        if anchored is not None:
+            return moment(anchored, "narrative")
+    if context.published is None:
+        return Resolved(value=None)
+    if context.day is None:
+        return moment(of_year(context.published.year), "publication")
+    tense = context.tense(found.first, found.last)
+    if context.cues.limited(context.tokens, found.first):
+        tense = None
+    ranked = by_tense(of_year, context.day, tense)
+    return moment(ranked[0], "publication", *ranked[1:2]) if ranked else Resolved(value=None)
+
+
+_NEW_YEAR = 300  # a step back of more days than this goes to the next year (December, January)
+
+
+def _near_reference(of_year: Callable[[int], Moment | None], base: Moment) -> Moment | None:
+    """The reading in the year of the date told last; a narrative goes over New Year's Eve forward."""
+    same = of_year(base.year)
+    if same is None or base.era:
+        return msgspec.structs.replace(same, era=True) if same else None
+    start = base.first
+    if start is None or same.first is None or base.unit in {"year", "decade", "century"}:
+        return same
+    later = of_year(base.year + 1)
+    return later if later and (start - same.first).days > _NEW_YEAR else same
+
+
+_AGAINST_TENSE = 4.0  # a day against the tense counts as this many with it
+
+
+def by_tense(of_year: Callable[[int], Moment | None], day: date, tense: Tense) -> list[Moment]:
+    """Readings around the publication day, the likeliest first: the nearest that fits the tense."""
+    options = [m for m in (of_year(day.year + k) for k in (0, -1, 1)) if m and m.first]
+
+    def cost(found: Moment) -> float:
+        low, high = bounds(found) or (day, day)
+        if low <= day <= high:
+            return 0
+        ahead = low > day
+        days = (low - day).days if ahead else (day - high).days
+        return days * (_AGAINST_TENSE if tense and ahead == (tense == "past") else 1.0)
+
+    return sorted(options, key=cost)
+
+
+def _weekday(number: int, found: Found, context: Context, whole: Moment | None) -> Resolved:
+    if whole is not None and whole.first:
+        return moment(of_day(whole.first + timedelta(days=number - 1)), "publication")
+    base = None
+    reference = day_of(context.reference) if context.reference else None
+    if context.narrative or context.day is None:
+        if reference is None or not context.narrative:
+            return Resolved(value=None)
+        base = reference
+        ahead = base + timedelta(days=(number - base.isoweekday()) % 7)
+        return moment(of_day(ahead), "narrative", of_day(ahead - timedelta(days=7)))
+    back = context.day - timedelta(days=(context.day.isoweekday() - number) % 7)
+    ahead = context.day + timedelta(days=(number - context.day.isoweekday() - 1) % 7 + 1)
+    if context.tense(found.first, found.last) == "future":
+        return moment(of_day(ahead), "publication", of_day(back))
+    return moment(of_day(back), "publication", of_day(ahead))
+
+
+def _iso(text: str) -> Resolved:
+    day, _, clock = text.upper().partition("T")
+    year, month, number = (int(p) for p in day.split("-"))
+    found = Moment("day", year, month, number, f"T{clock[:5]}" if clock else "")
+    return moment(found if day_of(found) else None, "explicit")
+
+
+def _numeric(text: str, context: Context) -> Resolved:
+    """`11/23/2019`, `23.11.2019`, `2/3/2019`: both readings where both are possible.
+
+    With slashes the month is read first unless it cannot be; with dots or hyphens the day.
+    """
+    separator = next(c for c in text if not c.isdigit())
+    a, b, c = (int(p) for p in text.split(separator))
+    if len(text.split(separator)[0]) == 4:
+        return moment(_month_day(a, b, c) if 1 <= b <= 12 else None, "explicit")
+    if len(text.split(separator)[0]) > 2:
+        return Resolved(value=None)
+    year = c if c > 99 else _two_digit(c, context)
+    pairs = [(a, b), (b, a)] if separator in "/-" else [(b, a), (a, b)]
+    options = [_month_day(year, m, d) for m, d in pairs if 1 <= m <= 12]
+    real = list(dict.fromkeys(o for o in options if o))
+    return moment(real[0], "explicit", *real[1:]) if real else Resolved(value=None)
+
+
+def suffix_year(found: Found, context: Context, whole: Moment | None) -> Resolved:
+    """The second year of `1926-28`."""
+    del context, whole
+    year = int(found.groups["year"].values["YEARNUM"])
+    last = int(found.groups["suffix"].values["NUM"])
+    if last <= year % 100:
+        return Resolved(value=None)
+    return moment(Moment("year", year // 100 * 100 + last), "explicit")
+
+
+def lone_day(found: Found, context: Context, whole: Moment | None) -> Resolved:
+    """`on the 12th`: of the month told last, or of the publication's."""
+    base = whole or context.reference or context.published
+    day = _day(found.groups["day"])
+    if base is None or base.unit not in {"day", "month"}:
+        return Resolved(value=None)
+    return moment(_month_day(base.year, base.n, day), "narrative")
+
+
+def decade(found: Found, context: Context, whole: Moment | None) -> Resolved:
+    """`the 1990s`, `the '80s`, `the nineties`."""
+    del whole
+    token = found.groups["decade"]
+    if "DECADE" in token.values:
+        return moment(Moment("decade", _two_digit(token.values["DECADE"], context)), "explicit")
+    digits = "".join(c for c in token.text if c.isdigit())
+    if len(digits) == 3:
+        era = "era" in found.groups and found.groups["era"].values["ERA"] < 0
+        return moment(
+            Moment("decade", int(digits), era=era) if "era" in found.groups else None, "explicit"
+        )
+    year = int(digits) if len(digits) == 4 else _two_digit(int(digits), context)
+    return moment(Moment("decade", year), "explicit")
+
+
+def century(found: Found, context: Context, whole: Moment | None) -> Resolved:
+    """`the 19th century`: TIMEX3 `18`."""
+    del context, whole
+    number = _day(found.groups["nth"])
+    era = "era" in found.groups and found.groups["era"].values["ERA"] < 0
+    return moment(Moment("century", (number - 1) * 100, era=era), "explicit")
+
+
+def _part(unit: str, size: int) -> Callable[[Found, Context, Moment | None], Resolved]:
+    def resolve(found: Found, context: Context, whole: Moment | None) -> Resolved:
+        nth = found.groups["nth"]
+        number = size if nth.values.keys() & {"LATTER", "LAST"} else _day(nth)
+        if not 1 <= number <= size:
+            return Resolved(value=None)
+        if "year" in found.groups:
+            return moment(Moment(unit, _year(found.groups, context) or 1, number), "explicit")
+        if unit == "quarter" and whole is None and context.day and not context.narrative:
+            return _fiscal(found, context, context.day, number)
+        result = incomplete(lambda y: Moment(unit, y, number), found, context, whole)
+        if "shift" in found.groups and result.moment:
+            back = Moment(unit, result.moment.year - 1, number)
+            return moment(back, result.anchor)
+        return result
+
+    return resolve
+
+
+def _fiscal(found: Found, context: Context, day: date, number: int) -> Resolved:
+    """A quarter without a year in news: the one under way or the nearest; firms look back."""
+    here = containing(day, "quarter")
+    ahead = {"future": 1.0, "past": 4.0}.get(context.tense(found.first, found.last) or "", 2.0)
+
+    def cost(m: Moment) -> float:
+        steps = (m.year - here.year) * 4 + m.n - here.n
+        return steps * ahead if steps > 0 else -steps
+
+    options = sorted((Moment("quarter", day.year + k, number) for k in (0, -1, 1)), key=cost)
+    best = options[0]
+    if "shift" in found.groups:
+        best = Moment("quarter", best.year - 1, number)
+    return moment(best, "publication", *options[1:2])
+
+
+quarter = _part("quarter", 4)
+half = _part("half", 2)
+
+
+def season(found: Found, context: Context, whole: Moment | None) -> Resolved:
+    """`spring`, `the winter of 1812`, `summer 2015`."""
+    number = found.groups["season"].values["SEASON"]
+    if "year" in found.groups:
+        era = "era" in found.groups and found.groups["era"].values["ERA"] < 0
+        return moment(
+            Moment("season", _year(found.groups, context) or 1, number, era=era), "explicit"
+        )
+    return incomplete(lambda y: Moment("season", y, number), found, context, whole)
+
+
+def feast(found: Found, context: Context, whole: Moment | None) -> Resolved:
+    """A holiday, of its year or of the year that context gives."""
+    rule = str(found.groups["holiday"].values["HOLIDAY"])
+
+    def of_year(year: int) -> Moment | None:
+        day = holiday(rule, year) if 0 < year <= 9999 else None
+        return of_day(day) if day else None
+
+    if "year" in found.groups:
+        return moment(of_year(_year(found.groups, context) or 1), "explicit")
+    return incomplete(of_year, found, context, whole)
+
+
+def fiscal_year(found: Found, context: Context, whole: Moment | None) -> Resolved:
+    """`fiscal 1990`: the year as named."""
+    del whole
+    year = _year(found.groups, context)
+    return moment(Moment("year", year) if year else None, "explicit")
+
+
+def of_period(found: Found, context: Context, whole: Moment | None) -> Resolved:
+    """`the 1988 period`: the same part of that year as the one told last."""
+    del whole
+    year = _year(found.groups, context)
+    base = context.reference
+    if year and base and base.unit in {"quarter", "half"}:
+        return moment(Moment(base.unit, year, base.n), "narrative")
+    if year and context.day and context.tokens[found.last - 1].text == "quarter":
+        last = shift(containing(context.day, "quarter"), "quarter", -1)
+        return moment(Moment("quarter", year, last.n) if last else None, "publication")
+    return moment(Moment("year", year) if year else None, "explicit")
+
+
+def enclosing(day: date, unit: str) -> Resolved:
+    """The `unit` that holds a day told elsewhere ("the week of March 2")."""
+    return moment(containing(day, unit), "explicit")

@@ -1,0 +1,177 @@
+"""Durations, sets, clock times, parts of the day and vague references.
+
+Invariant: these need no calendar, except that a clock time stands on the day told beside or before
+it; a vague amount is `X`, never a guess.
+"""
+
+import re
+
+from caseweave.extract.dates._calendar import Moment, day_of, at_clock, value
+from caseweave.extract.dates._context import Context, Resolved
+from caseweave.extract.dates._patterns import Found
+from caseweave.extract.dates._tokens import Token
+
+_UNITS = {
+    "TS": ("second", 1), "TM": ("minute", 1), "TH": ("hour", 1), "D": ("day", 1), "W": ("week", 1),
+    "WE": ("weekend", 1), "2W": ("week", 2), "M": ("month", 1), "Q": ("quarter", 1), "6M": ("half", 1),
+    "Y": ("year", 1), "10Y": ("decade", 1), "100Y": ("century", 1), "1000Y": ("century", 10),
+    "N": ("night", 1), "SX": ("season", 1),
+}  # fmt: skip
+
+
+def unit_of(code: str) -> tuple[str, int]:
+    """The granularity of a unit's code, and how many of it make the unit."""
+    return _UNITS[code]
+
+
+def amount(token: Token | None) -> float | None:
+    """The number that a token says; None where it is vague (`several`)."""
+    if token is None:
+        return None
+    for name in ("NUM", "CARDINAL", "FRACTION"):
+        if name in token.values:
+            return float(token.values[name])
+    if "QUANTITY" in token.values:
+        text = str(token.values["QUANTITY"])
+        return None if text == "X" else float(text)
+    return 1.0 if "A" in token.values else 0.5 if "HALF" in token.values else None
+
+
+def duration_value(code: str, number: float | None) -> str:
+    """`P3M`, `PT2H`, `PXY`, `P50Y` for five decades; half units in the next smaller one."""
+    time = "T" if code.startswith("T") else ""
+    multiple, letter = (
+        re.fullmatch(r"T?(\d*)([A-Z]+)", code).groups()
+        if re.fullmatch(r"T?(\d*)([A-Z]+)", code)
+        else ("", code)
+    )
+    if code in {"WE", "N"}:
+        letter = "D" if code == "N" else "WE"
+    if number is None:
+        plain = {"10Y": "DE", "100Y": "CE", "1000Y": "ML"}.get(code)
+        return f"PX{plain}" if plain else f"P{time}X{letter}"
+    number *= int(multiple or 1)
+    if not number.is_integer():
+        whole, rest = int(number), number - int(number)
+        finer = (
+            {"Y": ("M", 12), "H": ("M", 60), "M": ("S", 60)}.get(letter)
+            if (time or letter == "Y")
+            else None
+        )
+        if finer and (rest * finer[1]).is_integer():
+            head = f"{whole}{letter}" if whole else ""
+            return f"P{time}{head}{int(rest * finer[1])}{finer[0]}"
+        return f"P{time}{number:g}{letter}"
+    return f"P{time}{int(number)}{letter}"
+
+
+def duration(found: Found, context: Context, whole: Moment | None) -> Resolved:
+    """`five years`, `a week`, `several months`, `the past two days`."""
+    del context, whole
+    groups = found.groups
+    for name in ("units", "vague", "one"):
+        if name in groups:
+            token = groups[name]
+            break
+    code = str(token.values.get("UNITS", token.values.get("UNIT")))
+    number = amount(groups.get("number")) if name == "units" else 1.0 if name == "one" else None
+    if number is not None and "fraction" in groups:
+        number += 0.5
+    return Resolved(value=duration_value(code, number), kind="DURATION")
+
+
+def recurrence(found: Found, context: Context, whole: Moment | None) -> Resolved:
+    """`every day`, `each Thursday`, `daily`, `Tuesday nights`, `per month`."""
+    del context, whole
+    groups = found.groups
+    if "word" in groups:
+        return Resolved(
+            value=str(
+                next(
+                    groups["word"].values[c]
+                    for c in ("SET_WORD", "SET_DAILY")
+                    if c in groups["word"].values
+                )
+            ),
+            kind="SET",
+        )
+    if "weekday" in groups:
+        token = groups["weekday"]
+        number = token.values.get("WEEKDAY", token.values.get("WEEKDAYS"))
+        part = groups.get("part")
+        code = str(part.values.get("PART", part.values.get("PARTS"))) if part else ""
+        return Resolved(value=f"XXXX-WXX-{number}{code}", kind="SET")
+    if "month" in groups:
+        return Resolved(value=f"XXXX-{groups['month'].values['MONTH']:02d}", kind="SET")
+    if "season" in groups:
+        return Resolved(
+            value=f"XXXX-{('SP', 'SU', 'FA', 'WI')[groups['season'].values['SEASON'] - 1]}",
+            kind="SET",
+        )
+    if "part" in groups:
+        return Resolved(value=f"XXXX-XX-XX{groups['part'].values['PART']}", kind="SET")
+    token = groups.get("unit") or groups["units"]
+    code = str(token.values.get("UNITS", token.values.get("UNIT")))
+    number = amount(groups["number"]) if "number" in groups else 1.0
+    return Resolved(value=duration_value(code, number), kind="SET")
+
+
+def reference(found: Found, context: Context, whole: Moment | None) -> Resolved:
+    """`now`, `recently`, `the future`."""
+    del context, whole
+    word = found.groups.get("word")
+    if word is None:
+        return Resolved(value=str(found.options["value"]))
+    for name in ("REF", "REF_ADJECTIVE", "REF_NARRATIVE", "DATEWORD"):
+        if name in word.values:
+            return Resolved(value=str(word.values[name]))
+    return Resolved(value=None)
+
+
+def clock_code(found: Found) -> str | None:
+    """`T16:30`, `TMO` of a clock time or part of the day; None where it is no time."""
+    groups = found.groups
+    if found.kind == "part":
+        token = groups.get("part") or groups["mid"]
+        return str(token.values["PART"])
+    token = groups["clock"]
+    digits = [int(d) for d in re.findall(r"\d+", token.text)] or [int(amount(token) or 0)]
+    hour, minute = digits[0], digits[1] if len(digits) > 1 else 0
+    if "FOURDIGITS" in token.values:
+        hour, minute = divmod(int(token.values["NUM"]), 100)
+    hour = _half_day(hour, token, groups)
+    if hour > 24 or minute > 59:
+        return None
+    return f"T{hour:02d}:{minute:02d}"
+
+
+def _half_day(hour: int, token: Token, groups: dict[str, Token]) -> int:
+    """The hour of 24 where the words say which half of the day."""
+    marker = groups.get("ampm")
+    afternoon = (marker is not None and marker.values["AMPM"] == 12) or (
+        "COMPACT" in token.values and "p" in token.text
+    )
+    morning = (marker is not None and marker.text.startswith("a")) or (
+        "COMPACT" in token.values and "a" in token.text
+    )
+    part = groups.get("part")
+    if part is not None and part.values["PART"] in {"TAF", "TEV", "TNI"}:
+        afternoon = True
+    if afternoon and hour < 12:
+        return hour + 12
+    return 0 if morning and hour == 12 else hour
+
+
+def time_of_day(found: Found, context: Context, whole: Moment | None) -> Resolved:
+    """A clock time or part of the day by itself: on the day told last, or on the publication's."""
+    del whole
+    code = clock_code(found)
+    if code is None:
+        return Resolved(value=None, kind="TIME")
+    days = (m for m in reversed(context.references) if day_of(m))
+    base = next(days, None if context.narrative else context.published)
+    if base is None or day_of(base) is None:
+        return Resolved(value=f"XXXX-XX-XX{code}", kind="TIME")
+    day = at_clock(base, code)
+    anchor = "publication" if base is context.published else "narrative"
+    return Resolved(value=value(day), moment=day, anchor=anchor, kind="TIME")

@@ -1,0 +1,136 @@
+"""The walk through a text: tokens, patterns, composition, filters, then resolution in text order.
+
+Invariant: the result depends on the text, the publication date and the language alone.
+"""
+
+from collections.abc import Callable, Sequence
+
+from caseweave.extract.dates import _absolute as absolute
+from caseweave.extract.dates import _amounts as amounts
+from caseweave.extract.dates import _relative as relative
+from caseweave.extract.dates._calendar import Moment, at_clock, bounds, value
+from caseweave.extract.dates._compose import compose
+from caseweave.extract.dates._context import Context, Resolved, cues, publication
+from caseweave.extract.dates._edtf import edtf
+from caseweave.extract.dates._narrative import is_narrative, leads_on
+from caseweave.extract.dates._patterns import Found, grammar, scan
+from caseweave.extract.dates._reject import is_no_date
+from caseweave.extract.dates._tokens import Token, tokenise
+from caseweave.extract.layers import TimeExpression
+from caseweave.model import Passage
+
+_RESOLVERS: dict[str, Callable[[Found, Context, Moment | None], Resolved]] = {
+    "calendar": absolute.calendar,
+    "suffix_year": absolute.suffix_year,
+    "lone_day": absolute.lone_day,
+    "decade": absolute.decade,
+    "century": absolute.century,
+    "quarter": absolute.quarter,
+    "half": absolute.half,
+    "season": absolute.season,
+    "holiday": absolute.feast,
+    "fiscal_year": absolute.fiscal_year,
+    "of_period": absolute.of_period,
+    "deictic": relative.deictic,
+    "directed": relative.directed,
+    "shift": relative.distance,
+    "comparison": relative.comparison,
+    "near_period": relative.near_period,
+    "weekend": relative.weekend,
+    "year_end": relative.year_end,
+    "duration": amounts.duration,
+    "set": amounts.recurrence,
+    "reference": amounts.reference,
+    "part": amounts.time_of_day,
+    "clock": amounts.time_of_day,
+}
+
+
+def find_dates(
+    text: str,
+    *,
+    published: str | None,
+    passages: Sequence[Passage] = (),
+    narrative: bool | None = None,
+    language: str = "en",
+) -> tuple[TimeExpression, ...]:
+    """The time expressions of `text`, in order, without overlap; offsets in code points.
+
+    `published`: ISO 8601 or EDTF day, month or year; None where unknown, and then relative
+    expressions keep value and EDTF None. `passages`: boilerplate among them is passed over.
+    `narrative`: whether dates without a year belong to the story told (history) rather than to the
+    days around the publication; None finds out. KeyError where the language has no date tables.
+    """
+    rules = grammar(language)
+    tokens = tokenise(text, rules.words)
+    symbols = "".join(t.symbol for t in tokens)
+    found = [f for f in scan(tokens, symbols, rules.rules) if not is_no_date(f, tokens, language)]
+    found = [f for f in compose(found, tokens, symbols, rules) if f.kind != "half" or f.within]
+    day = publication(published)
+    told = is_narrative(found, day) if narrative is None else narrative
+    if not told:
+        found = [f for f in found if not f.options.get("narrative")]
+    context = Context(
+        tokens=tokens, published=day, narrative=told, cues=cues(language), references=[]
+    )
+    skipped = [(p.start, p.end) for p in passages if p.kind == "boilerplate"]
+    expressions = []
+    for item in found:
+        start, end = tokens[item.first].start, tokens[item.last - 1].end
+        if any(s <= start < e for s, e in skipped):
+            continue
+        expressions.append(_expression(item, start, end, context))
+    return tuple(expressions)
+
+
+def _expression(found: Found, start: int, end: int, context: Context) -> TimeExpression:
+    resolved = _resolve(found, context)
+    moment, mod = resolved.moment, found.mod or resolved.mod
+    kind = resolved.kind
+    if moment is not None and kind in {"DATE", "TIME"} and leads_on(found, moment, context):
+        context.references.append(moment)
+    others = (edtf(o, mod) for o in resolved.others)
+    return TimeExpression(
+        start=start,
+        end=end,
+        type=kind,
+        value=resolved.value,
+        mod=mod,
+        edtf=_edtf(found, moment, mod, context) if moment is not None else None,
+        alternatives=tuple(o for o in others if o),
+        anchor=resolved.anchor,
+    )
+
+
+def _edtf(found: Found, moment: Moment, mod: str | None, context: Context) -> str | None:
+    day = context.day
+    if found.toward == "publication" and day is not None and moment.unit != "day":
+        low, high = bounds(moment) or (day, day)
+        if low < day < high:
+            return f"{low}/{day}" if mod == "START" else f"{day}/{high}"
+    return edtf(moment, mod)
+
+
+def _resolve(found: Found, context: Context) -> Resolved:
+    whole = _resolve(found.within, context).moment if found.within is not None else None
+    resolved = _RESOLVERS[found.kind](found, context, whole)
+    if found.clock is None:
+        return resolved
+    code = amounts.clock_code(found.clock)
+    if code is None or resolved.moment is None or resolved.moment.unit != "day":
+        return Resolved(
+            value=resolved.value, moment=resolved.moment, anchor=resolved.anchor, kind="TIME"
+        )
+    moment = at_clock(resolved.moment, code)
+    return Resolved(
+        value=value(moment),
+        moment=moment,
+        anchor=resolved.anchor,
+        others=resolved.others,
+        kind="TIME",
+    )
+
+
+def debug_tokens(text: str, language: str = "en") -> list[Token]:
+    """The tokens of `text`, for the tests of the tokeniser."""
+    return tokenise(text, grammar(language).words)

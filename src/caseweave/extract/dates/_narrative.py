@@ -1,0 +1,54 @@
+"""Whether a text tells history or news.
+
+Invariant: a pure count over the expressions found; history has many years, far from the
+publication, and hardly any "yesterday" or weekday.
+"""
+
+from caseweave.extract.dates._calendar import Moment
+from caseweave.extract.dates._context import Context
+from caseweave.extract.dates._patterns import Found
+
+# Set on TimeBank and AQUAINT (no narratives) against WikiWars (all are).
+_LEAST_YEARS = 4
+_FAR_YEARS = 2
+_FAR_SHARE = 0.6
+_NEWS_SHARE = 0.1
+_NEWS_WEIGHT = 2  # "yesterday" or a weekday speaks for news twice as loud as "last year"
+
+
+def is_narrative(found: list[Found], published: Moment | None) -> bool:
+    """True where year-less dates are to be read in the time told rather than of the publication."""
+    years = [
+        int(f.groups["year"].values.get("NUM", 0))
+        for f in found
+        if "year" in f.groups and f.kind == "calendar"
+    ]
+    far = sum(1 for y in years if published is None or published.year - y >= _FAR_YEARS)
+    if len(years) < _LEAST_YEARS or far < _FAR_SHARE * len(years):
+        return False
+    return sum(map(_news, found)) <= _NEWS_SHARE * len(found)
+
+
+def _news(found: Found) -> int:
+    """How loud an expression speaks for news."""
+    if found.kind == "deictic" or (
+        found.kind in {"calendar", "directed"} and "weekday" in found.groups
+    ):
+        return _NEWS_WEIGHT
+    return int(found.kind == "directed" and "unit" in found.groups)
+
+
+def leads_on(found: Found, moment: Moment, context: Context) -> bool:
+    """Whether what follows in a narrative may count from this date.
+
+    What stands in brackets does not, nor a bare year off the story's ("the war of 1812"); a year at
+    the start of a paragraph or after "in" does.
+    """
+    before = context.tokens[found.first - 1] if found.first else None
+    if before is None or context.reference is None or not context.narrative:
+        return True
+    if before.text == "(":
+        return False
+    if moment.unit != "year" or "BREAK" in before.values or before.text in context.cues.story:
+        return True
+    return abs(moment.year - context.reference.year) <= 1

@@ -1,0 +1,183 @@
+"""Matches that are no dates: ages, money, distances, scores, numbers of laws, flights, streets.
+
+Invariant: a filter over one match and its neighbours; it never changes a match.
+"""
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+
+from caseweave.extract.dates._patterns import Found
+from caseweave.extract.dates._tokens import Token
+from caseweave.lang import profile
+
+Words = dict[str, frozenset[str]]
+_MODERN = range(1900, 2101)  # years that need no preposition to be believed
+
+
+class Beside(msgspec.Struct, frozen=True):
+    """A match with the words around it."""
+
+    found: Found
+    tokens: list[Token]
+    words: Words
+    before: str
+    after: str
+
+    def capital(self, i: int) -> bool:
+        """Whether token `i` is written with a capital."""
+        return 0 <= i < len(self.tokens) and self.tokens[i].capital
+
+
+@lru_cache(maxsize=16)
+def _words(language: str) -> Words:
+    table: dict[str, Any] = profile(language, "dates_cues")["reject"]
+    return {name: frozenset(words) for name, words in table.items()}
+
+
+def is_no_date(found: Found, tokens: list[Token], language: str) -> bool:
+    """Whether the match is a number or a word of another kind."""
+    check = _CHECKS.get(found.kind)
+    if check is None:
+        return False
+    before = tokens[found.first - 1].text if found.first else ""
+    after = tokens[found.last].text if found.last < len(tokens) else ""
+    return check(Beside(found, tokens, _words(language), before, after))
+
+
+def _duration(beside: Beside) -> bool:
+    """Ages, and what only looks like a length of time (three-quarters, zero-day)."""
+    groups, found = beside.found.groups, beside.found
+    if "number" in groups and 0 in groups["number"].values.values():
+        return True
+    units = groups.get("units")
+    inside = beside.tokens[found.first : found.last]
+    if units is not None and units.values.get("UNITS") == "Q" and _hyphen(inside):
+        return True
+    following = [t.text for t in beside.tokens[found.last : found.last + 2]]
+    return any(text in beside.words["age"] for text in following[:1]) or (
+        len(following) == 2 and following[0] in "-–" and following[1] in beside.words["age"]
+    )
+
+
+def _hyphen(tokens: list[Token]) -> bool:
+    return any("HYPHEN" in t.values for t in tokens)
+
+
+def _calendar(beside: Beside) -> bool:
+    keys = beside.found.groups.keys()
+    if keys == {"year"}:
+        return _year(beside)
+    if keys == {"month"}:
+        return beside.before in beside.words["pronoun"]
+    if keys == {"weekday"}:
+        determined = beside.before in beside.words["article"]
+        return determined and beside.capital(beside.found.last)  # "The Sunday Courier"
+    return False
+
+
+def _year(beside: Beside) -> bool:
+    token, words = beside.found.groups["year"], beside.words
+    if beside.before in words["before_number"] or beside.after in words["after_number"]:
+        return True
+    if "SHORTYEAR" in token.values:
+        return beside.before not in words["before_short_year"]
+    if _street(beside) or _code(beside) or _phone(beside):
+        return True
+    if int(token.values.get("NUM", token.values.get("YEARWORDS", 0))) in _MODERN:
+        return False
+    if beside.capital(beside.found.last):
+        return beside.before not in words["before_old_year"]
+    return beside.before not in words["before_year"] and beside.after not in words["after_year"]
+
+
+def _phone(beside: Beside) -> bool:
+    """`555-1998`: digits that are no year, joined by a mark without a space."""
+    first = beside.found.first
+    if first < 2 or beside.before not in beside.words["joint"]:
+        return False
+    number, joint = beside.tokens[first - 2], beside.tokens[first - 1]
+    joined = joint.start == number.end and joint.end == beside.tokens[first].start
+    return joined and "YEARNUM" not in number.values and number.text.isdigit()
+
+
+def _suffix(beside: Beside) -> bool:
+    """`1926-28` goes on; `2011-08-S-045` is a code."""
+    groups = beside.found.groups
+    first, last = groups["year"].values["NUM"] % 100, groups["suffix"].values["NUM"]
+    return bool(last <= first) or _code(beside)
+
+
+def _code(beside: Beside) -> bool:
+    """Part of a code: a tight hyphen after it, and another after what follows."""
+    after = beside.tokens[beside.found.last : beside.found.last + 3]
+    if len(after) < 2 or after[0].text != "-" or after[0].end - after[0].start != 1:
+        return False
+    again = len(after) == 3 and after[1].end == after[2].start and after[2].text == "-"
+    return again or not after[1].values
+
+
+def _street(beside: Beside) -> bool:
+    """The number or name of a street: a street's word within the next capitalised words."""
+    last = beside.found.last
+    for token in beside.tokens[last : last + 3]:
+        if not token.capital and not token.text.isdigit():
+            return False
+        if token.text in beside.words["street"]:
+            return True
+    return False
+
+
+def _decade(beside: Beside) -> bool:
+    """People "in their 30s", and bare tens without "the" or an apostrophe ("mid-40s", "60s")."""
+    token, found = beside.found.groups["decade"], beside.found
+    digits = "".join(c for c in token.text if c.isdigit())
+    if len(digits) != 2 or not token.text[0].isdigit():
+        return False
+    return not any("THE" in t.values for t in beside.tokens[max(0, found.first - 2) : found.last])
+
+
+def _name(beside: Beside) -> bool:
+    """Capitalised right after another capitalised word: part of a name ("Harbour Daily")."""
+    first = beside.found.first
+    if not first or not beside.capital(first) or not beside.capital(first - 1):
+        return False
+    before = beside.tokens[first - 1]
+    return beside.tokens[first].start - before.end == 1 and not before.values
+
+
+def _part(beside: Beside) -> bool:
+    """Greetings, "night and day", names."""
+    following = [t.text for t in beside.tokens[beside.found.last : beside.found.last + 2]]
+    phrase = " ".join(following) in beside.words["after_part"]
+    return phrase or beside.before in beside.words["before_greeting"] or _name(beside)
+
+
+def _season(beside: Beside) -> bool:
+    if "year" in beside.found.groups:
+        return False
+    if _street(beside):
+        return True
+    if beside.found.groups["season"].text not in beside.words["doubtful_season"]:
+        return False
+    nexts = beside.tokens[beside.found.last + 1 : beside.found.last + 2]
+    of_year = any("YEARNUM" in t.values for t in nexts)
+    return beside.before not in beside.words["before_season"] or (
+        beside.after in beside.words["of"] and not of_year
+    )
+
+
+_CHECKS: dict[str, Callable[[Beside], bool]] = {
+    "duration": _duration,
+    "calendar": _calendar,
+    "suffix_year": _suffix,
+    "decade": _decade,
+    "part": _part,
+    "season": _season,
+    "deictic": _name,
+    "set": _name,
+    "reference": _name,
+    "directed": _name,
+}

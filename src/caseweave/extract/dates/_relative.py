@@ -1,0 +1,295 @@
+"""Expressions that count from another date: the publication ("last week") or the one told before.
+
+Invariant: "the following day", "two days later", "that year" count from the date resolved last in
+the order of the text (the narrative anchor); "yesterday", "next month", "a year ago" from the
+publication, except in a narrative, where the date told last stands in its place.
+"""
+
+from datetime import date, timedelta
+
+from caseweave.extract.dates import _absolute as absolute
+from caseweave.extract.dates._absolute import moment
+from caseweave.extract.dates._amounts import amount, unit_of
+from caseweave.extract.dates._calendar import (
+    Moment,
+    containing,
+    day_of,
+    holiday,
+    of_day,
+    shift,
+    value,
+)
+from caseweave.extract.dates._context import Context, Resolved
+from caseweave.extract.dates._patterns import Found
+
+_NARRATIVE_WORDS = frozenset(
+    {
+        "following",
+        "previous",
+        "preceding",
+        "subsequent",
+        "ensuing",
+        "succeeding",
+        "same",
+        "that",
+        "those",
+        "prior",
+    }
+)
+
+
+def _base(found: Found, context: Context, word: str) -> tuple[Moment | None, str]:
+    """What an expression with the particle `word` counts from, and the anchor's name."""
+    told = (
+        word in _NARRATIVE_WORDS
+        or found.groups["dir"].values.keys() & {"EARLIER", "BEFORE", "AFTER"}
+        or (word == "next" and _the_next_day(found))
+    )
+    if told or context.narrative:
+        if context.reference is not None:
+            return context.reference, "narrative"
+        if context.narrative and not told:
+            return context.published, "publication"
+    return (context.published, "publication") if context.published else (None, "none")
+
+
+def _the_next_day(found: Found) -> bool:
+    unit = found.groups.get("unit")
+    return (unit is not None and unit.text == "day") or "part" in found.groups
+
+
+def deictic(found: Found, context: Context, whole: Moment | None) -> Resolved:
+    """`yesterday`, `today`, `tonight`."""
+    del whole
+    days, _, clock = str(found.groups["word"].values["DEICTIC"]).partition(" ")
+    if context.day is None:
+        return Resolved(value=None, kind="TIME" if clock else "DATE")
+    day = of_day(context.day + timedelta(days=int(days)), clock)
+    return Resolved(
+        value=value(day), moment=day, anchor="publication", kind="TIME" if clock else "DATE"
+    )
+
+
+def directed(found: Found, context: Context, whole: Moment | None) -> Resolved:
+    """`last week`, `next Friday`, `this morning`, `that year`, `the following day`."""
+    del whole
+    groups = found.groups
+    direction = groups["dir"]
+    step = next(
+        int(direction.values[c])
+        for c in ("LAST", "NEXT", "THIS", "THAT", "EARLIER", "BEFORE", "AFTER")
+        if c in direction.values
+    )
+    base, anchor = _base(found, context, direction.text)
+    if base is None:
+        return Resolved(value=None, kind="TIME" if "part" in groups else "DATE")
+    if "unit" in groups:
+        return _unit(found, base, step, anchor)
+    day = base.first
+    if day is None:
+        return Resolved(value=None)
+    if "weekday" in groups:
+        return _named_weekday(groups["weekday"].values["WEEKDAY"], day, step, anchor)
+    if "part" in groups:
+        return _named_part(found, day, step, anchor)
+    return _named(found, day, step, anchor)
+
+
+def _unit(found: Found, base: Moment, step: int, anchor: str) -> Resolved:
+    unit, count = unit_of(found.groups["unit"].values["UNIT"])
+    if unit in {"hour", "minute", "second", "season"}:
+        return Resolved(value=None)
+    if unit == "night":
+        return _clocked(base.first, step, "TNI", anchor)
+    if base.era:
+        return moment(shift(base, unit, step), anchor) if unit == "year" else Resolved(value=None)
+    if base.unit in {"year", "decade", "century"} and unit not in {"year", "decade", "century"}:
+        return Resolved(value=None)
+    day = base.first
+    if day is None:
+        return Resolved(value=None)
+    if base.unit == "month" and unit == "day":
+        return Resolved(value=None)
+    start = containing(day, "week" if unit == "fortnight" else unit)
+    return moment(shift(start, "week" if unit == "weekend" else start.unit, step * count), anchor)
+
+
+def _clocked(day: date | None, step: int, clock: str, anchor: str) -> Resolved:
+    if day is None:
+        return Resolved(value=None, kind="TIME")
+    found = of_day(day + timedelta(days=step), clock)
+    return Resolved(value=value(found), moment=found, anchor=anchor, kind="TIME")
+
+
+def _named_part(found: Found, day: date, step: int, anchor: str) -> Resolved:
+    code = str(found.groups["part"].values["PART"])
+    return _clocked(day, step, code, anchor)
+
+
+def _named_weekday(number: int, day: date, step: int, anchor: str) -> Resolved:
+    back = day - timedelta(days=(day.isoweekday() - number - 1) % 7 + 1)
+    ahead = day + timedelta(days=(number - day.isoweekday() - 1) % 7 + 1)
+    week = timedelta(days=7)
+    if step < 0:
+        return moment(of_day(back), anchor, of_day(back - week))
+    if step > 0:
+        return moment(of_day(ahead), anchor, of_day(ahead + week))
+    same = day - timedelta(days=day.isoweekday() - number)
+    return moment(of_day(same), anchor)
+
+
+def _named(found: Found, day: date, step: int, anchor: str) -> Resolved:
+    """`last May`, `this summer`, `next Christmas`."""
+    groups = found.groups
+
+    def of_year(year: int) -> Moment | None:
+        if "month" in groups:
+            return Moment("month", year, groups["month"].values["MONTH"])
+        if "season" in groups:
+            return Moment("season", year, groups["season"].values["SEASON"])
+        feast = holiday(str(groups["holiday"].values["HOLIDAY"]), year)
+        return of_day(feast) if feast else None
+
+    options = [m for m in (of_year(day.year + k) for k in (-2, -1, 0, 1, 2)) if m and m.first]
+    here = next((i for i, m in enumerate(options) if m.year == day.year), 0)
+    if step == 0:
+        return moment(options[here], anchor)
+    if step < 0:
+        past = [m for m in options if _ends_before(m, day)]
+        return moment(past[-1], anchor, *past[-2:-1]) if past else Resolved(value=None)
+    later = [m for m in options if (m.first or day) > day]
+    return moment(later[0], anchor, *later[1:2]) if later else Resolved(value=None)
+
+
+def _ends_before(found: Moment, day: date) -> bool:
+    start = found.first
+    return start is not None and start <= day and containing(day, found.unit) != found
+
+
+def distance(found: Found, context: Context, whole: Moment | None) -> Resolved:
+    """`two weeks ago` (from the publication), `three days later` (from the date told last)."""
+    del whole
+    groups = found.groups
+    unit, size = unit_of(
+        next(groups["units"].values[c] for c in ("UNITS", "UNIT") if c in groups["units"].values)
+    )
+    sign = next(
+        int(groups["dir"].values[c])
+        for c in ("AGO", "EARLIER", "LATER", "BEFORE", "AFTER")
+        if c in groups["dir"].values
+    )
+    told = found.options["base"] == "reference" or context.narrative
+    base = context.reference if told else context.published
+    anchor = "narrative" if told else "publication"
+    number = amount(groups["number"]) if "number" in groups else None
+    if "number" not in groups and "UNIT" in groups["units"].values:
+        number = 1.0
+    if number is None:
+        return Resolved(value="PAST_REF" if sign < 0 else "FUTURE_REF")
+    if base is None and told:
+        base, anchor = context.published, "publication"
+    if base is None:
+        return Resolved(value=None)
+    if unit in {"hour", "minute", "second"}:
+        return Resolved(value=None, kind="TIME")
+    return moment(_moved(base, unit, round(number * size) * sign, context), anchor)
+
+
+def _moved(base: Moment, unit: str, count: int, context: Context) -> Moment | None:
+    """`base` at the granularity of `unit` moved by `count`; a quarter stays a quarter by years."""
+    if unit == "year":
+        period = _period(context)
+        if period is not None and abs(count) == 1:
+            return shift(period, "year", count)
+        return shift(Moment("year", base.year, era=base.era), "year", count)
+    if base.era or base.first is None:
+        return None
+    if unit in {"decade", "century"}:
+        return shift(Moment("year", base.year), unit, count)
+    if base.unit in {"year", "decade", "century"} or (base.unit == "month" and unit != "month"):
+        return None
+    if unit == "day" or (unit in {"night"}):
+        day = day_of(base)
+        return of_day(day + timedelta(days=count)) if day else None
+    if unit == "fortnight":
+        unit, count = "week", 2 * count
+    if unit == "weekend":
+        unit = "week"
+    return shift(containing(base.first, unit), unit, count)
+
+
+_RECENT = 6  # how many dates back a quarter still tells that the text speaks of quarters
+
+
+def _period(context: Context) -> Moment | None:
+    """The last completed quarter that the text speaks of, where it does."""
+    recent = [m for m in context.references[-_RECENT:] if m.unit == "quarter"]
+    if context.day is not None:
+        here = containing(context.day, "quarter")
+        recent = [m for m in recent if (m.year, m.n) < (here.year, here.n)]
+    return max(recent, key=lambda m: (m.year, m.n), default=None)
+
+
+def comparison(found: Found, context: Context, whole: Moment | None) -> Resolved:
+    """`the year-earlier quarter`: the quarter told last, a year before."""
+    del whole
+    period = _period(context)
+    if period is None and any(
+        t.text == "quarter" for t in context.tokens[found.first : found.last]
+    ):
+        period = _last_quarter(context)
+    if period is None:
+        base = context.published
+        return moment(shift(Moment("year", base.year), "year", -1) if base else None, "publication")
+    return moment(shift(period, "year", -1), "narrative")
+
+
+def _last_quarter(context: Context) -> Moment | None:
+    if context.day is None:
+        return None
+    return shift(containing(context.day, "quarter"), "quarter", -1)
+
+
+def near_period(found: Found, context: Context, whole: Moment | None) -> Resolved:
+    """`the quarter`, `the week`, `the latest period`, `the full year`, `the week of March 2`."""
+    unit_token = found.groups.get("unit")
+    unit = unit_token.text if unit_token else "quarter"
+    if whole is not None and whole.first:
+        return absolute.enclosing(whole.first, unit)
+    if unit == "quarter":
+        latest = any(t.text == "latest" for t in context.tokens[found.first : found.last])
+        period = (None if latest else _period(context)) or _last_quarter(context)
+        return moment(period, "narrative")
+    base = context.reference if context.narrative else context.published
+    base = base or context.reference
+    if unit == "year" and base:
+        return moment(Moment("year", base.year, era=base.era), "publication")
+    if base is None or base.first is None or (base.unit not in {"day", "month"}):
+        return Resolved(value=None)
+    if base.unit == "month" and unit != "month":
+        return Resolved(value=None)
+    return moment(
+        containing(base.first, unit), "narrative" if base is context.reference else "publication"
+    )
+
+
+def weekend(found: Found, context: Context, whole: Moment | None) -> Resolved:
+    """`the weekend`, `this weekend`: the last one, or the next where the clause looks ahead."""
+    del whole
+    base = context.reference if context.narrative else context.published
+    if base is None or day_of(base) is None or base.first is None:
+        return Resolved(value=None)
+    here = containing(base.first, "weekend")
+    past = here if base.first.isoweekday() >= 6 else shift(here, "week", -1)
+    if context.tense(found.first, found.last) == "future":
+        return moment(here, "publication", past)
+    return moment(past, "publication", here)
+
+
+def year_end(found: Found, context: Context, whole: Moment | None) -> Resolved:
+    """`year-end`: the last day of the year."""
+    del found
+    base = whole or (context.reference if context.narrative else context.published)
+    return moment(
+        Moment("day", base.year, 12, 31) if base and not base.era else None, "publication"
+    )

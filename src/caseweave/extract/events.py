@@ -1,0 +1,207 @@
+"""Events of the incident types: a trigger, the clause that tells it, and who, where and when.
+
+Triggers are data (`schema/events.toml`); roles are read from the parse. One trigger can tell one
+event only. Every span is an offset into the report's text.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+
+from caseweave.extract.factuality import factuality
+from caseweave.extract.layers import EventFound, Parsed, ParsedPassage, Span
+from caseweave.extract.syntax import (
+    agents,
+    clause,
+    conjuncts,
+    is_passive,
+    np_span,
+    objects,
+    subjects,
+    words_below,
+)
+from caseweave.schema import EventKind, also_intransitive, event_kinds, vessel_nouns
+
+_PLACE_LABELS = {"GPE", "LOC", "FAC"}
+
+
+class Lexicon(msgspec.Struct, frozen=True):
+    """Trigger words to kinds: by lemma, and by lemma with further words."""
+
+    objects: dict[str, EventKind]
+    subjects: dict[str, EventKind]
+    phrases: dict[str, tuple[tuple[frozenset[str], EventKind, bool], ...]]
+    nouns: dict[str, EventKind]
+
+
+@lru_cache(maxsize=8)
+def lexicon(types: tuple[str, ...] | None = None) -> Lexicon:
+    """The trigger words of the incident types named."""
+    kinds = event_kinds(types)
+    phrases: dict[str, list[tuple[frozenset[str], EventKind, bool]]] = {}
+    for kind in kinds:
+        for is_object, listed in ((True, kind.object_phrases), (False, kind.subject_phrases)):
+            for phrase in listed:
+                first, *rest = phrase.split()
+                phrases.setdefault(first, []).append((frozenset(rest), kind, is_object))
+    return Lexicon(
+        objects={w: k for k in reversed(kinds) for w in k.object},
+        subjects={w: k for k in reversed(kinds) for w in k.subject},
+        phrases={w: tuple(sorted(p, key=lambda x: -len(x[0]))) for w, p in phrases.items()},
+        nouns={w: k for k in reversed(kinds) for w in k.nouns},
+    )
+
+
+def find_events(parsed: Parsed, types: tuple[str, ...] | None = None) -> tuple[EventFound, ...]:
+    """All events told in a report, in order of their triggers."""
+    words = lexicon(types)
+    found: list[EventFound] = []
+    for passage in parsed.passages:
+        for token in passage.doc:
+            event = _event_at(token, passage, words)
+            if event is not None:
+                found.append(event)
+    return tuple(found)
+
+
+def _event_at(token: Any, passage: ParsedPassage, words: Lexicon) -> EventFound | None:
+    if token.ent_type_ in {"ORG", "PERSON", "WORK_OF_ART", "LAW"} and token.pos_ in {
+        "PROPN",
+        "NOUN",
+    }:
+        return None
+    if token.pos_ in {"VERB", "AUX"} or (token.tag_ in {"VBN", "VBD"}):
+        return _verbal(token, passage, words)
+    if token.pos_ == "NOUN":
+        kind = words.nouns.get(token.lemma_.lower())
+        if kind is not None and token.dep_ not in {"compound", "nmod"}:
+            return _nominal(token, passage, kind)
+    return None
+
+
+def _verbal(token: Any, passage: ParsedPassage, words: Lexicon) -> EventFound | None:
+    lemma = token.lemma_.lower()
+    choice = _phrase(token, words.phrases.get(lemma, ()))
+    if choice is None and lemma in words.objects:
+        if token.dep_ == "amod" and token.tag_ != "VBN":
+            return None
+        if _transitive(token, lemma):
+            choice = (words.objects[lemma], True)
+    if choice is None and lemma in words.subjects:
+        choice = (words.subjects[lemma], False)
+    if choice is None:
+        return None
+    kind, is_object = choice
+    if not _fits(token, kind):
+        return None
+    if is_object:
+        active = objects(token)
+        patients = active if active and not is_passive(token) else subjects(token)
+        doers = agents(token) if active or is_passive(token) else []
+    else:
+        patients, doers = subjects(token), []
+    if kind.patients_are == "vessel" and not _vessels(patients):
+        return None
+    return _build(token, passage, kind, (patients, doers), nominal=False)
+
+
+def _transitive(token: Any, lemma: str) -> bool:
+    """Whether the verb has somebody who undergoes it.
+
+    Parsers take many a participle for a past tense; a verb that never stands without an object and
+    has none here is one ("saw nine men deported").
+    """
+    if is_passive(token) or objects(token):
+        return True
+    tense = token.tag_ in {"VBD", "VBN"} and token.dep_ != "ROOT"
+    return tense and lemma not in also_intransitive() and bool(subjects(token))
+
+
+def _vessels(patients: list[Any]) -> bool:
+    """Whether a boat undergoes it: a person who calls for help is not yet a boat in distress."""
+    return any(p.lemma_.lower() in vessel_nouns() for p in patients)
+
+
+def _phrase(
+    token: Any, phrases: Sequence[tuple[frozenset[str], EventKind, bool]]
+) -> tuple[EventKind, bool] | None:
+    if not phrases:
+        return None
+    below = words_below(token)
+    for needed, kind, is_object in phrases:
+        if needed <= below and (not kind.needs_word or below_any(token, kind)):
+            return kind, is_object
+    return None
+
+
+def below_any(token: Any, kind: EventKind) -> bool:
+    """Whether one of the kind's needed words stands below the trigger."""
+    return any(t.lower_ in kind.needs_word for t in token.subtree)
+
+
+def _fits(token: Any, kind: EventKind) -> bool:
+    if kind.needs_word and not below_any(token, kind):
+        return False
+    if not kind.needs_place:
+        return True
+    return any(
+        t.ent_type_ in _PLACE_LABELS or t.lemma_ in {"border", "country", "territory", "shore"}
+        for t in token.subtree
+    )
+
+
+def _nominal(token: Any, passage: ParsedPassage, kind: EventKind) -> EventFound | None:
+    patients: list[Any] = [c for c in token.children if c.dep_ == "poss"]
+    doers: list[Any] = []
+    for child in token.children:
+        if child.dep_ != "prep":
+            continue
+        held = [x for o in child.children if o.dep_ == "pobj" for x in conjuncts(o)]
+        if child.lower_ == "of":
+            patients = held or patients
+        elif child.lower_ == "by":
+            doers.extend(held)
+    return _build(token, passage, kind, (patients, doers), nominal=True)
+
+
+def _build(
+    token: Any,
+    passage: ParsedPassage,
+    kind: EventKind,
+    roles: tuple[list[Any], list[Any]],
+    *,
+    nominal: bool,
+) -> EventFound:
+    def spans(tokens: list[Any]) -> tuple[Span, ...]:
+        found = [np_span(t) for t in tokens]
+        return tuple(dict.fromkeys((a + passage.offset, b + passage.offset) for a, b in found))
+
+    low, high = clause(token) if not nominal else _noun_clause(token)
+    sentence = token.sent
+    return EventFound(
+        start=token.idx + passage.offset,
+        end=token.idx + len(token.text) + passage.offset,
+        kind=kind.kind,
+        type="",
+        status=kind.status,
+        clause=(low + passage.offset, high + passage.offset),
+        sentence=(
+            sentence.start_char + passage.offset,
+            sentence.end_char + passage.offset,
+        ),
+        patients=spans(roles[0]),
+        agents=spans([a for a in roles[1] if a.pos_ != "PRON"]),
+        factuality=factuality(token, title=passage.passage.kind == "title"),
+        nominal=nominal,
+    )
+
+
+def _noun_clause(token: Any) -> tuple[int, int]:
+    low, high = np_span(token)
+    for child in token.rights:
+        if child.dep_ == "prep" and child.lower_ in {"by", "in", "at", "from", "to"}:
+            last = child.right_edge
+            high = max(high, last.idx + len(last.text))
+    return low, high

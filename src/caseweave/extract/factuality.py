@@ -1,0 +1,158 @@
+"""How surely an event is told: happened, did not, possible, future, hypothetical.
+
+Read from the words that govern it in the parse, after FactBank (Saurí and Pustejovsky 2009). A
+possible future is never an event: where two readings are open, the weaker one is taken.
+"""
+
+from functools import lru_cache
+from typing import Any
+
+from caseweave.lang import profile
+from caseweave.model import Factuality
+
+# Verbs of a state that holds now: a present tense of theirs tells what is so.
+_STATES = {"be", "remain", "stay"}
+_BELOW = {"xcomp", "ccomp", "pcomp", "pobj", "dobj", "prep", "acl", "attr", "compound"}
+_VERBAL = {"VERB", "AUX"}
+
+
+@lru_cache(maxsize=4)
+def _words(language: str) -> dict[str, frozenset[str]]:
+    return {k: frozenset(v) for k, v in profile(language, "factuality").items()}
+
+
+def factuality(token: Any, *, title: bool = False, language: str = "en") -> Factuality:
+    """The factuality of the event whose trigger is `token`; `title`: headline present is past."""
+    words = _words(language)
+    own = _of_verb(token, words, title=title) if token.pos_ in _VERBAL else _of_noun(token, words)
+    if own != "happened":
+        return own
+    return _governed(token, words)
+
+
+def _modal(token: Any, words: dict[str, frozenset[str]]) -> Factuality:
+    helpers = [c for c in token.children if c.dep_ in {"aux", "auxpass"}]
+    names = {c.lemma_.lower() for c in helpers} | {c.lower_ for c in helpers}
+    if names & words["modal_hypothetical"]:
+        return "hypothetical"
+    if names & words["modal_possible"]:
+        return "possible"
+    if names & words["modal_future"]:
+        return "future"
+    return "happened"
+
+
+def _of_verb(token: Any, words: dict[str, frozenset[str]], *, title: bool) -> Factuality:
+    children = list(token.children)
+    if any(c.dep_ == "neg" or c.lower_ in words["negations"] for c in children):
+        return "did_not_happen"
+    if any(
+        d.lower_ in words["negations"]
+        for c in children
+        if c.dep_ in {"nsubj", "nsubjpass", "dobj"}
+        for d in [c, *c.children]
+        if d.dep_ in {"det", "neg", "nsubj", "nsubjpass", "dobj"}
+    ):
+        return "did_not_happen"
+    modal = _modal(token, words)
+    if modal != "happened":
+        return modal
+    if any(c.dep_ == "mark" and c.lower_ in words["conditional_marks"] for c in children) and (
+        token.tag_ in {"VBZ", "VBP", "VB", "VBN"}
+    ):
+        return "hypothetical"
+    if any(c.lower_ in words["hedges"] for c in children if c.dep_ == "advmod"):
+        return "possible"
+    if not title and _habitual(token, words):
+        return "hypothetical"
+    return "happened"
+
+
+def _finite(token: Any) -> Any:
+    """The word that carries the tense: the verb itself or its first auxiliary."""
+    helpers = [c for c in token.children if c.dep_ in {"aux", "auxpass"} and c.i < token.i]
+    return helpers[0] if helpers else token
+
+
+def _habitual(token: Any, words: dict[str, frozenset[str]]) -> bool:
+    """A simple present tense tells what is usual, not what happened."""
+    if any(c.lower_ in words["habitual"] for c in token.children):
+        return True
+    finite = _finite(token)
+    if finite.tag_ not in {"VBZ", "VBP"} or finite.lemma_ == "have":
+        return False
+    if token.lemma_ in _STATES and token.dep_ not in {"relcl", "advcl"}:
+        return False
+    progressive = token.tag_ == "VBG"
+    if progressive or (finite == token and token.dep_ == "relcl" and token.tag_ == "VBN"):
+        return False
+    # "who are caught": a present passive below a general statement; "are held" with a place now.
+    return finite == token or token.dep_ in {"relcl", "advcl"}
+
+
+def _of_noun(token: Any, words: dict[str, frozenset[str]]) -> Factuality:
+    if any(c.dep_ in {"det", "neg"} and c.lower_ in words["negations"] for c in token.children):
+        return "did_not_happen"
+    if any(c.lemma_.lower() in words["possible"] for c in token.children if c.dep_ == "amod"):
+        return "possible"
+    if any(c.lemma_.lower() in words["future"] for c in token.children if c.dep_ == "amod"):
+        return "future"
+    return "happened"
+
+
+def _governed(token: Any, words: dict[str, frozenset[str]]) -> Factuality:
+    """What the words above say: `attempted to`, `risk of`, `prevented from being`, `if`."""
+    current = token
+    for _ in range(6):
+        head = current.head
+        if head == current:
+            break
+        link = current.dep_
+        if link == "relcl" or (link == "acl" and current.tag_ != "VB"):
+            break
+        if link == "advcl" and not _is_purpose(current):
+            break
+        if link == "conj" and current.pos_ in _VERBAL and current.tag_ in {"VBD", "VBZ", "VBP"}:
+            break
+        verdict = _verdict(current, head, words)
+        if verdict != "happened":
+            return verdict
+        if link == "ccomp":
+            break
+        current = head
+    return "happened"
+
+
+def _is_purpose(verb: Any) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+
+
+def _verdict(current: Any, head: Any, words: dict[str, frozenset[str]]) -> Factuality:
+    if head.lower_ == "of" and any(
+        t.lower_ in words["did_not_happen"] for t in (head.head, *head.lefts)
+    ):
+        return "did_not_happen"
+    if current.dep_ == "advcl":
+        return "possible" if _is_purpose(current) else "happened"
+    if current.dep_ not in _BELOW:
+        return "happened"
+    if current.dep_ == "ccomp" and current.tag_ in {"VBD", "VBZ", "VBP"}:
+        return "happened"
+    return _by_word(current, head, words)
+
+
+def _by_word(current: Any, head: Any, words: dict[str, frozenset[str]]) -> Factuality:
+    lemma = head.lemma_.lower()
+    infinitive = _is_purpose(current)
+    averted = lemma in words["did_not_happen"] and (not infinitive or lemma in words["failed"])
+    if averted and current.dep_ not in {"attr", "compound"}:
+        # "escaped detention", "prevented from being": the object or complement did not come about.
+        return "did_not_happen"
+    if lemma in words["implicative"]:
+        return "happened"
+    if lemma in words["possible"]:
+        return "possible"
+    if lemma in words["future"]:
+        return "future"
+    open_end = infinitive and current.dep_ in {"xcomp", "acl"} and head.pos_ in {"NOUN", "ADJ"}
+    return "possible" if open_end else "happened"

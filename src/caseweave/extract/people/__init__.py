@@ -1,0 +1,26 @@
+"""People and how many: counts in the text, what they count, and which of them are one group."""
+
+from caseweave.extract.layers import Parsed, PeopleCount
+from caseweave.extract.people.casualties import casualties
+from caseweave.extract.people.compose import find_sums
+from caseweave.extract.people.find import find_numbered
+from caseweave.extract.people.groups import Group, group_chains
+from caseweave.extract.people.patients import find_patients
+from caseweave.extract.people.publish import publish
+from caseweave.extract.people.singles import find_singles
+
+__all__ = ["Group", "casualties", "find_people", "group_chains"]
+
+
+def find_people(parsed: Parsed) -> tuple[PeopleCount, ...]:
+    """Every count of people in a report, in order of place; offsets in code points of its text."""
+    found: list[PeopleCount] = []
+    for passage in parsed.passages:
+        doc = passage.doc
+        drafts = find_numbered(doc)
+        drafts += find_singles(doc, [(d.start, d.end) for d in drafts])
+        drafts += find_patients(doc, [(d.start, d.end) for d in drafts])
+        drafts.sort(key=lambda d: d.start)
+        drafts += find_sums(doc, drafts)
+        found.extend(publish(doc, d, passage.offset) for d in drafts)
+    return tuple(sorted(found, key=lambda c: (c.start, -c.end)))

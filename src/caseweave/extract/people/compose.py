@@ -1,0 +1,75 @@
+"""Sums that the words themselves make: "eight women and three men", "a man and two women".
+
+Invariant: a sum's span covers exactly its members, which stay counts of their own.
+"""
+
+from typing import Any
+
+from caseweave.extract.people.draft import Draft
+
+_PARTS = {"women", "men", "children", "infants", "family"}
+_GAP = 12
+
+
+def find_sums(doc: Any, drafts: list[Draft]) -> list[Draft]:
+    """A sum for each run of two or more coordinated counts that name different parts of a group."""
+    sums: list[Draft] = []
+    run: list[Draft] = []
+    for d in [*drafts, None]:
+        if d is not None and run and _coordinated(doc, run[-1], d):
+            run.append(d)
+            continue
+        if len(run) > 1 and _compose(run):
+            sums.append(_sum(doc, run))
+        run = [d] if d is not None and _part(d) is not None else []
+    return sums
+
+
+def _part(d: Draft) -> str | None:
+    if d.best == 0 or d.of is not None or d.name is not None:
+        return None
+    person = d.noun.person if d.noun is not None else None
+    group = d.group or (person.group if person is not None else None)
+    if person is not None and person.lemma == "adult":
+        return "adults"
+    return group if group in _PARTS else None
+
+
+def _coordinated(doc: Any, left: Draft, right: Draft) -> bool:
+    """Joined by "and", "," or "with", nothing but descriptions of people in between."""
+    if _part(right) is None or not 0 < right.start - left.end <= _GAP:
+        return False
+    between = doc[left.end : right.start]
+    if any(
+        t.pos_ in {"VERB", "AUX", "NOUN"}
+        and t.tag_ not in {"VBN", "VBG", "CD"}
+        and not t.text[0].isdigit()
+        for t in between
+    ):
+        return False
+    joined = between[-1].lower_ in {"and", ",", "&", "plus", "with"}
+    a, b = doc[left.head], doc[right.head]
+    return joined and (b in a.conjuncts or a in b.conjuncts or len(between) <= 2)
+
+
+def _compose(run: list[Draft]) -> bool:
+    return len({_part(d) for d in run}) > 1 or any(d.individual for d in run)
+
+
+def _sum(doc: Any, run: list[Draft]) -> Draft:
+    highs = [d.high for d in run]
+    spans = tuple(
+        (int(doc[d.start].idx), int(doc[d.end - 1].idx + len(doc[d.end - 1].text))) for d in run
+    )
+    return Draft(
+        start=run[0].start,
+        end=run[-1].end,
+        head=run[0].head,
+        low=sum(d.low for d in run),
+        best=sum(d.best for d in run),
+        high=None if None in highs else sum(h for h in highs if h is not None),
+        qualifier=run[0].qualifier if len({d.qualifier for d in run}) == 1 else "about",
+        definite=run[0].definite,
+        members=spans,
+        human=0.9,
+    )

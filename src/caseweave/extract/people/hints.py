@@ -1,0 +1,294 @@
+"""Which status the words around a counted noun give it: its verb, participle or nominal.
+
+Reads the dependency tree upwards from the noun, nearest first. Invariant: a hint's status is one of
+the model's; the tables decide which word gives which, this module only which role the noun plays.
+"""
+
+from typing import Any
+
+import msgspec
+
+from caseweave.extract.people.lexicon import Lexicon, lexicon, singulars
+
+_PATIENT = {"dobj", "nsubjpass", "dative", "oprd"}
+_SUBJECT = {"nsubj", "csubj"}
+_SUBJECTS = _SUBJECT | {"nsubjpass"}
+_NOUN_LINKS = {"conj", "appos", "nmod", "compound", "nummod", "quantmod", "dep"}
+_COMPLEMENTS = {"acomp", "oprd", "xcomp", "ccomp", "attr", "advcl", "prt", "advmod"}
+_CLIMB = 4
+
+
+class Hint(msgspec.Struct, frozen=True):
+    """A status, the word that gives it, whether that word is negated, modal or only tried.
+
+    `included`: the noun is named as one of others ("six, including a child").
+    """
+
+    status: str
+    word: str
+    modal: bool = False
+    included: bool = False
+
+
+Hints = list[Hint]
+
+
+def status_hints(token: Any, language: str = "en") -> tuple[Hint, ...]:
+    """Hints that the words around `token` (a counted noun or number) give it, nearest first."""
+    lex = lexicon(language)
+    found: Hints = []
+    for child in token.rights:
+        if child.dep_ in {"acl", "relcl"}:
+            found.extend(_modifier(child, lex))
+        elif child.dep_ in {"amod", "advcl"} and child.lower_ in lex.predicates:
+            found.append(_predicate(child, lex))
+        elif child.dep_ == "prep":
+            found.extend(_placed(child, lex))
+    found.extend(_upward(token, lex, _CLIMB))
+    if not found:
+        found.extend(_after(token, lex) or _headline(token, lex))
+    return tuple({h.status: h for h in reversed(found)}.values())[::-1]
+
+
+def _predicate(token: Any, lex: Lexicon) -> Hint:
+    return Hint(lex.predicates[token.lower_], token.lower_, _unreal(token, lex))
+
+
+def _unreal(verb: Any, lex: Lexicon) -> bool:
+    """Whether the word is negated, modal ("could have"), or complement of a verb of trying."""
+    for child in verb.children:
+        if child.dep_ == "neg" or (child.dep_ == "aux" and child.lower_ in lex.words["modals"]):
+            return True
+    infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+    if infinitive and verb.dep_ in {"acl", "advcl", "relcl"}:
+        return True
+    governor = verb.head
+    tried = verb.dep_ in {"xcomp", "pcomp", "ccomp"} and verb.tag_ in {"VB", "VBG"}
+    if tried and verb.dep_ == "pcomp":
+        governor = governor.head
+    return tried and governor.lemma_.lower() in lex.words["irreal"]
+
+
+def _headline(token: Any, lex: Lexicon) -> Hints:
+    """"Thailand Returns Six Dissidents": in a title the verb before the phrase passes for a noun."""
+    left = token.left_edge.i
+    before = token.doc[left - 1] if left else None
+    titled = before is not None and before.text[0].isupper() and token.text[0].isupper()
+    if before is None or not titled or before.pos_ in {"DET", "ADP"}:
+        return []
+    forms = [f for f in singulars(before.lower_) if f != before.lower_ and f in lex.object_verbs]
+    return [Hint(lex.object_verbs[f], f) for f in forms[:1]]
+
+
+def _upward(token: Any, lex: Lexicon, steps: int) -> Hints:
+    head, dep = token.head, token.dep_
+    if steps == 0 or head is token:
+        return _root(token, lex)
+    if dep in _NOUN_LINKS and head.pos_ in {"NOUN", "PROPN", "NUM", "ADJ", "PRON"}:
+        return _upward(head, lex, steps - 1)
+    if dep == "poss" and head.lemma_.lower() in lex.nominals and _ended(head, lex):
+        return [Hint(lex.nominals[head.lemma_.lower()], head.lemma_.lower())]
+    if dep in _PATIENT:
+        return _object(head, token, lex)
+    if dep in _SUBJECT:
+        return _subject(head, lex)
+    if dep == "pobj":
+        return _prepositional(head, lex, steps)
+    if dep in {"ccomp", "conj"} and head.pos_ == "VERB":
+        return _root(token, lex)
+    return []
+
+
+def _root(token: Any, lex: Lexicon) -> Hints:
+    """Headlines: "Two dead", "3 shot", where the parse makes the noun the root."""
+    following = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    if following is not None and following.lower_ in lex.predicates and not _acting(following):
+        return [_predicate(following, lex)]
+    return []
+
+
+def _acting(verb: Any) -> bool:
+    """Whether a predicate word is an active verb here ("he shot the girl")."""
+    return verb.tag_ in {"VBD", "VBP", "VB"} and any(
+        c.dep_ in {"dobj", "ccomp", "dative"} for c in verb.children
+    )
+
+
+def _modifier(verb: Any, lex: Lexicon) -> Hints:
+    """A participle or relative clause on the noun: "detained in Vietnam", "who were arrested"."""
+    subjects = [c for c in verb.children if c.dep_ in _SUBJECTS]
+    relative = [c for c in subjects if c.tag_ in {"WP", "WDT"}]
+    if verb.dep_ == "relcl" and subjects and not relative:
+        return _verb(verb, "object", lex)
+    passive = verb.tag_ == "VBN" and not any(c.dep_ == "nsubj" for c in subjects)
+    if passive:
+        return _verb(verb, "object", lex) + _conjoined(verb, True, lex)
+    return _subject(verb, lex)
+
+
+def _conjoined(verb: Any, passive: bool, lex: Lexicon) -> Hints:
+    found: Hints = []
+    for other in verb.conjuncts:
+        if other.i > verb.i and not any(c.dep_ in _SUBJECTS for c in other.children):
+            stays = passive and other.tag_ in {"VBN", "VBD"} and not _has_object(other)
+            found.extend(_verb(other, "object" if stays else "subject", lex))
+    return found
+
+
+def _object(verb: Any, token: Any, lex: Lexicon) -> Hints:
+    """The noun is the verb's patient; "left five dead" carries the predicate's status."""
+    found = _verb(verb, "object", lex)
+    if verb.lemma_.lower() in lex.words["carriers"]:
+        found = _predicates(verb, lex) or _after(token, lex) or found
+    if token.dep_ == "nsubjpass":
+        found = found + _conjoined(verb, True, lex)
+    return found
+
+
+def _subject(verb: Any, lex: Lexicon) -> Hints:
+    lemma = verb.lemma_.lower()
+    if verb.pos_ == "AUX" or lemma in lex.words["states"]:
+        found = _predicates(verb, lex)
+        if found:
+            return found
+    if lemma in lex.words["raising"]:
+        for child in verb.children:
+            if child.dep_ in {"xcomp", "ccomp"}:
+                return _verb(child, "subject", lex)
+    if _reflexive(verb) and lemma in lex.object_verbs:
+        return [Hint(lex.object_verbs[lemma], lemma, _unreal(verb, lex))]
+    # A participle taken for an active verb: headlines ("Three migrants rescued off the coast").
+    plain = verb.tag_ in {"VBN", "VBD"} and not _has_object(verb) and lemma in lex.object_verbs
+    if plain and lemma not in lex.subject_verbs and not any(c.dep_ == "aux" for c in verb.children):
+        return _verb(verb, "object", lex)
+    return _verb(verb, "subject", lex) + _conjoined(verb, False, lex)
+
+
+def _reflexive(verb: Any) -> bool:
+    """"killed himself": the agent is the patient."""
+    return any(c.dep_ == "dobj" and c.lower_.endswith(("self", "selves")) for c in verb.children)
+
+
+def _has_object(verb: Any) -> bool:
+    return any(c.dep_ in {"dobj", "ccomp", "xcomp"} for c in verb.children)
+
+
+def _predicates(verb: Any, lex: Lexicon) -> Hints:
+    """"are dead", "was found drowned", "remain in hiding", "taken into custody"."""
+    found: Hints = []
+    denied = _unreal(verb, lex)
+    for child in verb.children:
+        if child.dep_ in _COMPLEMENTS:
+            if child.lower_ in lex.predicates:
+                hint = _predicate(child, lex)
+                found.append(Hint(hint.status, hint.word, hint.modal or denied))
+            elif child.dep_ in {"xcomp", "ccomp"}:
+                found.extend(_predicates(child, lex))
+        elif child.dep_ == "prep":
+            found.extend(_placed(child, lex))
+    return found
+
+
+def _placed(prep: Any, lex: Lexicon) -> Hints:
+    if prep.lower_ not in {"in", "into", "with", "to", "for"}:
+        return []
+    for obj in prep.children:
+        if obj.dep_ == "pobj" and obj.lemma_.lower() in lex.placed:
+            return [Hint(lex.placed[obj.lemma_.lower()], obj.lemma_.lower(), _unreal(prep.head, lex))]
+    return []
+
+
+def _after(token: Any, lex: Lexicon) -> Hints:
+    """The adjective right after the noun ("five dead"), however the parse hangs it."""
+    for following in token.doc[token.i + 1 : token.i + 3]:
+        if following.lower_ in lex.predicates and not _acting(following):
+            return [_predicate(following, lex)]
+        if following.tag_ not in {"RB", "NNS", "NN", "JJ"}:
+            break
+    return []
+
+
+def _verb(verb: Any, role: str, lex: Lexicon) -> Hints:
+    """The status that the verb gives to what stands in `role`; wounds that kill are deaths."""
+    lemma, unreal = verb.lemma_.lower(), _unreal(verb, lex)
+    for child in verb.children:
+        phrase = f"{lemma} {child.lower_}"
+        table = lex.object_phrases if role == "object" else lex.subject_phrases
+        if phrase in table:
+            return [Hint(table[phrase], phrase, unreal)]
+    if lemma in lex.words["light"]:
+        placed = _predicates(verb, lex)
+        if placed:
+            return placed
+    plain = lex.object_verbs if role == "object" else lex.subject_verbs
+    status = plain.get(lemma)
+    if status is None:
+        return _possessed(verb, lex) if role == "subject" else []
+    if status == "injured" and role == "object" and _fatal(verb, lex):
+        status = "dead"
+    return [Hint(status, lemma, unreal)]
+
+
+def _fatal(verb: Any, lex: Lexicon) -> bool:
+    """"fatally shot", "beaten to death", "shot and killed", "shot dead", "striking him, killing him"."""
+    either = any(c.lower_ == "or" for c in verb.children if c.dep_ == "cc")
+    for child in verb.children:
+        if child.lower_ in lex.words["fatal"] or child.lower_ == "dead":
+            return True
+        if child.lower_ == "to" and any(c.lower_ == "death" for c in child.children):
+            return True
+        killed = lex.object_verbs.get(child.lemma_.lower()) == "dead"
+        if killed and child.dep_ in {"conj", "dep", "advcl"} and not either and _same(child):
+            return True
+    return False
+
+
+def _same(verb: Any) -> bool:
+    """Whether a second verb has the first one's patient: no object, or a pronoun."""
+    objects = [c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}]
+    return all(c.tag_ == "PRP" for c in objects)
+
+
+def _possessed(verb: Any, lex: Lexicon) -> Hints:
+    """"suffered injuries", "lost their lives", but not "suffered a setback"."""
+    if verb.lemma_.lower() not in lex.words["possessing"]:
+        return []
+    for child in verb.children:
+        if child.dep_ == "dobj":
+            lemma = child.lemma_.lower()
+            if lemma == "life" and verb.lemma_.lower() == "lose":
+                return [Hint("dead", "life", _unreal(verb, lex))]
+            if lex.placed.get(lemma) == "injured":
+                return [Hint("injured", lemma, _unreal(verb, lex))]
+    return []
+
+
+def _prepositional(prep: Any, lex: Lexicon, steps: int) -> Hints:
+    """"the deaths of two men", "a group of nine" (the group's status), "nine of them"."""
+    governor, lemma = prep.head, prep.head.lemma_.lower()
+    if prep.lower_ in {"of", "to"} and lemma in lex.nominals and _ended(governor, lex):
+        words = {c.lower_ for c in governor.children}
+        status = "dead" if words & lex.words["fatal"] else lex.nominals[lemma]
+        return [Hint(status, lemma, bool(words & lex.words["unreal"]))]
+    if prep.lower_ == "of" and governor.pos_ in {"NOUN", "NUM", "PROPN"}:
+        if steps == _CLIMB:
+            return list(status_hints(governor))
+        return _upward(governor, lex, steps - 1)
+    if prep.lower_ in {"including", "with"} and governor.pos_ in {"NOUN", "NUM", "PROPN", "PRON"}:
+        found = _upward(governor, lex, steps - 1)
+        included = prep.lower_ == "including"
+        return [Hint(h.status, h.word, h.modal, included) for h in found]
+    if prep.lower_ == "with" and _together(prep):
+        verb = governor if governor.pos_ == "VERB" else governor.head
+        return _verb(verb, "object", lex) if verb.pos_ == "VERB" else []
+    return []
+
+
+def _ended(noun: Any, lex: Lexicon) -> bool:
+    """A life counts as a death only where it is taken or lost; other nominals always."""
+    return noun.lemma_.lower() != "life" or noun.head.lemma_.lower() in lex.words["taking"]
+
+
+def _together(prep: Any) -> bool:
+    """"along with", "together with": what follows shares the role of the noun before."""
+    return prep.i > 0 and prep.nbor(-1).lower_ in {"along", "together"}

@@ -1,0 +1,182 @@
+"""What words mean for counting people: the tables of `lang/en`, compiled once into look-ups.
+
+Invariant: a word's reading depends on the tables alone; nothing here looks at a sentence.
+"""
+
+from functools import lru_cache
+
+import msgspec
+
+from caseweave.lang import profile
+
+
+class Person(msgspec.Struct, frozen=True, kw_only=True):
+    """What a noun says of the people it counts; `human` 0-1 is how surely it means people."""
+
+    lemma: str
+    human: float = 1.0
+    group: str | None = None
+    population: str | None = None
+    status: str | None = None
+    event: bool = False
+
+
+class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
+    """Look-ups for one language. Phrases are tuples of lower-case tokens."""
+
+    persons: dict[str, Person]
+    not_people: frozenset[str]
+    suffixes: tuple[str, ...]
+    demonyms: dict[str, str]
+    collectives: frozenset[str]
+    kin: frozenset[str]
+    adjectives: dict[str, str]
+    reference: dict[str, str]
+    object_verbs: dict[str, str]
+    subject_verbs: dict[str, str]
+    object_phrases: dict[str, str]
+    subject_phrases: dict[str, str]
+    placed: dict[str, str]
+    predicates: dict[str, str]
+    nominals: dict[str, str]
+    words: dict[str, frozenset[str]]
+    phrases: tuple[str, ...]
+    background: tuple[str, ...]
+    large: int
+
+
+def _inverse(table: dict[str, list[str]]) -> dict[str, str]:
+    return {word: key for key, words in table.items() for word in words}
+
+
+def _persons(table: dict[str, dict[str, list[str]]]) -> dict[str, Person]:
+    """Every noun for people; later tables refine what earlier ones say."""
+    found: dict[str, Person] = {}
+    unsure = set(table["nouns"]["unsure"])
+    groups = {k: v for k, v in table["groups"].items() if k != "kin"}
+    facets = {
+        "group": _inverse(groups),
+        "population": _inverse(table["population"]),
+        "status": _inverse(table["status"]),
+    }
+    events = set(table["events"]["words"])
+    words = [*table["nouns"]["plain"], *table["victims"]["words"]]
+    for facet in facets.values():
+        words.extend(facet)
+    for word in dict.fromkeys([*words, *sorted(events)]):
+        found[word] = Person(
+            lemma=word,
+            human=0.6 if word in unsure else 0.8 if word in events else 1.0,
+            group=facets["group"].get(word),
+            population=facets["population"].get(word),
+            status=facets["status"].get(word),
+            event=word in events,
+        )
+    return found
+
+
+@lru_cache(maxsize=4)
+def lexicon(language: str = "en") -> Lexicon:
+    """The compiled tables `people` of a language. Raises KeyError where it has none."""
+    table = profile(language, "people")
+    codes = {k: v for k, v in table["demonyms"].items() if k != "peoples"}
+    demonyms = _inverse(codes) | {word: word for word in table["demonyms"]["peoples"]}
+    words = {
+        "before": table["reject"]["before"],
+        "after": table["reject"]["after"],
+        "entities": table["reject"]["entities"],
+        "age_units": table["reject"]["age_units"],
+        "rate": table["reject"]["rate"],
+        "definite": table["reference"]["definite"],
+        "human_verbs": table["human_verbs"]["words"],
+        "carriers": table["carriers"]["verbs"],
+        "states": table["carriers"]["states"],
+        "raising": table["carriers"]["raising"],
+        "fatal": table["carriers"]["fatal"],
+        "light": table["carriers"]["light"],
+        "possessing": table["carriers"]["possessing"],
+        "taking": table["carriers"]["taking"],
+        "adding": table["carriers"]["adding"],
+        "unreal": table["carriers"]["unreal"],
+        "modals": table["carriers"]["modals"],
+        "irreal": table["carriers"]["irreal"],
+        "tolls": table["tolls"]["words"],
+        "toll_verbs": table["tolls"]["change"],
+        "spread": table["statistics"]["spread"],
+        "totals": table["statistics"]["nouns"],
+    }
+    pronouns = {"definite", "pronouns"}
+    reference = {k: v for k, v in table["reference"].items() if k not in pronouns}
+    carriers = table["carriers"]
+    placed = {
+        "detained": carriers["detention"],
+        "in_hiding": carriers["hiding"],
+        "injured": carriers["injury"],
+    }
+    return Lexicon(
+        persons=_persons(table),
+        not_people=frozenset(table["not_people"]["words"]),
+        suffixes=tuple(table["not_people"]["suffixes"]),
+        demonyms=demonyms,
+        collectives=frozenset(table["collectives"]["words"]),
+        kin=frozenset(table["groups"]["kin"]),
+        adjectives=_inverse(table["population_adjectives"]),
+        reference=_inverse(reference),
+        object_verbs=_inverse(table["verbs"]["object"]),
+        subject_verbs=_inverse(table["verbs"]["subject"]),
+        object_phrases=_inverse(table["verbs"]["object_phrases"]),
+        subject_phrases=_inverse(table["verbs"]["subject_phrases"]),
+        placed=_inverse(placed),
+        predicates=_inverse(table["predicates"]),
+        nominals=_inverse(table["nominals"]),
+        words={k: frozenset(v) for k, v in words.items()},
+        phrases=tuple(table["statistics"]["phrases"]),
+        background=tuple(table["statistics"]["background"]),
+        large=int(table["statistics"]["large"]),
+    )
+
+
+def singulars(word: str) -> tuple[str, ...]:
+    """The word and what it may be the plural of, likeliest first ("women" -> "woman")."""
+    forms = [word]
+    if word.endswith("men"):
+        forms.append(word[:-3] + "man")
+    if word.endswith("ies"):
+        forms.append(word[:-3] + "y")
+    if word.endswith("ives"):
+        forms.append(word[:-3] + "fe")
+    if word.endswith("es"):
+        forms.append(word[:-2])
+    if word.endswith("s") and not word.endswith("ss"):
+        forms.append(word[:-1])
+    return tuple(forms)
+
+
+@lru_cache(maxsize=8192)
+def person(word: str, lemma: str, language: str = "en") -> Person | None:
+    """The reading of a lower-case noun, or None where it means no people.
+
+    Order: the word's own entry, its singular's, the lemma's; then known others; then the endings
+    of agent nouns ("-er", "-ist"), which are only likely to be people (human 0.5).
+    """
+    lex = lexicon(language)
+    forms = dict.fromkeys([*singulars(word), lemma])
+    for form in forms:
+        found = lex.persons.get(form)
+        if found is not None:
+            return found
+    if any(form in lex.not_people for form in forms):
+        return None
+    for form in forms:
+        if form.endswith(lex.suffixes) and len(form) > 4:
+            return Person(lemma=singulars(form)[-1], human=0.5)
+    return None
+
+
+def is_demonym(word: str, language: str = "en") -> str | None:
+    """ISO 3166 alpha-2 code of a demonym ("syrians" -> "SY"), or the people's own word."""
+    lex = lexicon(language)
+    for form in singulars(word):
+        if form in lex.demonyms:
+            return lex.demonyms[form]
+    return None

@@ -1,0 +1,70 @@
+"""One person known by what happened to them: named, "the girl", "Man" in a headline, "he".
+
+Kept only where words give a status, and marked `individual`. Invariant: never inside another span.
+"""
+
+from typing import Any
+
+from caseweave.extract.people.draft import Draft
+from caseweave.extract.people.hints import status_hints
+from caseweave.extract.people.lexicon import person
+from caseweave.extract.people.nouns import Counted
+
+_STATUSES = {
+    "dead", "injured", "detained", "missing", "rescued", "returned", "handed_over", "released"
+}
+_PRONOUNS = {"he", "she", "him", "her"}
+_MASSES = {"people", "family", "police", "crew", "other", "public", "troop", "personnel"}
+_NAMED, _DEFINITE, _BARE, _PRONOUN = 0.8, 0.5, 0.6, 0.4
+_TITLE = 25
+
+
+def find_patients(doc: Any, taken: list[tuple[int, int]]) -> list[Draft]:
+    """Named and definite single people with a status, outside the token ranges `taken`, in order."""
+    busy = {i for a, b in taken for i in range(a, b)}
+    found = [*_named(doc)]
+    named = {i for d in found for i in range(d.start, d.end)}
+    found.extend(d for t in doc if t.i not in named and (d := _described(doc, t)) is not None)
+    free = [d for d in found if not busy.intersection(range(d.start, d.end))]
+    return sorted(free, key=lambda d: d.start)
+
+
+def _person(token: Any, start: int, **given: Any) -> Draft | None:
+    """A draft of one person where the words around `token` give a status of a patient."""
+    hints = status_hints(token)
+    if not hints or hints[0].status not in _STATUSES:
+        return None
+    values = {"start": start, "end": token.i + 1, "head": token.i} | given
+    return Draft(low=1, best=1, high=1, individual=True, **values)
+
+
+def _named(doc: Any) -> list[Draft]:
+    found = []
+    for entity in doc.ents:
+        if entity.label_ == "PERSON":
+            root = entity.root
+            one = _person(root, entity.start, end=entity.end, name=entity.text, human=_NAMED)
+            if one is not None:
+                found.append(one)
+    return found
+
+
+def _described(doc: Any, token: Any) -> Draft | None:
+    if token.lower_ == "another" and token.tag_ == "DT" and token.dep_ not in {"det", "amod"}:
+        return _person(token, token.i, reference="other", human=_BARE)
+    if token.lower_ in _PRONOUNS and token.tag_ == "PRP":
+        return _person(token, token.i, definite=True, human=_PRONOUN)
+    if token.tag_ not in {"NN", "NNP"} or token.dep_ in {"compound", "attr", "appos"}:
+        return None
+    people = person(token.lower_, token.lemma_.lower())
+    if people is None or people.event or people.human < 1 or people.lemma in _MASSES:
+        return None
+    left = [c for c in token.lefts if c.dep_ in {"det", "poss", "nummod"}]
+    words = Counted(end=token.i + 1, head=token.i, person=people, population=people.population)
+    if not left:
+        titled = len(token.sent) < _TITLE and token.sent[-1].text not in {".", "?", "!"}
+        start = token.left_edge.i if token.left_edge.i > token.sent.start - 1 else token.i
+        return _person(token, min(start, token.i), noun=words, human=_BARE) if titled else None
+    if left[0].lower_ in {"the", "this", "that"}:
+        return _person(token, left[0].i, noun=words, definite=True, human=_DEFINITE)
+    return None

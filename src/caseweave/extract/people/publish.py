@@ -1,0 +1,70 @@
+"""Drafts become annotations: offsets in the report, the words' own status, the governor's hints.
+
+Invariant: `start:end` is the draft's span to the character, in code points of the report's text.
+"""
+
+from typing import Any
+
+from caseweave.extract.layers import PeopleCount
+from caseweave.extract.people.draft import Draft
+from caseweave.extract.people.hints import Hint, status_hints
+from caseweave.extract.people.lexicon import lexicon
+from caseweave.extract.people.statistics import is_background, is_statistic
+
+
+def publish(doc: Any, found: Draft, offset: int) -> PeopleCount:
+    """The draft as an annotation with offsets in the report and the hints of its governor."""
+    head = doc[found.head]
+    hints = _hints(head, found)
+    person = found.noun.person if found.noun is not None else None
+    status = found.status or (person.status if person is not None else None)
+    last = doc[found.end - 1]
+    sentence = head.sent
+    return PeopleCount(
+        start=offset + doc[found.start].idx,
+        end=offset + last.idx + len(last.text),
+        low=found.low,
+        best=found.best,
+        high=found.high,
+        qualifier=found.qualifier,
+        of=found.of,
+        noun=person.lemma if person is not None else None,
+        group=found.group or (person.group if person is not None else None),
+        population=found.noun.population if found.noun is not None else None,
+        status=status,
+        nationality=found.noun.nationality if found.noun is not None else None,
+        head=offset + head.head.idx,
+        definite=found.definite,
+        reference=_reference(head, hints, found),
+        human=round(found.human, 2),
+        members=tuple((offset + a, offset + b) for a, b in found.members),
+        status_hint=hints[0].status if hints else status,
+        hint_word=hints[0].word if hints else None,
+        hints=tuple(h.status for h in hints),
+        modal=bool(hints) and hints[0].modal,
+        background=is_background(sentence),
+        individual=found.individual,
+        name=found.name,
+        statistic=is_statistic(doc, found),
+        sentence=(offset + sentence.start_char, offset + sentence.end_char),
+    )
+
+
+def _hints(head: Any, found: Draft) -> list[Hint]:
+    """Hints of the words inside the phrase ("19 missing fishermen"), then of those around it."""
+    lex = lexicon()
+    inside = [w for w in (found.noun.words if found.noun is not None else ()) if w in lex.predicates]
+    hints = [Hint(lex.predicates[w], w) for w in inside] + list(status_hints(head))
+    person = found.noun.person if found.noun is not None else None
+    if person is not None and person.status == "dead":
+        hints.insert(0, Hint("dead", person.lemma))
+    return list({h.status: h for h in reversed(hints)}.values())[::-1]
+
+
+def _reference(head: Any, hints: list[Hint], found: Draft) -> str | None:
+    """The phrase's own word, "included" for one of others, "more" where the verb has "also"."""
+    own = found.reference or (found.noun.reference if found.noun is not None else None)
+    if own or not hints:
+        return own
+    adds = any(c.lower_ in lexicon().words["adding"] for c in head.head.children)
+    return "included" if hints[0].included else "more" if adds else None

@@ -1,0 +1,142 @@
+"""One person told without a number: "a teenager", "his wife", "another man", a named victim.
+
+Such phrases are plentiful and few of them count the incident's people, so each is marked
+`individual` with a low `human`. Invariant: never inside a span that carries a number.
+"""
+
+from typing import Any
+
+from caseweave.extract.people.draft import Draft
+from caseweave.extract.people.hints import status_hints
+from caseweave.extract.people.lexicon import Person, lexicon
+from caseweave.extract.people.nouns import Counted, read_noun
+
+_ARTICLES = {"a", "an", "another"}
+_POSSESSIVES = {"his", "her", "their", "my", "our"}
+_SINGULAR = {"NN", "NNP", "JJ", "VBN"}
+_MASSES = {
+    "family",
+    "crew",
+    "police",
+    "people",
+    "troop",
+    "personnel",
+    "homeless",
+    "youth",
+    "public",
+    "staff",
+    "kin",
+    "group",
+    "other",
+    "target",
+    "model",
+    "case",
+    "figure",
+    "minor",
+    "general",
+    "victim status",
+}
+_BODIES = {"body", "corpse"}
+_ADULT = 18
+_INFANT_YEARS = 2
+
+
+def find_singles(doc: Any, taken: list[tuple[int, int]]) -> list[Draft]:
+    """Single people of one passage outside the token ranges `taken`, in order."""
+    busy = {i for a, b in taken for i in range(a, b)}
+    found: list[Draft] = []
+    for token in doc:
+        if token.i in busy:
+            continue
+        single = _single(doc, token)
+        if single is not None and not busy.intersection(range(single.start, single.end)):
+            found.append(single)
+            busy.update(range(single.start, single.end))
+    return found
+
+
+def _single(doc: Any, token: Any) -> Draft | None:
+    word = token.lower_
+    if word not in _ARTICLES | _POSSESSIVES | {"the"} or token.i + 1 >= len(doc):
+        return None
+    aged = _age(doc, token.i + 1)
+    counted = read_noun(doc, token.i + 1)
+    if counted is not None and counted.person is not None and _fits(doc, counted, word):
+        people = counted.person
+    elif aged is not None and word not in _POSSESSIVES:
+        counted = Counted(end=aged[0] + 1, head=aged[0], person=Person(lemma="person"))
+        people = counted.person or Person(lemma="person")
+    else:
+        return None
+    head = doc[counted.head]
+    if word == "the" and not (aged is not None or _described(head) or _beside_count(head)):
+        return None
+    named = head.dep_ == "appos" and head.head.pos_ == "PROPN"
+    if named or head.dep_ in {"attr", "compound", "amod", "nmod"} or _generic(head):
+        return None
+    hints = status_hints(head)
+    return Draft(
+        start=token.i,
+        end=counted.end,
+        head=counted.head,
+        low=1,
+        best=1,
+        high=1,
+        noun=counted,
+        group=_group(people.group, aged),
+        definite=word == "the",
+        individual=True,
+        reference="other" if word == "another" else None,
+        human=0.75 if hints else 0.55,
+    )
+
+
+def _fits(doc: Any, counted: Counted, word: str) -> bool:
+    head, people = doc[counted.head], counted.person
+    if any(w in {"unborn"} for w in counted.words) or people is None or people.human < 0.6 or head.tag_ not in _SINGULAR:
+        return False
+    if head.tag_ in {"JJ", "VBN"} or people.lemma in _MASSES or head.ent_type_ in {"ORG", "FAC"}:
+        return False
+    if people.event and people.lemma not in _BODIES:
+        return False
+    return word not in _POSSESSIVES or people.lemma in lexicon().kin
+
+
+def _age(doc: Any, i: int) -> tuple[int, str, int] | None:
+    """ "9-year-old" at token `i`: its last token, the unit and the age."""
+    words = [t.lower_ for t in doc[i : i + 5]]
+    units = lexicon().words["age_units"]
+    if len(words) > 2 and words[0].isdigit() and words[1] in units and words[2] == "old":
+        return i + 2, words[1], int(words[0])
+    if len(words) == 5 and words[0].isdigit() and words[2] in units and words[4] == "old":
+        return i + 4, words[2], int(words[0])
+    return None
+
+
+def _group(group: str | None, aged: tuple[int, str, int] | None) -> str | None:
+    if aged is None or group in {"infants"}:
+        return group
+    _, unit, age = aged
+    if unit.startswith(("month", "week", "day")) or age < _INFANT_YEARS:
+        return "infants"
+    return "children" if age < _ADULT else None if group == "children" else group
+
+
+def _described(head: Any) -> bool:
+    """ "the man in his 30s": told for the first time although definite."""
+    for prep in head.rights:
+        if prep.dep_ == "prep" and prep.lower_ == "in":
+            for obj in prep.children:
+                if obj.dep_ == "pobj" and obj.text[:1].isdigit() and obj.text.endswith("s"):
+                    return True
+    return False
+
+
+def _beside_count(head: Any) -> bool:
+    """ "the man and two women": coordinated with a counted phrase."""
+    return any(any(c.dep_ == "nummod" for c in other.children) for other in head.conjuncts)
+
+
+def _generic(head: Any) -> bool:
+    """ "as a refugee", "like a soldier": a role, nobody in particular."""
+    return head.dep_ == "pobj" and head.head.lower_ in {"as", "like", "than"}

@@ -1,0 +1,75 @@
+"""Totals that are not about one incident: arrivals over years, populations, yearly figures.
+
+A readable sum of named features; the weights were set by hand on invented sentences.
+"""
+
+from typing import Any
+
+from caseweave.extract.people.draft import Draft
+from caseweave.extract.people.lexicon import lexicon
+
+WEIGHTS = {
+    "large": 1.0,  # a thousand people or more
+    "very_large": 0.5,  # ten thousand or more
+    "spread": 1.0,  # a word for a long or repeated period in the clause
+    "phrase": 1.0,  # a set phrase such as "so far this year"
+    "there_are": 1.0,  # "there are 200 ... in"
+    "present": 0.5,  # a general present or perfect: "have resettled", "live"
+    "casualty": -0.5,  # a casualty verb in the simple past speaks of one event
+    "definite": -1.0,  # "the 11" refers back
+    "small": -1.0,  # fewer than ten
+}
+THRESHOLD = 1.5
+
+
+def is_statistic(doc: Any, found: Draft) -> bool:
+    """Whether a count is a total over a period or a population, and no incident's head-count."""
+    return score(doc, found) >= THRESHOLD
+
+
+def is_background(sentence: Any) -> bool:
+    """Whether the sentence's own words put it in an earlier year or a separate matter."""
+    text = sentence.text.lower()
+    return any(p in text for p in lexicon().background)
+
+
+def score(doc: Any, found: Draft) -> float:
+    """The sum of the weights of the features that hold."""
+    return sum(WEIGHTS[name] for name in features(doc, found))
+
+
+def features(doc: Any, found: Draft) -> list[str]:
+    """Names of the features that hold, in the order of `WEIGHTS`."""
+    lex = lexicon()
+    head = doc[found.head]
+    sentence = head.sent
+    text = sentence.text.lower()
+    words = {t.lower_ for t in sentence}
+    verb = _verb(head)
+    present = verb is not None and (
+        verb.tag_ in {"VBP", "VBZ"}
+        or any(c.dep_ == "aux" and c.tag_ in {"VBP", "VBZ"} for c in verb.children)
+    )
+    expletive = verb is not None and any(c.dep_ == "expl" for c in verb.children)
+    tests = {
+        "large": found.best >= lex.large,
+        "very_large": found.best >= 10 * lex.large,
+        "spread": bool(words & lex.words["spread"]),
+        "phrase": any(p in text for p in lex.phrases),
+        "there_are": expletive and present,
+        "present": present,
+        "casualty": verb is not None and verb.tag_ == "VBD",
+        "definite": found.definite,
+        "small": found.best < 10,
+    }
+    return [name for name in WEIGHTS if tests[name]]
+
+
+def _verb(token: Any) -> Any:
+    for _ in range(6):
+        if token.pos_ in {"VERB", "AUX"}:
+            return token
+        if token.head is token:
+            return None
+        token = token.head
+    return None

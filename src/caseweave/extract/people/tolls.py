@@ -1,0 +1,58 @@
+"""Counts told as a toll: "the death toll rose to 41", "the number of missing reached 12".
+
+Invariant: the number has no noun of its own; the toll's noun gives the status.
+"""
+
+from typing import Any
+
+from caseweave.extract.people.draft import Draft, draft
+from caseweave.extract.people.lexicon import lexicon, singulars
+from caseweave.extract.people.numbers import Number
+from caseweave.lang import profile
+
+_REACH = 14
+_LINKS = {"at", "to", "of", ":", "is", "was", "reached", "hit"}
+
+
+def read_toll(doc: Any, number: Number) -> Draft | None:
+    """The number as a toll where one is announced to its left in the sentence, else None."""
+    token = doc[number.core]
+    left = doc[max(token.sent.start, number.start - _REACH) : number.start]
+    if not len(left) or not _linked(left):
+        return None
+    for anchor in reversed(list(left)):
+        status = _announced(anchor)
+        if status is not None:
+            return draft(number, status=status, human=0.9)
+    return None
+
+
+def _linked(left: Any) -> bool:
+    """Whether a preposition, copula, colon or verb of change stands right before the number."""
+    last = left[-1]
+    return last.lower_ in _LINKS or last.lemma_.lower() in lexicon().words["toll_verbs"]
+
+
+def _announced(anchor: Any) -> str | None:
+    """The status that "death toll", "number of missing" or "dead:" announces."""
+    statuses = profile("en", "people")["tolls"]["status"]
+    lemma = anchor.lemma_.lower()
+    if lemma in lexicon().words["tolls"]:
+        before = [t.lemma_.lower() for t in anchor.lefts] + [t.lower_ for t in anchor.lefts]
+        return next((statuses[w] for w in before if w in statuses), "dead" if lemma == "toll" else None)
+    if lemma == "number" and anchor.i + 1 < len(anchor.doc) and anchor.nbor(1).lower_ == "of":
+        return _numbered(anchor.doc[anchor.i + 2 : anchor.i + 6])
+    colon = anchor.i + 1 < len(anchor.doc) and anchor.nbor(1).text == ":"
+    return lexicon().predicates.get(anchor.lower_) if colon else None
+
+
+def _numbered(words: Any) -> str | None:
+    lex = lexicon()
+    for token in words:
+        if token.lower_ in lex.predicates:
+            return lex.predicates[token.lower_]
+        for form in singulars(token.lower_):
+            person = lex.persons.get(form)
+            if person is not None and person.status is not None:
+                return person.status
+    return None

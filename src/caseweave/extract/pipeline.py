@@ -1,0 +1,71 @@
+"""The layers in their order, and the frame that assembly reads."""
+
+from collections.abc import Iterator, Sequence
+
+from caseweave import __version__
+from caseweave.extract.assemble import Frame, assemble, sentences_of
+from caseweave.extract.attribution import find_attributions
+from caseweave.extract.dates import find_dates
+from caseweave.extract.events import find_events
+from caseweave.extract.layers import Parsed
+from caseweave.extract.parse import model_name, parse_many
+from caseweave.extract.people import Group, find_people, group_chains
+from caseweave.extract.places import find_places
+from caseweave.model import Extraction, Report, content_id
+from caseweave.schema import load_types, type_hashes
+
+
+def identity(types: tuple[str, ...] | None = None) -> str:
+    """Program version, model and incident types in one id."""
+    names = sorted(t.name for t in load_types(types))
+    hashes = type_hashes()
+    return content_id("pipeline", __version__, model_name(), [[n, hashes[n]] for n in names])
+
+
+def run(reports: Sequence[Report], types: tuple[str, ...] | None = None) -> Iterator[Extraction]:
+    """Extract from each report, in order."""
+    names = tuple(sorted(types)) if types else None
+    name = identity(names)
+    for parsed in parse_many(reports):
+        yield assemble(frame_of(parsed, names), load_types(names), name)
+
+
+def frame_of(parsed: Parsed, types: tuple[str, ...] | None = None) -> Frame:
+    """Run every layer over a parsed report."""
+    report = parsed.report
+    published = report.published.value if report.published else None
+    live = tuple(p.passage for p in parsed.passages)
+    ends = {(p.start, p.end) for p in live}
+    times = tuple(
+        t
+        for t in find_dates(report.text, published=published, passages=report.passages)
+        if any(a <= t.start and t.end <= b for a, b in ends)
+    )
+    events = find_events(parsed, types)
+    counts = find_people(parsed)
+    places = find_places(parsed, outlet=report.outlet)
+    groups = group_chains(parsed, counts)
+    roots = [_root(groups, g) for g in range(len(groups))]
+    return Frame(
+        report=report,
+        parsed=parsed,
+        sentences=sentences_of(parsed, events, counts, times, places),
+        events=events,
+        counts=counts,
+        times=times,
+        places=places,
+        said=find_attributions(parsed),
+        group_of={i: roots[g] for g, group in enumerate(groups) for i in group.members},
+        anaphors=tuple(
+            (a, b, roots[g]) for g, group in enumerate(groups) for a, b in group.mentions
+        ),
+    )
+
+
+def _root(groups: tuple[Group, ...], index: int) -> int:
+    """The whole that a group is a part of, through all parts."""
+    seen = {index}
+    while (above := groups[index].part_of) is not None and above not in seen:
+        index = above
+        seen.add(index)
+    return index

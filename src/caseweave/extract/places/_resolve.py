@@ -1,0 +1,134 @@
+"""Which place each name means: softmax over candidates, a few rounds until the names agree.
+
+Invariant: one name has one meaning in a document (one sense per discourse, Gale, Church and
+Yarowsky 1992); the answer does not depend on the order of the candidates.
+"""
+
+import math
+import re
+import tomllib
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib.resources import files
+
+from caseweave.extract.places import _features
+from caseweave.extract.places._features import NAMES, STATIC, Outlet, Sense, Surroundings
+from caseweave.extract.places._lexicon import Lexicon, lexicon
+from caseweave.extract.places._spot import Spot
+from caseweave.gazetteer import Candidate, Gazetteer, Place, gazetteer, key
+
+_MOST = 60  # candidates of one name
+_ROUNDS = 4
+_JOIN = re.compile(r"^(?:'s|’s)?\s*(?:,|\(|\bin\b|\bof\b)?\s*(?:the\s+)?$")
+_GAP = 12  # characters between a name and the name that holds it
+
+
+@lru_cache(maxsize=1)
+def weights() -> tuple[float, ...]:
+    """The weights in the order of `_features.NAMES`, from `weights.toml`."""
+    text = (files("caseweave.extract.places") / "weights.toml").read_text(encoding="utf-8")
+    table = tomllib.loads(text)["resolve"]
+    return tuple(float(table[name]) for name in NAMES)
+
+
+def resolve_spots(
+    spots: Sequence[Spot], text: str, outlet: str | None = None
+) -> list[tuple[Place | None, int, float]]:
+    """For each spot its place, how many candidates there were, and the share of the best."""
+    of = senses(spots, text, outlet)
+    settle([s for s in dict.fromkeys(of) if s.candidates])
+    return [_answer(sense) for sense in of]
+
+
+def _answer(sense: Sense) -> tuple[Place | None, int, float]:
+    if not sense.candidates:
+        return None, 0, 0.0
+    place, share = sense.best()
+    return place, len(sense.candidates), share
+
+
+def senses(spots: Sequence[Spot], text: str, outlet: str | None = None) -> list[Sense]:
+    """For each spot its sense; spots of one name share one."""
+    words, places, source = lexicon(), gazetteer(), _features.outlet_of(outlet)
+    found: dict[str, Sense] = {}
+    of = []
+    for i, spot in enumerate(spots):
+        name = f"{spot.demonym or ''}|{key(expanded(spot.name, words))}"
+        if name not in found:
+            found[name] = _sense(spot, text, words, places, source)
+        found[name].spots.append(i)
+        of.append(found[name])
+    for i in range(len(spots) - 1):
+        gap = text[spots[i].end : spots[i + 1].start]
+        if of[i] is not of[i + 1] and len(gap) < _GAP and _JOIN.match(gap):
+            of[i].after.append(of[i + 1])
+            of[i + 1].before.append(of[i])
+    return of
+
+
+def settle(known: Sequence[Sense]) -> None:
+    """Lets the senses' probabilities influence one another for a few rounds, in place."""
+    w = weights()
+    for round_ in range(_ROUNDS + 1):
+        around = Surroundings(known) if round_ else None
+        fresh = []
+        for sense in known:
+            scores = []
+            for candidate, static in zip(sense.candidates, sense.static, strict=True):
+                score = sum(a * b for a, b in zip(w, static, strict=False))
+                if around:
+                    context = around.context(sense, candidate)
+                    score += sum(a * b for a, b in zip(w[len(STATIC) :], context, strict=True))
+                scores.append(score)
+            fresh.append(softmax(scores))
+        for sense, share in zip(known, fresh, strict=True):
+            sense.share = share
+
+
+def _sense(
+    spot: Spot, text: str, words: Lexicon, places: Gazetteer, outlet: Outlet | None
+) -> Sense:
+    found = candidates(spot, words, places)
+    hinted = _features.hints(spot, text, words)
+    static = [_features.static(c, found, spot, hinted, outlet) for c in found]
+    return Sense(spot.name, found, static, [], [], [], [])
+
+
+def candidates(spot: Spot, words: Lexicon, places: Gazetteer) -> tuple[Candidate, ...]:
+    """The places that the words may mean, at most `_MOST`; a demonym has the one it stands for."""
+    if spot.demonym:
+        country = places.country(spot.demonym) if len(spot.demonym) == 2 else None
+        if country:
+            return (Candidate(places.place(country.row), 0),)
+        return places.candidates(spot.demonym)[:1]
+    name = expanded(spot.name, words)
+    parts = key(name).split()
+    tries = [name]
+    if len(parts) > 1 and parts[-1] in words.generic:
+        tries.append(" ".join(parts[:-1]))
+    if len(parts) > 2 and parts[0] in words.generic and parts[1] == "of":
+        tries.append(" ".join(parts[2:]))
+    if len(parts) > 1 and parts[0] in words.generic:
+        tries.append(" ".join(parts[1:]))
+    if len(parts) > 1 and parts[0] in words.compass:
+        tries.append(" ".join(parts[1:]))
+    for attempt in tries:
+        found = places.candidates(attempt)
+        if found:
+            return found[:_MOST]
+    return ()
+
+
+def expanded(name: str, words: Lexicon) -> str:
+    """The full name of an abbreviation ("W. Va." -> "West Virginia"), else the name itself."""
+    return words.expand.get(re.sub(r"[.\s]", "", name), name) if len(name) < 10 else name
+
+
+def softmax(scores: Sequence[float]) -> list[float]:
+    """Probabilities from scores."""
+    if not scores:
+        return []
+    top = max(scores)
+    raised = [math.exp(s - top) for s in scores]
+    total = sum(raised)
+    return [r / total for r in raised]

@@ -1,0 +1,208 @@
+"""Reading a parse: subjects, objects, noun phrases and clauses of one spaCy token.
+
+Pure look-ups over the dependency tree; offsets are within the passage's `Doc`. Labels are those of
+the ClearNLP scheme that the English pipeline uses.
+"""
+
+from typing import Any
+
+NP_LEFT = {
+    "det",
+    "amod",
+    "nummod",
+    "compound",
+    "poss",
+    "quantmod",
+    "predet",
+    "nmod",
+    "advmod",
+    "neg",
+}
+_CLAUSES = {"advcl", "relcl", "ccomp", "parataxis", "csubj"}
+_CITING = {"according", "per"}
+_RELATIVE = {"who", "which", "that", "whom"}
+
+
+def np_span(head: Any) -> tuple[int, int]:
+    """Offsets of the noun phrase of `head`: left modifiers, itself, a following of-phrase."""
+    left = head.i
+    for child in head.lefts:
+        if child.dep_ in NP_LEFT:
+            left = min(left, child.left_edge.i)
+    right = head.i
+    for child in head.rights:
+        if child.dep_ == "prep" and child.lower_ == "of":
+            for obj in child.children:
+                if obj.dep_ == "pobj":
+                    right = max(right, _np_right(obj))
+        elif child.dep_ in {"nummod", "case"}:
+            right = max(right, child.i)
+    end = head.doc[right]
+    return head.doc[left].idx, end.idx + len(end.text)
+
+
+def _np_right(head: Any) -> int:
+    right = int(head.i)
+    for child in head.rights:
+        if child.dep_ in {"nummod", "compound"}:
+            right = max(right, int(child.i))
+        elif child.dep_ == "prep" and child.lower_ == "of":
+            right = max([right, *(_np_right(o) for o in child.children if o.dep_ == "pobj")])
+    return right
+
+
+def conjuncts(token: Any) -> list[Any]:
+    """The token and the nouns coordinated with it."""
+    found = [token]
+    for child in token.children:
+        if child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "NUM", "PRON"}:
+            found.extend(conjuncts(child))
+    return found
+
+
+def antecedent(token: Any) -> Any:
+    """The noun that a relative pronoun stands for, or the token itself."""
+    if token.lower_ in _RELATIVE and token.tag_ in {"WP", "WDT", "IN"}:
+        verb = token.head
+        while verb.dep_ in {"conj", "xcomp", "auxpass", "aux"} and verb.head != verb:
+            verb = verb.head
+        if verb.dep_ == "relcl":
+            return verb.head
+    return token
+
+
+def is_passive(verb: Any) -> bool:
+    """Whether the verb's subject suffers it: passive, or a past participle after a noun."""
+    if any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children):
+        return True
+    if verb.tag_ not in {"VBN", "VBD"}:
+        return False
+    bare = not any(c.dep_ in {"dobj", "nsubj", "aux"} for c in verb.children)
+    if bare and verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
+        # "to be caught and sent back": the auxiliary stands once for both.
+        return (verb.tag_ == "VBN" and is_passive(verb.head)) or _passive_chain(verb)
+    if verb.tag_ != "VBN":
+        return False
+    if verb.dep_ in {"acl", "amod"}:
+        return True
+    if verb.dep_ == "ccomp" and not any(c.dep_ in {"aux", "dobj"} for c in verb.children):
+        return True  # "had the group shipped back", "saw the men deported"
+    return not any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children) and not any(
+        c.dep_ in {"dobj", "nsubj"} for c in verb.children
+    )
+
+
+def _passive_chain(verb: Any) -> bool:
+    return any(c.dep_ == "auxpass" for c in verb.head.children) and verb.tag_ in {"VBN", "VBD"}
+
+
+def subjects(verb: Any) -> list[Any]:
+    """The nouns that the verb is said of: its subject, its head noun, or an inherited subject."""
+    own = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
+    if own:
+        return [x for s in own for x in conjuncts(antecedent(s))]
+    if verb.dep_ == "acl" and verb.tag_ == "VB":
+        return []
+    if verb.dep_ in {"acl", "relcl", "amod"} and verb.head.pos_ in {"NOUN", "PROPN", "NUM", "PRON"}:
+        return conjuncts(verb.head) if verb.head.dep_ != "conj" else [verb.head]
+    if verb.dep_ in {"conj", "xcomp", "advcl", "pcomp", "dep"} and verb.head != verb:
+        governor = verb.head
+        if governor.pos_ == "ADP":
+            governor = governor.head
+        if governor.pos_ in {"VERB", "AUX"}:
+            objects_of = [c for c in governor.children if c.dep_ == "dobj"]
+            if verb.dep_ == "xcomp" and objects_of:
+                return objects_of
+            return subjects(governor)
+    return []
+
+
+def objects(verb: Any) -> list[Any]:
+    """The direct objects of the verb, with what is coordinated to them."""
+    return [
+        x
+        for c in verb.children
+        if c.dep_ in {"dobj", "dative", "oprd"} and c.pos_ in {"NOUN", "PROPN", "NUM", "PRON"}
+        for x in conjuncts(antecedent(c))
+    ]
+
+
+def agents(verb: Any) -> list[Any]:
+    """Who does it: the by-phrase of a passive, the subject of an active."""
+    by = [
+        o
+        for c in verb.children
+        if c.dep_ in {"agent", "prep"} and c.lower_ == "by"
+        for o in c.children
+        if o.dep_ == "pobj" and o.ent_type_ not in {"DATE", "TIME"}
+    ]
+    if by or is_passive(verb):
+        return [x for o in by for x in conjuncts(o)]
+    return subjects(verb)
+
+
+def clause(trigger: Any) -> tuple[int, int]:
+    """Offsets of the shortest clause around `trigger`: itself with what hangs on it, no sub-clause.
+
+    A participle or relative clause takes the noun that it is said of.
+    """
+    keep = {trigger.i}
+    stack = [trigger]
+    while stack:
+        token = stack.pop()
+        for child in token.children:
+            if child.dep_ in _CLAUSES or child.dep_ in {"punct", "cc"}:
+                continue
+            if child.dep_ == "prep" and child.lower_ in _CITING:
+                continue
+            if child.dep_ == "conj" and child.pos_ in {"VERB", "AUX"}:
+                continue
+            keep.add(child.i)
+            stack.append(child)
+    if trigger.dep_ in {"acl", "relcl"}:
+        keep.update(range(trigger.head.left_edge.i, trigger.head.i + 1))
+    low = high = trigger.i
+    doc = trigger.doc
+    while low - 1 in keep or (low - 1 >= 0 and low - 2 in keep and doc[low - 1].is_punct):
+        low -= 1
+    while high + 1 in keep or (high + 2 in keep and doc[high + 1].is_punct):
+        high += 1
+    while doc[low].is_punct or doc[low].is_space or doc[low].dep_ in {"cc", "mark"}:
+        if low >= high:
+            break
+        low += 1
+    return doc[low].idx, doc[high].idx + len(doc[high].text)
+
+
+def words_below(verb: Any) -> set[str]:
+    """Lemmas and lower forms of the verb's particles, objects, complements and prepositions."""
+    found: set[str] = set()
+    for child in verb.children:
+        if child.dep_ in {
+            "prt",
+            "advmod",
+            "dobj",
+            "acomp",
+            "attr",
+            "oprd",
+            "prep",
+            "xcomp",
+            "npadvmod",
+            "ccomp",
+            "advcl",
+            "agent",
+            "dative",
+        }:
+            found |= {child.lemma_.lower(), child.lower_}
+            if child.dep_ in {"prep", "oprd", "advmod", "prt", "agent"}:
+                for inner in child.children:
+                    if inner.dep_ in {"pobj", "pcomp", "prep"}:
+                        found |= {inner.lemma_.lower(), inner.lower_}
+                        found |= {g.lower_ for g in inner.children if g.dep_ == "pobj"}
+            elif child.dep_ == "dobj":
+                for inner in child.children:
+                    if inner.dep_ == "prep":
+                        found |= {o.lemma_.lower() for o in inner.children if o.dep_ == "pobj"} | {
+                            inner.lower_
+                        }
+    return found

@@ -1,0 +1,131 @@
+"""Incident types as data: the events that make an incident, the words for it, what is withheld.
+
+A new incident type is one TOML file in `schema/types/`; `[[event]]` tables in it add kinds of event
+to the shared ones of `schema/events.toml`. Types are immutable and cached.
+"""
+
+import hashlib
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import msgspec
+
+from caseweave.model import CaseweaveError
+
+__all__ = [
+    "EventKind",
+    "IncidentType",
+    "SchemaError",
+    "event_kinds",
+    "load_types",
+    "type_hashes",
+    "vessel_nouns",
+]
+
+
+class SchemaError(CaseweaveError):
+    """An incident type is unknown or its file is wrong."""
+
+
+class EventKind(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One kind of event, and the words that tell it (see the head of `events.toml`).
+
+    `patients_are`: whom its roles hold: people (default), vessel, target. `needs_word`: one of
+    these must stand in the clause. `needs_place`: only with a place in the clause.
+    """
+
+    kind: str
+    status: str | None = None
+    huridocs: str | None = None
+    object: tuple[str, ...] = ()
+    subject: tuple[str, ...] = ()
+    object_phrases: tuple[str, ...] = ()
+    subject_phrases: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    needs_word: tuple[str, ...] = ()
+    needs_place: bool = False
+    patients_are: str = "people"
+
+
+class ContextWords(msgspec.Struct, frozen=True, kw_only=True):
+    """Words that speak for a type wherever they stand."""
+
+    words: tuple[str, ...] = ()
+
+
+class IncidentType(msgspec.Struct, frozen=True, kw_only=True):
+    """An incident type: `events` maps a kind to how strongly it speaks for this type (0-1)."""
+
+    name: str
+    title: str
+    noun: str = "person"
+    counts_everyone: tuple[str, ...] = ()
+    events: dict[str, float] = {}
+    context: ContextWords = ContextWords()
+    withheld: dict[str, str] = {}
+    event: tuple[EventKind, ...] = ()
+
+
+def _tables() -> dict[str, bytes]:
+    root = files("caseweave.schema") / "types"
+    found = [p for p in root.iterdir() if p.name.endswith(".toml")]
+    return {
+        p.name.removesuffix(".toml"): p.read_bytes() for p in sorted(found, key=lambda p: p.name)
+    }
+
+
+def _read(name: str, data: bytes) -> IncidentType:
+    try:
+        table: dict[str, Any] = tomllib.loads(data.decode("utf-8"))
+        return msgspec.convert(table, IncidentType)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
+        raise SchemaError(
+            f"incident type {name}: {error}. Mend schema/types/{name}.toml and run again."
+        ) from error
+
+
+@lru_cache(maxsize=8)
+def load_types(names: tuple[str, ...] | None = None) -> tuple[IncidentType, ...]:
+    """The incident types named (all where None), by name. Raises SchemaError for an unknown one."""
+    tables = _tables()
+    unknown = sorted(set(names or ()) - set(tables))
+    if unknown:
+        raise SchemaError(
+            f"no incident type {', '.join(unknown)}. Known: {', '.join(tables)}; "
+            "a new one is a TOML file in schema/types."
+        )
+    return tuple(_read(n, tables[n]) for n in sorted(names or tables))
+
+
+@lru_cache(maxsize=1)
+def vessel_nouns() -> frozenset[str]:
+    """Lemmas of what sinks or drifts: the patients of events whose `patients_are` is `vessel`."""
+    return frozenset(_shared()["vessels"])
+
+
+@lru_cache(maxsize=1)
+def also_intransitive() -> frozenset[str]:
+    """Lemmas of object verbs that also stand without an object, and then mean something else."""
+    return frozenset(_shared()["also_intransitive"])
+
+
+def _shared() -> dict[str, Any]:
+    return tomllib.loads((files("caseweave.schema") / "events.toml").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=8)
+def event_kinds(names: tuple[str, ...] | None = None) -> tuple[EventKind, ...]:
+    """All kinds of event that the types named can hold: the shared ones and their own, by kind."""
+    kinds = {k.kind: k for k in msgspec.convert(_shared()["event"], tuple[EventKind, ...])}
+    types = load_types(names)
+    for incident_type in types:
+        kinds |= {k.kind: k for k in incident_type.event}
+    wanted = {kind for t in types for kind in t.events}
+    return tuple(kinds[k] for k in sorted(kinds) if k in wanted)
+
+
+def type_hashes() -> dict[str, str]:
+    """SHA-256 of each incident type's file, for the manifest."""
+    return {name: hashlib.sha256(data).hexdigest() for name, data in _tables().items()}

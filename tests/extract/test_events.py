@@ -1,0 +1,76 @@
+"""Events: what counts as one, who undergoes it, and how surely it is told."""
+
+import pytest
+
+from caseweave.extract.events import find_events
+from caseweave.extract.layers import EventFound
+from caseweave.extract.parse import parse
+from caseweave.model import Passage, Report
+
+
+def told(text: str) -> list[EventFound]:
+    report = Report(id="r", source="r", media_type="text/plain", language="en", text=text)
+    return list(find_events(parse(report)))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "patient"),
+    [
+        ("Police in Oranta arrested six migrants on Monday.", "detained", "six migrants"),
+        ("Six migrants were arrested by police in Oranta.", "detained", "Six migrants"),
+        ("The six, who were caught near the river, are safe.", "detained", "The six"),
+        ("The army sent the families back to Belmark.", "returned", "the families"),
+        ("Guards handed the couple over to the other side.", "handed_over", "the couple"),
+        ("Two of the men managed to flee.", "fled", "Two of the men"),
+        ("A trawler rescued nineteen people off Cape Lorn.", "rescued", "nineteen people"),
+        ("Nine people drowned on Sunday.", "killed", "Nine people"),
+        ("Gunmen kidnapped a teacher and her driver.", "kidnapped", "a teacher"),
+        ("The release of the four hostages came at dawn.", "released", "the four hostages"),
+    ],
+)
+def test_an_event_knows_its_people(text: str, kind: str, patient: str) -> None:
+    events = [e for e in told(text) if e.kind == kind]
+    assert events, text
+    assert patient in [text[a:b] for a, b in events[0].patients]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        ("The five could have been deported within hours.", "returned", "possible"),
+        ("The five will be deported on Friday.", "returned", "future"),
+        ("The five were not deported.", "returned", "did_not_happen"),
+        ("Lawyers prevented the five from being deported.", "returned", "did_not_happen"),
+        ("Officials were blamed for failing to rescue the crew.", "rescued", "did_not_happen"),
+        ("The group was freed instead of being deported.", "returned", "did_not_happen"),
+        ("The family tried to flee.", "fled", "possible"),
+        ("The family managed to flee.", "fled", "happened"),
+        ("If they are arrested, the men face torture.", "detained", "hypothetical"),
+        ("Escapees who are repatriated are jailed.", "returned", "hypothetical"),
+        ("The police arrested three men.", "detained", "happened"),
+    ],
+)
+def test_a_possible_future_is_no_event(text: str, kind: str, expected: str) -> None:
+    assert [e.factuality for e in told(text) if e.kind == kind][:1] == [expected]
+
+
+def test_a_headline_in_the_present_tense_tells_what_happened() -> None:
+    text = "Border police arrest nine people\n\nOfficials arrest people here every week."
+    report = Report(
+        id="r",
+        source="r",
+        media_type="text/plain",
+        language="en",
+        text=text,
+        passages=(
+            Passage(kind="title", start=0, end=32),
+            Passage(kind="paragraph", start=34, end=len(text)),
+        ),
+    )
+    assert [e.factuality for e in find_events(parse(report))] == ["happened", "hypothetical"]
+
+
+def test_every_clause_holds_its_trigger() -> None:
+    text = "Soldiers caught four men at dawn, and the men were sent back to Belmark by noon."
+    for event in told(text):
+        assert event.clause[0] <= event.start < event.end <= event.clause[1]
