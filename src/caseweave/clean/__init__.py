@@ -1,0 +1,10 @@
+"""Raw reports to clean ones, and which reports copy one another.
+
+Pure functions: the same bytes give the same report on any machine, on any day.
+"""
+
+from caseweave.clean._clean import clean
+from caseweave.clean._copies import find_copies, original_of, told_text
+from caseweave.clean._fingerprints import containment, fingerprints
+
+__all__ = ["clean", "containment", "find_copies", "fingerprints", "original_of", "told_text"]

@@ -1,0 +1,170 @@
+"""Who wrote a report and who published it, from the lines around it.
+
+Names are taken only from forms that name an author or an outlet; unknown stays None.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+
+from caseweave.clean._features import word_count
+from caseweave.clean._lexicon import NAME_WORD, lexicon, outlet_pattern
+from caseweave.clean._pagedates import find_page_dates
+
+_JOIN = re.compile(r"\s*(?:,|&|\band\b|\bAND\b)\s*")
+_LOGO = re.compile(r"[.\s]*\blogo\b[.\s]*", re.IGNORECASE)
+_MAIL = re.compile(r"\(?\s*\S+@\S+\s*\)?")
+# What a self-naming in the report's own words must weigh before it is believed.
+_MIN_SELF_NAMED = 2
+_CREDIT_WEIGHT = 3
+
+
+@lru_cache(maxsize=4)
+def _name(language: str) -> re.Pattern[str]:
+    particles = lexicon(language).page["byline"]["particles"]
+    return re.compile(rf"{NAME_WORD}(?: (?:(?:{particles}) )*{NAME_WORD}){{1,4}}")
+
+
+def names_in(words: str, language: str = "en") -> str | None:
+    """The people named in a byline, joined by `, `; None where it is no list of names."""
+    page = lexicon(language).page["byline"]
+    words = _MAIL.sub(" ", words)
+    words = re.sub(rf"\b{page['roles']}\b", " ", words, flags=re.IGNORECASE)
+    names: list[str] = []
+    for joined in _JOIN.split(words):
+        part = re.sub(r"^(?:Mr|Mrs|Ms|Dr|Prof)\.? ", "", joined.strip(" .|-–—()/:•·\"'"))
+        match = _name(language).match(part)
+        if not match or part.startswith("The "):
+            break
+        first = match.group().rstrip(".")
+        rest = part[match.end() :].split()
+        names.append(first)
+        if rest and rest[0].lower().strip("(,|/") not in page["after"]:
+            return None if len(names) == 1 and rest[0][:1].islower() else ", ".join(names)
+        if rest:
+            break
+    return ", ".join(dict.fromkeys(_cased(n) for n in names)) or None
+
+
+def _cased(name: str) -> str:
+    """A name set all in capitals, as usual."""
+    return name.title() if name.isupper() and len(name) > 5 else name
+
+
+def byline_names(line: str, language: str = "en") -> str | None:
+    """The authors where `line` is a byline (`By A B and C D, Outlet`), else None."""
+    lead = lexicon(language).page["byline"]["lead"]
+    match = re.match(rf"^[•·*|\s]*(?i:{lead})[:\s]+(?=[^\W\d_])", line)
+    if not match or word_count(line) > 20 or line[match.end()].islower():
+        return None
+    head = find_page_dates(line)
+    rest = line[match.end() : head[0].start] if head else line[match.end() :]
+    dates = lexicon(language).page["dates"]
+    rest = re.split(rf"\b(?:{dates['updated']}|{dates['published']})\b", rest, flags=re.IGNORECASE)[
+        0
+    ]
+    return names_in(rest, language)
+
+
+def credited_author(line: str, language: str = "en") -> str | None:
+    """The author named in a foot line: `Write to A B at`, `Follow A B on`, `A B is a reporter`."""
+    page = lexicon(language).page["byline"]
+    for key in ("contact", "follow", "credit"):
+        match = re.match(page[key], line.strip(), re.IGNORECASE)
+        if match and not _is_outlet_like(match["names"], language):
+            return names_in(match["names"], language)
+    match = re.match(page["about"], line.strip())
+    if match and word_count(line) <= 40:
+        return names_in(match["names"], language)
+    return None
+
+
+def date_line(line: str, language: str = "en") -> tuple[str | None, str | None] | None:
+    """(outlet, author) of a line that is a date with at most names beside it; None for others."""
+    dates = find_page_dates(line, None, language)
+    if not dates or len(line) > 200 or ";" in line:
+        return None
+    page = lexicon(language).page
+    before, after = line[: dates[0].start], line[dates[-1].end :]
+    labels = rf"\b(?:{page['dates']['published']}|{page['dates']['updated']})\b"
+    left = " ".join(
+        w.strip(".,:;|•·()-–—@")
+        for w in re.sub(labels, " ", f"{before} | {after}", flags=re.IGNORECASE).split()
+    ).split()
+    weekday = re.compile(rf"{page['dates']['weekdays']}", re.IGNORECASE)
+    strange = [
+        w
+        for w in left
+        if w.lower() not in page["dates"]["beside"]
+        and not weekday.fullmatch(w)
+        and not w[0].isupper()
+        and not re.fullmatch(r"[\d:.]+(?:am|pm)?", w)
+    ]
+    if strange or len(left) > 16:
+        return None
+    return _names_beside(before, after, language)
+
+
+def _names_beside(before: str, after: str, language: str) -> tuple[str | None, str | None]:
+    author = names_in(re.sub(r"^\W*(?i:by)[:\s]+", "", after), language)
+    outlet = None
+    if _LOGO.search(before):
+        outlet = next((p.strip(" .|•·,") for p in _LOGO.split(before) if p.strip(" .|•·,")), None)
+    else:
+        found = re.match(r"^\W*(?i:by)\s+(.*)", before)
+        parts = [p.strip(" .,:") for p in re.split(r"[|•·]| [-–—] ", before) if p.strip(" .,:")]
+        named = next((p for p in parts if _is_outlet_like(p, language)), None)
+        if found:
+            author = author or names_in(found.group(1), language)
+        elif named:
+            outlet = named
+    if author and _is_outlet_like(author, language):
+        outlet, author = outlet or author, None
+    return outlet, author
+
+
+def _is_outlet_like(words: str, language: str) -> bool:
+    page = lexicon(language).page["outlet"]
+    found = [w.lower().strip(".,") for w in words.split()]
+    if not 1 <= len(found) <= 6 or not words[:1].isupper():
+        return False
+    return any(w in page["words"] for w in found) or " ".join(found) in page["agencies"]
+
+
+def outlet_from_lines(
+    furniture: Iterable[str], body: Iterable[str], authors: str | None, language: str = "en"
+) -> str | None:
+    """The outlet that the page's furniture credits, else that the report names as itself."""
+    page = lexicon(language).page["outlet"]
+    votes: Counter[str] = Counter()
+    kinds: dict[str, set[str]] = {}
+    for templates, text, weight in (
+        (page["credits"], "\n".join(furniture), _CREDIT_WEIGHT),
+        (page["self_named"], "\n".join(body), 1),
+    ):
+        for template in templates:
+            for match in outlet_pattern(template).finditer(text):
+                name = _clean_outlet(match["x"], page, authors)
+                if name and (weight > 1 or _is_outlet_like(name, language)):
+                    votes[name] += weight
+                    kinds.setdefault(name, set()).add(template)
+    strong = [
+        (n, v) for n, v in votes.items() if v >= _CREDIT_WEIGHT or len(kinds[n]) >= _MIN_SELF_NAMED
+    ]
+    if not strong:
+        return None
+    return min(strong, key=lambda nv: (-nv[1], nv[0]))[0]
+
+
+def _clean_outlet(name: str, page: dict[str, list[str]], authors: str | None) -> str | None:
+    name = re.split(r"(?<=\w{3})\.\s", name)[0].strip(" .,")
+    name = re.sub(r"[’']s$", "", name).strip(" .,")
+    folded = re.sub(r"^the ", "", name.lower())
+    if folded in page["platforms"] or folded in page["aggregators"] or len(folded) < 2:
+        return None
+    if authors and folded in authors.lower():
+        return None
+    if re.match(r"(?i)all rights|rights reserved|photo|image", folded) or name.isdigit():
+        return None
+    return name.removeprefix("the ")

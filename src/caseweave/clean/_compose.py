@@ -1,0 +1,92 @@
+"""Units with their kinds to the canonical text and its passages.
+
+Passages stand in order, never overlap and together hold every character but white space. They are
+parted by a blank line; what was glued on one line (credit, dateline, leaked markup) stays on it.
+"""
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from caseweave.clean._lexicon import lexicon
+from caseweave.clean._lines import Unit
+from caseweave.clean._opening import credit_end, dateline_end
+from caseweave.model import Passage, PassageKind
+
+_PART = "\n\n"
+
+
+class Piece(msgspec.Struct, frozen=True):
+    """A passage to be: `before` is the white space between it and the one before."""
+
+    kind: PassageKind
+    text: str
+    before: str = _PART
+
+
+def pieces(
+    units: Sequence[Unit], kinds: Sequence[PassageKind], language: str = "en"
+) -> tuple[Piece, ...]:
+    """The pieces of a report, its title first; what was glued to a paragraph stands apart."""
+    order = sorted(range(len(units)), key=lambda i: kinds[i] != "title")
+    found: list[Piece] = []
+    opened = 0
+    for i in order:
+        kind, line = kinds[i], units[i].text
+        if kind == "paragraph":
+            opened += 1
+            found.extend(_split(line, language, opening=opened <= 2))
+        else:
+            found.append(Piece(kind, line))
+    return tuple(found)
+
+
+def _split(line: str, language: str, *, opening: bool) -> list[Piece]:
+    cuts: list[tuple[PassageKind, int]] = []
+    at = 0
+    if opening:
+        credit = credit_end(line, language)
+        if credit:
+            cuts.append(("caption", credit))
+            at = credit
+        dateline = dateline_end(line[at:], language)
+        if dateline:
+            cuts.append(("dateline", at + dateline))
+    found: list[Piece] = []
+    start = 0
+    for kind, end in cuts:
+        _add(found, kind, line, start, end)
+        start = end
+    for markup in lexicon(language).markup.finditer(line, start):
+        _add(found, "paragraph", line, start, markup.start())
+        _add(found, "boilerplate", line, markup.start(), markup.end())
+        start = markup.end()
+    _add(found, "paragraph", line, start, len(line))
+    if found:
+        found[0] = Piece(found[0].kind, found[0].text)
+    return found
+
+
+def _add(found: list[Piece], kind: PassageKind, line: str, start: int, end: int) -> None:
+    """Append `line[start:end]` without its outer white space, which goes before the next piece."""
+    text = line[start:end].strip()
+    if not text:
+        return
+    offset = start + (len(line[start:end]) - len(line[start:end].lstrip()))
+    gap = re.search(r"\s*$", line[:offset])
+    found.append(Piece(kind, text, gap.group() if gap else ""))
+
+
+def compose(found: Sequence[Piece]) -> tuple[str, tuple[Passage, ...]]:
+    """The text of the pieces and a passage for each."""
+    parts: list[str] = []
+    passages: list[Passage] = []
+    length = 0
+    for piece in found:
+        before = piece.before if parts else ""
+        parts += [before, piece.text]
+        start = length + len(before)
+        length = start + len(piece.text)
+        passages.append(Passage(kind=piece.kind, start=start, end=length))
+    return "".join(parts), tuple(passages)

@@ -1,0 +1,195 @@
+"""Which lines are furniture of the page and which are the report.
+
+A line is furniture by a phrase of the lexicon, by its form (breadcrumb, bar, bare address, leaked
+markup), by being repeated, or by standing short and open outside the report's body. Running
+sentences are furniture only where they speak to the reader of the page.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from caseweave.clean._bylines import byline_names, date_line
+from caseweave.clean._features import (
+    ends_open,
+    ends_sentence,
+    folded,
+    is_address,
+    is_breadcrumb,
+    is_latin,
+    is_prose,
+    letters_foreign_to,
+    link_share,
+    lower_share,
+    word_count,
+)
+from caseweave.clean._lexicon import Lexicon, lexicon
+from caseweave.clean._lines import Unit
+from caseweave.clean._opening import credit_end, dateline_end
+from caseweave.model import PassageKind
+
+# Lengths in words. A label of a section or a name has at most three; a headline of another story
+# in the foot of a page at most fifteen.
+_LABEL = 3
+_HEADLINE = 15
+_REPEATED = 10
+# The head of the page may hold a standfirst or two before the line with the date.
+_HEAD_PARAGRAPHS = 3
+# Readers' comments begin where at least this share of the page's words stands above.
+_ABOVE_COMMENTS = 0.6
+_LINE_CAP = 600
+# All of the line between one pair of quotation marks; an attribution outside makes it a paragraph.
+_COPYRIGHT = re.compile(r"\(?(?:©|\(c\)|copyright)\s*(?:copyright\s*)?(?:19|20)\d\d", re.IGNORECASE)
+_LETTER = re.compile(r"[^\W\d_]")
+# A line of a list of figures (`Injured: 3`).
+_TALLY = re.compile(r"\w: ?\d+\b|\b\d+ [^\W\d_]{3,}")
+_QUOTED = re.compile(r"^(?:\"[^\"]{15,}\"|“[^“”]{15,}”|«[^«»]{15,}»|‘[^‘]{15,}’|'[^\"]{15,}')\.?$")
+
+
+def is_furniture(line: str, lex: Lexicon) -> bool:
+    """True for a line that is furniture wherever it stands."""
+    bare = line.strip(" \t()[]*•·|–—-")[:_LINE_CAP]
+    if not bare or not any(c.isalnum() for c in bare):
+        return True
+    if len(bare) <= 200 and lex.whole.fullmatch(bare):
+        return True
+    leaked = any(c in line for c in "[{<=(")
+    if is_address(line) or not _LETTER.search(lex.markup.sub(" ", line) if leaked else line):
+        return not bare.isdigit() or len(bare) < 3
+    count = word_count(line)
+    if count <= lex.max_reader_words and lex.reader.match(bare):
+        return True
+    if count <= lex.max_words and lex.anywhere.search(bare):
+        return True
+    prose = is_prose(line) and ends_sentence(line)
+    return count <= lex.max_words and not prose and bool(lex.start.match(bare))
+
+
+def label(units: Sequence[Unit], title: int | None, language: str = "en") -> list[PassageKind]:
+    """A kind for each unit; `title` is the index of the title's unit, if it is among them."""
+    return _Labelling(units, title, language).kinds()
+
+
+class _Labelling:
+    """One page: what is known of all its lines before each is judged."""
+
+    def __init__(self, units: Sequence[Unit], title: int | None, language: str) -> None:
+        self.units = units
+        self.title = title
+        self.language = language
+        self.lex = lexicon(language)
+        self.capitals = not any(c.islower() for u in units for c in u.text)
+        self.latin = is_latin("\n".join(u.text for u in units))
+        self.strong = [u.hint == "furniture" or is_furniture(u.text, self.lex) for u in units]
+        self.seen = Counter(folded(u.text) for u in units)
+        body = [
+            i
+            for i, u in enumerate(units)
+            if not self.strong[i] and i != title and is_prose(u.text) and not self._credit(u)
+        ]
+        if not body:
+            body = [
+                i for i, u in enumerate(units)
+                if not self.strong[i] and i != title and word_count(u.text) > _LABEL
+            ]  # fmt: skip
+        self.body = body
+        self.first = body[0] if body else len(units)
+        self.last = body[-1] if body else -1
+        self.head_end = body[min(_HEAD_PARAGRAPHS, len(body)) - 1] if body else len(units)
+
+    def kinds(self) -> list[PassageKind]:
+        comments = self._comments_from()
+        found: list[PassageKind] = []
+        for i, unit in enumerate(self.units):
+            if i == self.title:
+                found.append("title")
+            elif i >= comments or self._continues(i, found):
+                found.append("boilerplate")
+            else:
+                found.append(self._kind(i, unit))
+        return found
+
+    def _kind(self, i: int, unit: Unit) -> PassageKind:
+        line = unit.text
+        special = self._byline_or_caption(i, unit)
+        if special:
+            return special
+        if self.strong[i]:
+            return "boilerplate"
+        if unit.hint in {"quotation", "paragraph", "heading"} and self.first <= i <= self.last:
+            return "quotation" if unit.hint == "quotation" else "paragraph"
+        if self._is_loose(i, line):
+            return "boilerplate"
+        return "quotation" if _QUOTED.match(line) else "paragraph"
+
+    def _byline_or_caption(self, i: int, unit: Unit) -> PassageKind | None:
+        line = unit.text
+        if unit.hint == "caption":
+            return "caption"
+        outside = i < self.first or i > self.last or i <= self.head_end
+        if not is_prose(line) or word_count(line) <= 12:
+            if byline_names(line, self.language) and (outside or word_count(line) <= 8):
+                return "byline"
+            named = date_line(line, self.language) if outside else None
+            if named is not None and not dateline_end(line, self.language):
+                return "byline" if named[1] else "boilerplate"
+        if dateline_end(line, self.language) == len(line) and i <= self.first:
+            return "dateline"
+        return "caption" if self._credit(unit) else None
+
+    def _credit(self, unit: Unit) -> bool:
+        """True for a picture's credit or caption line."""
+        caption = self.lex.page["caption"]
+        line = unit.text
+        if word_count(line) > caption["max_words"] or _COPYRIGHT.match(line):
+            return False
+        if not re.match(caption["start"], line, re.IGNORECASE):
+            return False
+        if credit_end(line, self.language):
+            return False
+        return not (is_prose(line) and lower_share(line) > 0.5)
+
+    def _is_loose(self, i: int, line: str) -> bool:
+        """True for a short open line that its form, repetition or place betrays."""
+        count = word_count(line)
+        if is_breadcrumb(line) or (count <= _HEADLINE and letters_foreign_to(line, self.latin)):
+            return True
+        if self.seen[folded(line)] > 1 and count <= _REPEATED and lower_share(line) < 0.5:
+            return True
+        if count <= 12 and not ends_sentence(line) and link_share(line, self.lex.link_words) > 0.6:
+            return True
+        if not self.body or self.first <= i <= self.last or _TALLY.search(line):
+            return False
+        if i < self.first:
+            return count <= _LABEL and ends_open(line)
+        if self.capitals:
+            return False
+        small = lower_share(line)
+        if ends_sentence(line):
+            return count <= 6 and small == 0 and not _QUOTED.match(line)
+        foot = any(self.strong[self.last + 1 : i])
+        return count <= _LABEL or (count <= _HEADLINE and (small < 0.35 or foot))
+
+    def _continues(self, i: int, found: list[PassageKind]) -> bool:
+        """True for the second line of a furniture phrase that was broken in two."""
+        if i == 0 or not self.strong[i - 1] or found[-1] != "boilerplate" or self.units[i].gap:
+            return False
+        line = self.units[i].text
+        return (
+            line[:1].islower()
+            and word_count(line) <= _HEADLINE
+            and ends_open(self.units[i - 1].text)
+        )
+
+    def _comments_from(self) -> int:
+        """The index from which all is readers' comments; past the end where there are none."""
+        counts = [word_count(u.text) for u in self.units]
+        total = sum(counts)
+        above = 0
+        for i, unit in enumerate(self.units):
+            head = unit.text.strip(" :|•·-")
+            below = i > self.first and above >= _ABOVE_COMMENTS * total > 0
+            if below and len(head) <= 200 and self.lex.tail.fullmatch(head):
+                return i
+            above += counts[i]
+        return len(self.units)

@@ -1,0 +1,179 @@
+"""Outlet, author, dateline and publication date of a composed report.
+
+What was given apart wins; then what the page's markup states; then its lines. A date comes from the
+page or is None: never from the clock, never from the body of the report.
+"""
+
+import re
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+import msgspec
+
+from caseweave.clean._bylines import byline_names, credited_author, date_line, outlet_from_lines
+from caseweave.clean._lexicon import lexicon
+from caseweave.clean._opening import dateline_words
+from caseweave.clean._pagedates import Order, PageDate, find_page_dates, observed_order, parse_date
+from caseweave.model import Evidence, Given, Passage, Published
+
+# American against British usage in the text: one side must have so many and twice the other's.
+_MIN_USAGE = 2
+# Passages that may carry the date of publication; a caption's date is that of the picture.
+_DATED = frozenset({"boilerplate", "byline", "dateline"})
+_NUMBERS = re.compile(r"\d[/.-]\d")
+
+
+class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """What the head and foot of a page say of the report."""
+
+    outlet: str | None
+    author: str | None
+    dateline: str | None
+    published: Published | None
+
+
+def find_metadata(
+    text: str, passages: Sequence[Passage], given: Given, page: Given, language: str = "en"
+) -> Found:
+    """All metadata of the composed `text`; `given` wins, `page` is the markup's own word."""
+    url = given.url or page.url
+    dated = [text[p.start : p.end] for p in passages if p.kind in _DATED]
+    dated += [words for words in (given.published, page.published) if words]
+    order = None
+    if any(_NUMBERS.search(words) for words in dated):
+        order = number_order(text, given.language or page.language, url)
+    author = given.author or page.author or _author(text, passages, language)
+    dateline = next((p for p in passages if p.kind == "dateline"), None)
+    return Found(
+        outlet=given.outlet or _outlet(text, passages, page, url, author),
+        author=author,
+        dateline=dateline_words(text[dateline.start : dateline.end]) if dateline else None,
+        published=_published(text, passages, given, page, order),
+    )
+
+
+def number_order(text: str, language: str | None, url: str | None) -> Order | None:
+    """Whether the page writes 3/4 for the 3rd of April or the 4th of March; None where unknown.
+
+    In this order: a date on the page that can be read one way only, the declared language, the
+    country of the host, then American or British usage in the text (`page.toml`, `[order]`).
+    """
+    observed = observed_order(text.split("\n"))
+    if observed:
+        return observed
+    table = lexicon().page["order"]
+    if language and "-" in language.replace("_", "-"):
+        code = language.replace("_", "-").lower()
+        return "month_first" if code in table["month_first_languages"] else "day_first"
+    ending = (_host(url) or "").rsplit(".", 1)[-1]
+    if ending in table["month_first_hosts"]:
+        return "month_first"
+    if ending in table["day_first_hosts"]:
+        return "day_first"
+    american = len(re.findall(table["american"], text))
+    british = len(re.findall(table["british"], text))
+    if american >= _MIN_USAGE and american >= 2 * british:
+        return "month_first"
+    if british >= _MIN_USAGE and british >= 2 * american:
+        return "day_first"
+    return None
+
+
+def _published(
+    text: str, passages: Sequence[Passage], given: Given, page: Given, order: Order | None
+) -> Published | None:
+    shown = _shown(text, passages, order)
+    for words in (given.published, page.published):
+        stated = parse_date(words, order) if words else None
+        if stated:
+            same = shown is not None and shown.value[:10] == stated.value[:10]
+            evidence = shown.evidence if shown is not None and same else None
+            return Published(value=stated.value, precision=stated.precision, evidence=evidence)
+    return shown
+
+
+def _shown(text: str, passages: Sequence[Passage], order: Order | None) -> Published | None:
+    """The publication date that the page shows: the likeliest place first, then the first such."""
+    table = lexicon().page["dates"]
+    label = re.compile(rf"^\W*(?:{table['published']})\b", re.IGNORECASE)
+    change = re.compile(rf"^\W*(?:{table['updated']})\b", re.IGNORECASE)
+    edition = re.compile(table["print_edition"], re.IGNORECASE)
+    body = [p.start for p in passages if p.kind == "paragraph"]
+    head_end = body[min(2, len(body) - 1)] if body else len(text)
+    ranked: list[tuple[int, int, PageDate]] = []
+    for passage in passages:
+        if passage.kind not in _DATED:
+            continue
+        line = text[passage.start : passage.end]
+        dates = find_page_dates(line, order)
+        if not dates:
+            continue
+        in_head = passage.start <= head_end
+        if label.match(line):
+            rank = 0
+        elif change.match(line):
+            rank = 4
+        elif passage.kind == "dateline":
+            rank = 2
+        elif edition.search(line):
+            rank = 3
+        elif in_head and date_line(line) is not None:
+            rank = 1
+        else:
+            continue
+        ranked.append((rank, passage.start, dates[0]))
+    if not ranked:
+        return None
+    _, start, date = min(ranked, key=lambda r: r[:2])
+    evidence = Evidence.at(text, start + date.start, start + date.end)
+    return Published(value=date.value, precision=date.precision, evidence=evidence)
+
+
+def _author(text: str, passages: Sequence[Passage], language: str) -> str | None:
+    lines = [(p.kind, text[p.start : p.end]) for p in passages]
+    for kind, line in lines:
+        if kind == "byline":
+            named = byline_names(line, language)
+            beside = None if named else date_line(line, language)
+            if named or (beside and beside[1]):
+                return named or (beside[1] if beside else None)
+    for kind, line in lines:
+        author = credited_author(line, language) if kind in {"boilerplate", "byline"} else None
+        if author:
+            return author
+    return None
+
+
+def _outlet(
+    text: str, passages: Sequence[Passage], page: Given, url: str | None, author: str | None
+) -> str | None:
+    table = lexicon().page["outlet"]
+    around = [text[p.start : p.end] for p in passages if p.kind in {"boilerplate", "byline"}]
+    for line in around:
+        beside = date_line(line)
+        if beside and beside[0]:
+            return beside[0]
+    site = page.outlet
+    carried = site is None or site.lower() in table["aggregators"]
+    body = [text[p.start : p.end] for p in passages if p.kind in {"paragraph", "quotation"}]
+    found = outlet_from_lines(around, body if carried else [], author)
+    if found and carried:
+        return found
+    if site:
+        return site
+    dateline = next((text[p.start : p.end] for p in passages if p.kind == "dateline"), "")
+    credit = re.search(r"\(([^()]+)\)", dateline)
+    agency = table["agencies"].get(credit.group(1).lower()) if credit else None
+    return agency or _host(url)
+
+
+def _host(url: str | None) -> str | None:
+    """The host of a URL without `www.`; of an archived page, that of the page."""
+    if not url:
+        return None
+    inner = re.search(r"(?:web\.archive\.org/web/|archive\.\w+/)\d*[a-z_]*/?(https?://.+)", url)
+    try:
+        host = urlsplit(inner.group(1) if inner else url).hostname
+    except ValueError:
+        return None
+    return re.sub(r"^(?:www|m|amp|mobile)\.", "", host) if host else None

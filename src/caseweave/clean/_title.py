@@ -1,0 +1,91 @@
+"""Which line is the title, and the title given apart found again in the text.
+
+A text without a line that looks like a headline has no title; its first sentence is never made one.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from caseweave.clean._bylines import byline_names, date_line
+from caseweave.clean._features import (
+    ends_sentence,
+    folded,
+    is_breadcrumb,
+    is_prose,
+    link_share,
+    same_words,
+    word_count,
+)
+from caseweave.clean._furniture import is_furniture
+from caseweave.clean._lexicon import Lexicon, lexicon
+from caseweave.clean._lines import Unit
+from caseweave.clean._opening import credit_end, dateline_end
+
+# A headline has three words at least and rarely more than thirty.
+_MIN_WORDS, _MAX_WORDS = 3, 30
+# A page shows its title among its first lines.
+_SEARCHED = 15
+_STOPPED_TITLE_MAX = 12
+
+
+def find_title(units: Sequence[Unit], language: str = "en") -> int | None:
+    """The index of the unit that is the title, or None.
+
+    A line that the format marks as the title wins; else the first line of the page's head that is
+    no furniture, date, byline or sentence, one that is repeated before one that is not.
+    """
+    marked = [i for i, u in enumerate(units) if u.hint in {"title", "heading"}]
+    for i in marked[:1]:
+        if units[i].hint == "title" or i == 0:
+            return i
+    lex = lexicon(language)
+    seen = Counter(folded(u.text) for u in units)
+    candidates: list[int] = []
+    for i, unit in enumerate(units[:_SEARCHED]):
+        if unit.hint != "text" or _is_body(unit.text, lex):
+            break
+        if i + 1 < len(units) and _may_be_title(unit.text, language, lex):
+            candidates.append(i)
+    repeated = [i for i in candidates if seen[folded(units[i].text)] > 1]
+    return next(iter(repeated or candidates), None)
+
+
+def _is_body(line: str, lex: Lexicon) -> bool:
+    stopped = ends_sentence(line) and line.rstrip("\"'”’)").endswith(".")
+    long = is_prose(line) and word_count(line) > (_STOPPED_TITLE_MAX if stopped else _MAX_WORDS)
+    return (long or (is_prose(line) and stopped)) and not is_furniture(line, lex)
+
+
+def _may_be_title(line: str, language: str, lex: Lexicon) -> bool:
+    count = word_count(line)
+    if not _MIN_WORDS <= count <= _MAX_WORDS or line.rstrip().endswith((",", ";", ":")):
+        return False
+    if is_furniture(line, lex) or is_breadcrumb(line) or dateline_end(line, language):
+        return False
+    if link_share(line, lex.link_words) > 0.6 or credit_end(line, language):
+        return False
+    if re.match(lex.page["caption"]["start"], line, re.IGNORECASE):
+        return False
+    return byline_names(line, language) is None and date_line(line, language) is None
+
+
+def without_title(units: Sequence[Unit], title: str) -> tuple[Unit, ...]:
+    """The units without those that only repeat `title`; cut off where it is glued before a body.
+
+    It is cut off a longer unit only where what follows clearly begins anew.
+    """
+    kept: list[Unit] = []
+    glued = False
+    for unit in units:
+        if same_words(unit.text, title):
+            continue
+        if not glued and unit.text.startswith(title) and word_count(title) > _MIN_WORDS:
+            rest = unit.text[len(title) :]
+            begin = re.match(r"(?:[.:|–—-]+\s+|(?=[^\W\d_]))[\"“‘(\[]?(?=[^\W_])", rest)
+            if begin and not rest.lstrip(".:|–—- ")[:1].islower():
+                glued = True
+                kept.append(Unit(text=rest.lstrip(".:|–—- "), hint=unit.hint, gap=unit.gap))
+                continue
+        kept.append(unit)
+    return tuple(kept)

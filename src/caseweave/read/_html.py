@@ -1,0 +1,239 @@
+"""HTML: the main text through trafilatura, the metadata from the page's own markup.
+
+A date is taken only where the markup states one; nothing is inferred from the clock or the file.
+"""
+
+import json
+import logging
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from caseweave.model import Block, BlockKind, Given, RawReport, Refusal
+from caseweave.read._encoding import decode
+from caseweave.read._plain import undecodable
+from caseweave.read._records import FoundFile, Reader, raw_report
+
+_KINDS: dict[str, BlockKind] = {
+    "p": "paragraph",
+    "ab": "paragraph",
+    "quote": "quotation",
+    "head": "heading",
+    "item": "list_item",
+    "cell": "list_item",
+    "graphic": "caption",
+}
+_SPACE = re.compile(r"\s+")
+# Where markup states a fact, likeliest first: XPath, by field. Sources: Open Graph protocol,
+# schema.org NewsArticle microdata, Dublin Core, HTML Living Standard 4.5.14 (`time`).
+_META = {
+    "title": (
+        "//meta[@property='og:title' or @name='og:title']/@content",
+        "//meta[@name='twitter:title' or @name='dc.title' or @name='DC.title']/@content",
+    ),
+    "outlet": (
+        "//meta[@property='og:site_name' or @name='og:site_name']/@content",
+        "//meta[@name='application-name' or @name='dc.publisher' or @name='DC.publisher']/@content",
+    ),
+    "author": (
+        (
+            "//meta[@name='author' or @property='article:author' or @name='dc.creator'"
+            " or @name='DC.creator' or @name='byl' or @name='parsely-author']/@content"
+        ),
+    ),
+    "published": (
+        (
+            "//meta[@property='article:published_time' or @name='article:published_time'"
+            " or @property='og:published_time' or @name='parsely-pub-date']/@content"
+        ),
+        (
+            "//meta[@itemprop='datePublished' or @name='datePublished' or @name='pubdate'"
+            " or @name='publish-date' or @name='publication_date' or @name='dc.date'"
+            " or @name='DC.date' or @name='DC.date.issued' or @name='dc.date.issued']/@content"
+        ),
+    ),
+    "url": (
+        "//link[@rel='canonical']/@href",
+        "//meta[@property='og:url']/@content",
+    ),
+    "language": ("/html/@lang", "//html/@lang"),
+}
+# What a reader of the page sees, where the markup states nothing in its head.
+_SEEN = {
+    "title": ("//h1",),
+    "author": (
+        "//*[@rel='author' or @itemprop='author']",
+        (
+            "//*[contains(concat(' ',@class,' '),' byline ') or"
+            " contains(concat(' ',@class,' '),' author ')]"
+        ),
+    ),
+    "published": (
+        "//*[@itemprop='datePublished']/@datetime",
+        "//time[@pubdate]/@datetime",
+        "//header//time/@datetime | //article//time/@datetime",
+        "//*[@itemprop='datePublished']",
+        "//header//time | //article//time",
+        (
+            "//*[contains(@class,'dateline') or contains(@class,'published')"
+            " or contains(@class,'pubdate') or contains(@class,'timestamp')"
+            " or contains(@class,'publish-date') or contains(@class,'post-date')]"
+        ),
+    ),
+}
+_ARTICLE_TYPES = re.compile(r"Article|BlogPosting|Report$|WebPage")
+
+
+def read(found: FoundFile) -> Iterator[RawReport | Refusal]:
+    """One report: the page's main text."""
+    data = found.path.read_bytes()
+    text = decode(data, markup=True)
+    if text is None:
+        yield undecodable(found.source)
+        return
+    blocks, page = html_blocks(text)
+    yield raw_report(found, data, "text/html", blocks, page)
+
+
+def html_blocks(html: str) -> tuple[list[Block], Given]:
+    """The main text of a page as blocks, and what its markup says of itself.
+
+    Broken markup is read as browsers do. A page without any text gives no blocks.
+    """
+    import trafilatura  # noqa: PLC0415 - heavy
+
+    for name in ("trafilatura", "htmldate", "courlan", "charset_normalizer"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    tree = trafilatura.load_html(html)
+    if tree is None:
+        return [], Given()
+    page = _page(tree)
+    document = trafilatura.bare_extraction(
+        html, include_comments=False, include_tables=True, with_metadata=False
+    )
+    blocks = _blocks(getattr(document, "body", None)) if document is not None else []
+    if not any(b.kind in {"paragraph", "quotation", "list_item"} for b in blocks):
+        body, _, _ = trafilatura.baseline(html)
+        blocks = _blocks(body)
+    return blocks, page
+
+
+def _blocks(body: Any) -> list[Block]:
+    """Leaf elements of trafilatura's XML, in order."""
+    blocks: list[Block] = []
+    for element in body.iter(*_KINDS):
+        if element.tag == "quote" and element.find(".//p") is not None:
+            continue
+        kind = _KINDS[element.tag]
+        if kind == "paragraph" and any(a.tag == "quote" for a in element.iterancestors()):
+            kind = "quotation"
+        if kind == "list_item" and element.find(".//p") is not None:
+            continue
+        for part in _parts(element):
+            blocks.append(Block(kind=kind, text=part))  # noqa: PERF401 - nested, clearer so
+    return blocks
+
+
+def _parts(element: Any) -> list[str]:
+    """The element's text, split where the page breaks a line on purpose twice."""
+    pieces: list[str] = [element.text or ""]
+    for child in element:
+        if child.tag == "lb":
+            pieces.append("\n")
+        elif child.tag not in {"p", "item", "list", "quote", "cell"}:
+            pieces.append("".join(child.itertext()))
+        pieces.append(child.tail or "")
+    lines = [_SPACE.sub(" ", part).strip() for part in "".join(pieces).split("\n\n")]
+    return [line for line in lines if line]
+
+
+def _page(tree: Any) -> Given:
+    """What the markup states: schema.org data, then meta elements, then what is shown as such."""
+    linked = _linked_data(tree)
+    fields: dict[str, str | None] = {}
+    for name in ("title", "outlet", "author", "published", "url", "language"):
+        fields[name] = linked.get(name) or _first(tree, _META[name])
+    for name, paths in _SEEN.items():
+        fields[name] = fields[name] or _first(tree, paths)
+    if fields["author"] and ("://" in fields["author"] or "@" in fields["author"]):
+        fields["author"] = None
+    fields["title"] = _plain_title(tree, fields["title"], fields["outlet"])
+    return Given(**fields)
+
+
+def _first(tree: Any, paths: tuple[str, ...]) -> str | None:
+    for path in paths:
+        for node in tree.xpath(path):
+            text = node if isinstance(node, str) else " ".join(node.itertext())
+            text = _SPACE.sub(" ", str(text)).strip()
+            if text and len(text) <= 300:
+                return text
+    return None
+
+
+def _plain_title(tree: Any, stated: str | None, outlet: str | None) -> str | None:
+    """The title without the site's name: the heading where the stated title only adds to it."""
+    title = stated or _first(tree, ("//title",))
+    heading = _first(tree, ("//h1",))
+    if title and heading and title != heading and title.startswith(heading):
+        return heading
+    if title and outlet:
+        return re.sub(rf"\s+[|–—:-]\s+{re.escape(outlet)}$", "", title, flags=re.IGNORECASE)
+    return title
+
+
+def _linked_data(tree: Any) -> dict[str, str]:
+    """Title, outlet, author and date from the page's JSON-LD (schema.org), where it has one."""
+    for node in tree.xpath("//script[@type='application/ld+json']"):
+        try:
+            data = json.loads(node.text or "", strict=False)
+        except (ValueError, RecursionError):
+            continue
+        for item in _items(data):
+            kinds = item.get("@type") or ""
+            named = " ".join(kinds) if isinstance(kinds, list) else str(kinds)
+            if _ARTICLE_TYPES.search(named) and item.get("datePublished"):
+                facts = {
+                    "title": _name(item.get("headline")),
+                    "outlet": _name(item.get("publisher")),
+                    "author": _name(item.get("author")),
+                    "published": _name(item.get("datePublished")),
+                    "language": _name(item.get("inLanguage")),
+                }
+                return {k: v for k, v in facts.items() if v}
+    return {}
+
+
+def _items(data: Any) -> list[dict[str, Any]]:
+    """The top items of a JSON-LD document, those of an `@graph` too."""
+    found = data if isinstance(data, list) else [data]
+    items = [i for i in found if isinstance(i, dict)]
+    for item in list(items):
+        graph = item.get("@graph")
+        items.extend(i for i in graph if isinstance(i, dict)) if isinstance(graph, list) else None
+    return items
+
+
+def _name(value: Any) -> str | None:
+    if isinstance(value, list):
+        return ", ".join(n for n in map(_name, value) if n) or None
+    if isinstance(value, dict):
+        return _name(value.get("name"))
+    if isinstance(value, str) and value.strip() and "://" not in value:
+        return _SPACE.sub(" ", value).strip()
+    return None
+
+
+def _sniff(head: bytes) -> bool:
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return start.startswith((b"<!doctype html", b"<html", b"<head", b"<body")) or (
+        start.startswith((b"<?xml", b"<!--")) and b"<html" in start
+    )
+
+
+READER = Reader(
+    media_type="text/html",
+    extensions=(".html", ".htm", ".xhtml"),
+    read=read,
+    sniff=_sniff,
+)
