@@ -1,0 +1,131 @@
+"""What linking speaks in: profiles of mentions, scored links, and the result.
+
+A profile holds all that the scorer may look at, so a pair's score is a function of two profiles.
+Days are proleptic Gregorian ordinals (`datetime.date.toordinal`), both ends inclusive.
+"""
+
+import msgspec
+
+from caseweave.model import Link
+
+
+class DateSpan(msgspec.Struct, frozen=True, order=True):
+    """The days on which something may have happened, `low` to `high` inclusive (ordinals)."""
+
+    low: int
+    high: int
+
+    @property
+    def days(self) -> int:
+        """How many days the span covers: 1 for an exact day."""
+        return self.high - self.low + 1
+
+    def gap(self, other: "DateSpan") -> int:
+        """Days between the two spans; 0 where they touch or overlap."""
+        return max(0, self.low - other.high, other.low - self.high)
+
+
+class DatedPart(msgspec.Struct, frozen=True, order=True):
+    """The date of one part of an incident: `part` is `date`, or EVENT of a `date.EVENT` claim."""
+
+    part: str
+    span: DateSpan
+
+
+class PlaceAt(msgspec.Struct, frozen=True, kw_only=True):
+    """A place of a mention. `fine` where it is a city or finer; coordinates in degrees."""
+
+    name: str
+    country: str | None = None
+    admin1: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    geonameid: int | None = None
+    fine: bool = False
+
+
+class CountRange(msgspec.Struct, frozen=True, kw_only=True, order=True):
+    """How many people one claim counts: `low` to `high` (None: open), `of` the whole it names."""
+
+    attribute: str
+    low: int
+    high: int | None
+    of: int | None = None
+
+
+class MentionProfile(msgspec.Struct, frozen=True, kw_only=True):
+    """All that the scorer knows of one mention. Word lists are lower case, sorted, without doubles.
+
+    `dates`: of the incident's parts (statements left out). `published`: day of the report.
+    `places`: where it happened; `countries`: of these and of the route. `counts`: of the
+    incident's own people. `victims`, `actors`, `custodians`: names; `people`: personal names in
+    the text. `composition`: women, men, children and so on; `lead_ages`: ages in the opening.
+    `terms`, `title_terms`, `lead_terms`, `names`, `numbers`, `phrases` (two capitalised words):
+    weighted words of its passages, each of unit length; `rare`: the rarest of its names.
+    `quotations`: fingerprints of quoted word runs. `copies`: reports that share the text.
+    """
+
+    id: str
+    report: str
+    type: str
+    role: str = "main"
+    kinds: tuple[str, ...] = ()
+    dates: tuple[DatedPart, ...] = ()
+    published: int | None = None
+    places: tuple[PlaceAt, ...] = ()
+    countries: tuple[str, ...] = ()
+    counts: tuple[CountRange, ...] = ()
+    populations: tuple[str, ...] = ()
+    nationalities: tuple[str, ...] = ()
+    ages: tuple[int, ...] = ()
+    lead_ages: tuple[int, ...] = ()
+    composition: tuple[str, ...] = ()
+    rare: tuple[str, ...] = ()
+    victims: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    custodians: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
+    outlet: str | None = None
+    cites: tuple[str, ...] = ()
+    quotations: tuple[int, ...] = ()
+    copies: tuple[str, ...] = ()
+    names: dict[str, float] = {}
+    terms: dict[str, float] = {}
+    title_terms: dict[str, float] = {}
+    lead_terms: dict[str, float] = {}
+    numbers: dict[str, float] = {}
+    phrases: dict[str, float] = {}
+
+
+class ScoredPair(msgspec.Struct, frozen=True, order=True):
+    """Two mentions (`a` < `b`), how likely they are one incident (0-1), and why they cannot be."""
+
+    a: str
+    b: str
+    score: float
+    impossible: str | None = None
+
+
+class Blocked(msgspec.Struct, frozen=True, kw_only=True, order=True):
+    """A pair that scores as one incident but is kept apart, with the reason in English."""
+
+    a: str
+    b: str
+    score: float
+    because: str
+
+
+class Linking(msgspec.Struct, frozen=True, kw_only=True):
+    """The incidents: `incident_of` maps every mention's id, `links` say why, sorted by ids.
+
+    `blocked`: likely pairs kept apart by something impossible or by an analyst's word.
+    `overruled`: decisions that a later one contradicts; `unattached`: decisions on mentions that
+    are not there.
+    """
+
+    incident_of: dict[str, str]
+    links: tuple[Link, ...] = ()
+    blocked: tuple[Blocked, ...] = ()
+    overruled: tuple[str, ...] = ()
+    unattached: tuple[str, ...] = ()

@@ -1,0 +1,143 @@
+"""Features of time and place.
+
+Each is 0 to 1; an unknown date or place is never taken for a difference.
+"""
+
+import math
+
+from caseweave.link._feature import Family
+from caseweave.link.compare import Facts
+
+WHEN_WHERE = Family()
+
+
+@WHEN_WHERE.says("both date it to the same day")
+def same_day(f: Facts) -> float:
+    """1 where both date the same part exactly (within three days) and the dates overlap."""
+    return float(f.part_gap == 0)
+
+
+@WHEN_WHERE.says("both name the same day")
+def shared_day(f: Facts) -> float:
+    """1 where an exact day is named by both, but for different parts of what they tell."""
+    return float(f.day_gap == 0 and f.exact and f.part_gap != 0)
+
+
+@WHEN_WHERE.says("they date the same thing {f.part_gap} days apart")
+def parts_apart(f: Facts) -> float:
+    """Grows with the days between exact dates of the same part: .63 at two weeks."""
+    return 1 - math.exp(-f.part_gap / 14) if f.part_gap else 0.0
+
+
+@WHEN_WHERE.says("their dates are {f.part_gap} days apart")
+def days_near(f: Facts) -> float:
+    """Falls from 1 by e in four days between exact dates of the same part that do not overlap."""
+    return math.exp(-f.part_gap / 4) if f.part_gap else 0.0
+
+
+@WHEN_WHERE.says("their dates, as far as told, overlap")
+def dates_overlap(f: Facts) -> float:
+    """Nearest dates overlap but one is vague; .57 for a month, .44 for a year."""
+    if f.day_gap != 0 or f.exact:
+        return 0.0
+    return 1 / (1 + math.log10(max(1, f.widest)) / 2)
+
+
+@WHEN_WHERE.says("their dates, as far as told, are {f.day_gap} days apart")
+def dates_follow(f: Facts) -> float:
+    """Vague nearest dates do not overlap: falls from 1 by e in thirty days."""
+    return math.exp(-f.day_gap / 30) if f.day_gap and not f.exact else 0.0
+
+
+@WHEN_WHERE.says("their dates are far apart ({f.day_gap} days)")
+def dates_apart(f: Facts) -> float:
+    """Grows with the days between the nearest dates: .63 at two weeks, .99 at two months."""
+    return 1 - math.exp(-f.day_gap / 14) if f.day_gap else 0.0
+
+
+@WHEN_WHERE.says("one of them gives no date")
+def undated(f: Facts) -> float:
+    """1 where at least one of the two has no resolved date."""
+    return float(f.day_gap is None)
+
+
+@WHEN_WHERE.says("the reports came out {f.published_gap} days apart")
+def published_near(f: Facts) -> float:
+    """Falls from 1 by e in a week between the days of publication."""
+    return math.exp(-f.published_gap / 7) if f.published_gap is not None else 0.0
+
+
+@WHEN_WHERE.says("the reports came out within the same months")
+def published_months(f: Facts) -> float:
+    """Falls from 1 by e in ninety days between the days of publication."""
+    return math.exp(-f.published_gap / 90) if f.published_gap is not None else 0.0
+
+
+@WHEN_WHERE.says("the reports came out {f.published_gap} days apart")
+def published_apart(f: Facts) -> float:
+    """Logarithm of the days between publications, 1 at a year and more."""
+    if f.published_gap is None:
+        return 0.0
+    return min(1.0, math.log1p(f.published_gap) / math.log1p(365))
+
+
+@WHEN_WHERE.says("a report came out {f.before} days before the other's event")
+def told_before(f: Facts) -> float:
+    """1 where one report came out more than a day before the earliest date of the other."""
+    return min(1.0, max(0, f.before - 1) / 3)
+
+
+@WHEN_WHERE.says("both tell of {places}")
+def same_place(f: Facts) -> float:
+    """1 where both name the same town, or towns within 15 km."""
+    return float(bool(f.shared_places))
+
+
+@WHEN_WHERE.says("their places lie {km} km apart")
+def place_near(f: Facts) -> float:
+    """Falls from 1 by e in 60 km between the nearest places that are not the same."""
+    return math.exp(-f.km / 60) if f.km is not None and not f.shared_places else 0.0
+
+
+@WHEN_WHERE.says("their places are far apart ({km} km)")
+def places_apart(f: Facts) -> float:
+    """Grows with the distance of the nearest places: .63 at 150 km."""
+    return 1 - math.exp(-f.km / 150) if f.km is not None and not f.shared_places else 0.0
+
+
+@WHEN_WHERE.says("both tell of {regions}")
+def same_region(f: Facts) -> float:
+    """1 where both name a place in one state or province."""
+    return float(bool(f.shared_regions))
+
+
+@WHEN_WHERE.says("their places lie in different states or provinces")
+def other_region(f: Facts) -> float:
+    """1 where both name states or provinces (or places in them) and none is shared."""
+    return float(f.regions_differ)
+
+
+@WHEN_WHERE.says("one names a place within the other's country ({countries})")
+def place_within(f: Facts) -> float:
+    """1 where one tells a town and the other only the country (or region) that it lies in."""
+    coarse = [not any(x.fine for x in p.places) for p in (f.a, f.b)]
+    return float(bool(f.shared_countries) and coarse[0] != coarse[1])
+
+
+@WHEN_WHERE.says("both tell of {countries}")
+def same_country(f: Facts) -> float:
+    """1 where their countries (of the event or the route) meet, and neither names a town."""
+    fine = any(x.fine for p in (f.a, f.b) for x in p.places)
+    return float(bool(f.shared_countries) and not fine)
+
+
+@WHEN_WHERE.says("one of them gives no place")
+def unplaced(f: Facts) -> float:
+    """1 where at least one of the two names no place at all."""
+    return float(any(not p.countries and not p.places for p in (f.a, f.b)))
+
+
+@WHEN_WHERE.says("same place and near in time")
+def place_in_time(f: Facts) -> float:
+    """Same town, falling by e with each week."""
+    return f.near_in_time if f.shared_places else 0.0

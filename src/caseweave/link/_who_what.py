@@ -1,0 +1,178 @@
+"""Features of the people, the actors and what happened.
+
+Each is 0 to 1; what one report leaves out is never taken for a difference.
+"""
+
+import math
+
+from caseweave.link._feature import Family
+from caseweave.link.compare import Facts, shared, shared_names
+
+WHO_WHAT = Family()
+
+
+@WHO_WHAT.says("both count {size} people")
+def same_size(f: Facts) -> float:
+    """Both groups have the same number of people; a large number says more than a small one."""
+    if f.size is None or f.size[0] != f.size[1]:
+        return 0.0
+    return min(1.0, 0.3 + 0.7 * math.log(f.size[0]) / math.log(20))
+
+
+@WHO_WHAT.says("their counts of people are close ({size})")
+def size_close(f: Facts) -> float:
+    """Numbers of people differ by less than half: 1 for nearly equal, 0 at the double."""
+    if f.size is None or f.size[0] == f.size[1]:
+        return 0.0
+    return max(0.0, 1 - math.log(f.size[1] / f.size[0]) / math.log(2))
+
+
+@WHO_WHAT.says("their counts of people differ widely ({size})")
+def size_apart(f: Facts) -> float:
+    """Numbers of people differ by more than a third: grows to 1 at four times as many."""
+    if f.size is None:
+        return 0.0
+    return min(1.0, max(0.0, math.log(f.size[1] / f.size[0] / 1.5) / math.log(4 / 1.5)))
+
+
+@WHO_WHAT.says("one counts a part of the whole that the other counts")
+def part_of_whole(f: Facts) -> float:
+    """1 where one says "10 of 14" and the other counts either number."""
+    parts = {(c.low, c.of) for p in (f.a, f.b) for c in p.counts if c.of}
+    wholes = [{c.low for c in p.counts if not c.of} for p in (f.a, f.b)]
+    return float(any({low, of} & (wholes[0] | wholes[1]) for low, of in parts if of and of > 1))
+
+
+@WHO_WHAT.says("they give the same figures ({counts})")
+def counts_agree(f: Facts) -> float:
+    """Attributes counted alike by both: .5 for one, 1 for two and more."""
+    return min(1.0, len(f.same_counts) / 2)
+
+
+@WHO_WHAT.says("they give different figures for the same thing")
+def counts_differ(f: Facts) -> float:
+    """Attributes that both count, with no value in common: .33 for one, 1 for three."""
+    return min(1.0, f.other_counts / 3)
+
+
+@WHO_WHAT.says("the people are of one nationality ({nationalities})")
+def same_nationality(f: Facts) -> float:
+    """1 where both call the people by one nationality or people's name."""
+    return float(bool(shared(f.a.nationalities, f.b.nationalities)))
+
+
+@WHO_WHAT.says("the people are of different nationalities")
+def other_nationality(f: Facts) -> float:
+    """1 where both call the people by a nationality, and none is shared."""
+    return float(
+        bool(f.a.nationalities and f.b.nationalities)
+        and not shared(f.a.nationalities, f.b.nationalities)
+    )
+
+
+@WHO_WHAT.says("both tell of people aged {ages}")
+def shared_ages(f: Facts) -> float:
+    """Ages told by both: .4 for one, .7 for two, 1 for three and more."""
+    count = len(shared(f.a.ages, f.b.ages))
+    return min(1.0, 0.1 + 0.3 * count) if count else 0.0
+
+
+@WHO_WHAT.says("the ages they tell are all different")
+def other_ages(f: Facts) -> float:
+    """1 where both tell ages and none is shared."""
+    return float(bool(f.a.ages and f.b.ages) and not shared(f.a.ages, f.b.ages))
+
+
+@WHO_WHAT.says("both begin with people aged {lead_ages}")
+def shared_lead_ages(f: Facts) -> float:
+    """1 where an age told in title or opening is shared."""
+    return float(bool(shared(f.a.lead_ages, f.b.lead_ages)))
+
+
+@WHO_WHAT.says("the ages told first are all different")
+def other_lead_ages(f: Facts) -> float:
+    """1 where both openings tell ages and none is shared."""
+    both = bool(f.a.lead_ages and f.b.lead_ages)
+    return float(both and not shared(f.a.lead_ages, f.b.lead_ages))
+
+
+@WHO_WHAT.says("both tell of {composition}")
+def same_composition(f: Facts) -> float:
+    """Words for women, men, children and so on: shared ones as a part of all in both openings."""
+    whole = set(f.a.composition) | set(f.b.composition)
+    return len(shared(f.a.composition, f.b.composition)) / len(whole) if whole else 0.0
+
+
+@WHO_WHAT.says("one tells of other people (women, men, children) than the other")
+def other_composition(f: Facts) -> float:
+    """1 where both openings say who the people are and no such word is shared."""
+    both = bool(f.a.composition and f.b.composition)
+    return float(both and not shared(f.a.composition, f.b.composition))
+
+
+@WHO_WHAT.says("both name {victims}")
+def shared_victim(f: Facts) -> float:
+    """1 where a victim's name is shared (the last words of the names agree)."""
+    return float(bool(shared_names(f.a.victims, f.b.victims)))
+
+
+@WHO_WHAT.says("they name different victims")
+def other_victims(f: Facts) -> float:
+    """1 where both name victims and no name is shared."""
+    both = bool(f.a.victims and f.b.victims)
+    return float(both and not shared_names(f.a.victims, f.b.victims))
+
+
+@WHO_WHAT.says("the same people are named ({people})")
+def shared_people(f: Facts) -> float:
+    """Personal names in both texts: .5 for one, .75 for two, nearing 1."""
+    return 1 - 0.5 ** len(shared(f.a.people, f.b.people))
+
+
+@WHO_WHAT.says("no person named by one is named by the other")
+def other_people(f: Facts) -> float:
+    """1 where both texts name persons and none is shared."""
+    return float(bool(f.a.people and f.b.people) and not shared(f.a.people, f.b.people))
+
+
+@WHO_WHAT.says("both name {actors} as acting")
+def shared_actor(f: Facts) -> float:
+    """1 where an actor is named by both."""
+    return float(bool(shared_names(f.a.actors, f.b.actors)))
+
+
+@WHO_WHAT.says("both name {custodians} as holding the people")
+def shared_custodian(f: Facts) -> float:
+    """1 where a custodian is named by both."""
+    return float(bool(shared_names(f.a.custodians, f.b.custodians)))
+
+
+@WHO_WHAT.says("both tell that people were {kinds}")
+def shared_kinds(f: Facts) -> float:
+    """Shared kinds of event, as a part of the kinds of the mention that tells fewer."""
+    fewer = min(len(f.a.kinds), len(f.b.kinds))
+    return len(shared(f.a.kinds, f.b.kinds)) / fewer if fewer else 0.0
+
+
+@WHO_WHAT.says("they tell of different kinds of event")
+def other_kinds(f: Facts) -> float:
+    """1 where both tell events and no kind is shared."""
+    return float(bool(f.a.kinds and f.b.kinds) and not shared(f.a.kinds, f.b.kinds))
+
+
+@WHO_WHAT.says("both tell it as background")
+def both_background(f: Facts) -> float:
+    """1 where both mentions stand in the background of their reports."""
+    return float(f.a.role == "background" and f.b.role == "background")
+
+
+@WHO_WHAT.says("one tells it as background")
+def one_background(f: Facts) -> float:
+    """1 where exactly one of the mentions stands in the background of its report."""
+    return float((f.a.role == "background") != (f.b.role == "background"))
+
+
+@WHO_WHAT.says("their incident types differ")
+def other_type(f: Facts) -> float:
+    """1 where the mentions are of different incident types."""
+    return float(f.a.type != f.b.type)

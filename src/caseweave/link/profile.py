@@ -1,0 +1,211 @@
+"""From a mention with its claims and report to what the scorer may look at.
+
+A profile is a function of one report alone: no other report, no clock, no corpus changes it.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from caseweave.link import words
+from caseweave.link._records import CountRange, DatedPart, DateSpan, MentionProfile, PlaceAt
+from caseweave.model import (
+    HEADCOUNT_ATTRIBUTES,
+    Claim,
+    CountValue,
+    DateValue,
+    Mention,
+    NameValue,
+    PlaceValue,
+    Report,
+    day_bounds,
+)
+
+_ROUTE = ("place", "origin_place", "destination", "transit_place")
+_FINE = frozenset({"site", "city"})
+_UNREAL = frozenset({"did_not_happen", "future", "hypothetical", "possible"})
+_SPEAKING = frozenset({"named", "office", "organisation", "document"})
+
+
+def profile(mention: Mention, claims: Sequence[Claim], report: Report) -> MentionProfile:
+    """The profile of `mention` from its own claims (others are passed over) and its report."""
+    own = [c for c in claims if c.mention == mention.id]
+    told = [c for c in own if c.factuality not in _UNREAL and c.alternative_of is None]
+    text = _own_text(mention, own, report)
+    return MentionProfile(
+        id=mention.id,
+        report=report.id,
+        type=mention.type,
+        role=mention.role,
+        kinds=_kinds(mention, told),
+        dates=_dates(mention, told),
+        published=_published(report),
+        places=_places(told),
+        countries=_countries(told),
+        counts=_counts(told),
+        populations=_sorted(v.population for v in _count_values(told) if v.population),
+        nationalities=_nationalities(told),
+        ages=words.ages(text),
+        victims=_named(told, "victim"),
+        actors=_named(told, "actor"),
+        custodians=_named(told, "custodian"),
+        speakers=_sorted(
+            _key(c.attribution[-1].name)
+            for c in own
+            if c.attribution and c.attribution[-1].kind in _SPEAKING
+        ),
+        outlet=_key(report.outlet) or None,
+        cites=_cites(own, report),
+        quotations=words.quotation_prints(text),
+        copies=_sorted(c.report for c in report.copies) if mention.role == "main" else (),
+        names=words.names(text),
+        terms=words.terms(text),
+        title_terms=words.terms(report.title or "") if mention.role == "main" else {},
+        numbers=words.numbers(text),
+        phrases=words.phrases(text),
+        lead_terms=words.terms(text[:_OPENING]),
+        lead_ages=words.ages(text[:_OPENING]),
+        composition=words.composition(text[:_OPENING]),
+        rare=words.rarest(words.phrases(text)),
+    )
+
+
+def _sorted(values: Iterable[str | None]) -> tuple[str, ...]:
+    return tuple(sorted({v for v in values if v}))
+
+
+def _key(name: str | None) -> str:
+    return " ".join((name or "").lower().replace("’", "'").removeprefix("the ").split())
+
+
+def _kinds(mention: Mention, claims: Sequence[Claim]) -> tuple[str, ...]:
+    found = {e.kind for e in mention.events}
+    found |= {c.value.value for c in claims if c.attribute == "event" and hasattr(c.value, "value")}
+    return tuple(sorted(found - {"statement"}))
+
+
+def _dates(mention: Mention, claims: Sequence[Claim]) -> tuple[DatedPart, ...]:
+    found = [
+        (c.attribute.removeprefix("date.") or "date", c.value.edtf)
+        for c in claims
+        if isinstance(c.value, DateValue)
+        and (c.attribute == "date" or c.attribute.startswith("date."))
+    ]
+    found += [(e.kind, e.date) for e in mention.events if e.date]
+    spans = [(part, span_of(edtf)) for part, edtf in found if part != "statement"]
+    return tuple(sorted({DatedPart(part, span) for part, span in spans if span is not None}))
+
+
+def span_of(edtf: str | None) -> DateSpan | None:
+    """The days that an EDTF date allows; "about" reaches a tenth further, at least three days."""
+    bounds = day_bounds(edtf)
+    if bounds is None:
+        return None
+    about = edtf is not None and ("~" in edtf or "%" in edtf)
+    slack = max(3, (bounds[1] - bounds[0]) // 10) if about else 0
+    return DateSpan(bounds[0] - slack, bounds[1] + slack)
+
+
+def _published(report: Report) -> int | None:
+    span = span_of(report.published.value) if report.published else None
+    return span.high if span is not None and span.days == 1 else None
+
+
+def _place_values(claims: Sequence[Claim], attributes: Sequence[str]) -> list[PlaceValue]:
+    return [
+        c.value for c in claims if c.attribute in attributes and isinstance(c.value, PlaceValue)
+    ]
+
+
+def _places(claims: Sequence[Claim]) -> tuple[PlaceAt, ...]:
+    found = {
+        (v.name.lower(), v.country or "", v.geonameid or 0): PlaceAt(
+            name=v.name,
+            country=v.country,
+            admin1=v.admin1,
+            lat=v.lat,
+            lon=v.lon,
+            geonameid=v.geonameid,
+            fine=v.precision in _FINE,
+        )
+        for v in _place_values(claims, ["place"])
+    }
+    return tuple(found[key] for key in sorted(found))
+
+
+def _countries(claims: Sequence[Claim]) -> tuple[str, ...]:
+    return _sorted(v.country for v in _place_values(claims, _ROUTE))
+
+
+def _count_values(claims: Sequence[Claim]) -> list[CountValue]:
+    return [c.value for c in claims if isinstance(c.value, CountValue)]
+
+
+def _counts(claims: Sequence[Claim]) -> tuple[CountRange, ...]:
+    found = {
+        CountRange(attribute=c.attribute, low=c.value.low, high=c.value.high, of=c.value.of)
+        for c in claims
+        if isinstance(c.value, CountValue)
+        and c.attribute in HEADCOUNT_ATTRIBUTES
+        and c.value.population is None
+        and c.value.low is not None
+    }
+    return tuple(sorted(found, key=lambda r: (r.attribute, r.low, r.high or -1, r.of or -1)))
+
+
+def _nationalities(claims: Sequence[Claim]) -> tuple[str, ...]:
+    """Capitalised words after the number in a count's own words ("11 North Koreans")."""
+    found = (
+        " ".join(words.stem(w) for w in value.words.split()[1:] if w[:1].isupper())
+        for value in _count_values(claims)
+        if " " in value.words
+    )
+    return _sorted(w for w in found if w and w not in words.stop_words())
+
+
+def _named(claims: Sequence[Claim], attribute: str) -> tuple[str, ...]:
+    return _sorted(
+        _key(c.value.text)
+        for c in claims
+        if c.attribute == attribute and isinstance(c.value, NameValue)
+    )
+
+
+def _cites(claims: Sequence[Claim], report: Report) -> tuple[str, ...]:
+    own = _key(report.outlet)
+    cited = (_key(a.name) for c in claims for a in c.attribution if a.kind == "outlet")
+    return _sorted(name for name in cited if name and name != own)
+
+
+def _own_text(mention: Mention, claims: Sequence[Claim], report: Report) -> str:
+    """The passages that tell of the mention: title and lead of a main one, and its evidence's."""
+    spans = [(c.evidence.start, c.evidence.end) for c in claims]
+    spans += [(e.evidence.start, e.evidence.end) for e in mention.events]
+    pieces: set[tuple[int, int]] = set()
+    for start, end in spans:
+        pieces.add(_around(report.text, start, end))
+    if mention.role == "main":
+        pieces.add((0, min(len(report.text), _LEAD)))
+    return "\n".join(report.text[s:e] for s, e in _joined(pieces))
+
+
+# Characters of the opening that belong to a main mention: title and two or three paragraphs.
+_LEAD = 900
+# Characters of its own passages that open a mention.
+_OPENING = 500
+_STOPS = (". ", "! ", "? ", "\n")
+
+
+def _around(text: str, start: int, end: int) -> tuple[int, int]:
+    """The sentence or sentences that hold `start:end`, by full stops and line ends alone."""
+    left = max((text.rfind(stop, 0, start) for stop in _STOPS), default=-1)
+    rights = [found for stop in _STOPS if (found := text.find(stop, max(start, end - 1))) >= 0]
+    return left + 1, min(rights, default=len(text) - 1) + 1
+
+
+def _joined(pieces: set[tuple[int, int]]) -> list[tuple[int, int]]:
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(pieces):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined

@@ -1,0 +1,10 @@
+"""Reconcile without hiding: from linked claims to one incident with its accounts side by side.
+
+Pure: the same claims, reports and decisions give the same incident in whatever order they come.
+No claim that stands is left out of the result, and no account is chosen over another in a conflict.
+"""
+
+from caseweave.reconcile.incident import reconcile
+from caseweave.reconcile.linked import LinkedIncident
+
+__all__ = ["LinkedIncident", "reconcile"]

@@ -1,0 +1,293 @@
+"""Everyone accounted for: from the largest group to the last word on it, and who is left over.
+
+Invariant: a question names only figures that claims give, and what would settle it. Rival figures
+give rival questions; none is preferred.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from caseweave.model import OpenQuestion
+from caseweave.reconcile import counts
+from caseweave.reconcile.days import days_of
+from caseweave.reconcile.figures import bare, name_of, on, origins_of
+from caseweave.reconcile.ledger import PEOPLE, Entry, Ledger
+from caseweave.reconcile.settings import settings
+from caseweave.reconcile.wording import joined
+
+_MOST_FINALS = 6
+_PASSING = {"under_way", "injured", "arrived"}
+_ANCHORS = {"", "held", "returned", "under_way", "arrived"}
+
+
+class Story(NamedTuple):
+    """The largest group, where all of it was last accounted for, and what is known after."""
+
+    whole: int
+    anchor: Entry
+    full: tuple[Entry, ...]
+    finals: tuple[tuple[Entry, ...], ...]
+
+    @property
+    def last(self) -> str | None:
+        """The moment at which everyone was last accounted for (EDTF)."""
+        known = [e.key.at for e in self.full if e.key.at]
+        return known[-1] if known else self.anchor.key.at
+
+
+def when(entry: Entry) -> tuple[date, date, int]:
+    """Order of a figure: by its days; undated ones by the order of statuses, last."""
+    span = days_of(entry.key.at)
+    rule = settings().statuses.get(entry.key.status)
+    order = rule.order if rule else -1
+    return (span.low, span.high, order) if span else (date.max, date.max, order)
+
+
+def kind_of(entry: Entry) -> str:
+    """The class of an entry's status, empty for the whole."""
+    rule = settings().statuses.get(entry.key.status)
+    return rule.kind if rule else ""
+
+
+def story(book: Ledger) -> Story | None:
+    """The story of the largest group; None where no figure tells how many they were."""
+    mine = [e for e in book.entries if e.key.population is None and _size(e) is not None]
+    anchors = [e for e in mine if kind_of(e) in _ANCHORS and (e.key == PEOPLE or kind_of(e))]
+    if not anchors:
+        return None
+    whole = max(_whole(e) for e in anchors)
+    bearers = [e for e in anchors if _size(e) == whole]
+    dated = [e for e in bearers if kind_of(e) and e.key.at]
+    anchor = max(dated, key=when, default=None) or min(
+        bearers or anchors, key=lambda e: (e.key != PEOPLE, -_whole(e), when(e))
+    )
+    states = sorted((e for e in mine if kind_of(e) and kind_of(e) not in _PASSING), key=_timed)
+    full = _fully_known(states, whole, anchor)
+    since = max([when(e) for e in full], default=when(anchor)) if kind_of(anchor) else None
+    later = [e for e in states if e is not anchor and e not in full and _after(e, since)]
+    return Story(whole, anchor, full, tuple(_finals(later, whole)))
+
+
+def _timed(entry: Entry) -> tuple[tuple[date, date, int], int, tuple[str, ...]]:
+    return when(entry), _size(entry) or 0, entry.claims
+
+
+def _after(entry: Entry, since: tuple[date, date, int] | None) -> bool:
+    return (
+        since is None
+        or when(entry)[0] > since[0]
+        or (when(entry)[0] == since[0] and when(entry)[2] > since[2])
+    )
+
+
+def _size(entry: Entry) -> int | None:
+    return counts.number(entry.value) if entry.value.qualifier in {"exact", "about"} else None
+
+
+def _whole(entry: Entry) -> int:
+    return max(_size(entry) or 0, entry.value.of or 0)
+
+
+def _fully_known(states: Sequence[Entry], whole: int, anchor: Entry) -> tuple[Entry, ...]:
+    """The last figures of one moment after the anchor's that add up to the whole."""
+    start = when(anchor)[0] if anchor.key.at else date.min
+    for moment in sorted({e.key.at for e in states if e.key.at}, key=_low, reverse=True):
+        if _low(moment) <= start:
+            continue
+        here = _one_per_class([e for e in states if e.key.at == moment])
+        if len(here) > 1 and sum(_size(e) or 0 for e in here) == whole:
+            return tuple(here)
+    return ()
+
+
+def _low(moment: str) -> date:
+    span = days_of(moment)
+    return span.low if span else date.max
+
+
+def _one_per_class(entries: Sequence[Entry]) -> list[Entry]:
+    largest: dict[str, Entry] = {}
+    for entry in entries:
+        kept = largest.get(kind_of(entry))
+        if kept is None or (_size(entry) or 0) > (_size(kept) or 0):
+            largest[kind_of(entry)] = entry
+    return [largest[k] for k in sorted(largest)]
+
+
+def _finals(later: Sequence[Entry], whole: int) -> Iterator[tuple[Entry, ...]]:
+    """Each way to take the last figure of every class; rivals give several."""
+    last: dict[str, list[Entry]] = {}
+    for entry in later:
+        mine = last.setdefault(kind_of(entry), [])
+        if mine and when(entry)[:2] != when(mine[0])[:2]:
+            mine.clear()
+        mine.append(entry)
+    for name in _moved_on(last):
+        last.pop(name)
+    ways: list[tuple[Entry, ...]] = [()]
+    for name in sorted(last):
+        options = _distinct(last[name])
+        ways = [(*w, e) for w in ways for e in options][:_MOST_FINALS]
+    for way in ways:
+        if way and sum(_size(e) or 0 for e in way) <= whole:
+            yield tuple(sorted(way, key=_timed))
+
+
+def _distinct(entries: Sequence[Entry]) -> list[Entry]:
+    """One entry per number; those of one class at one moment that differ are rivals only where
+    they tell the same status, else the largest holds the others."""
+    by_status: dict[str, dict[int, Entry]] = {}
+    for entry in entries:
+        by_status.setdefault(entry.key.status, {}).setdefault(_size(entry) or 0, entry)
+    widest = max(by_status.values(), key=lambda d: (max(d), len(d)))
+    return [widest[n] for n in sorted(widest)]
+
+
+def _moved_on(last: dict[str, list[Entry]]) -> list[str]:
+    """Classes whose people a later status took over ("released" after "detained")."""
+    rules = settings().statuses
+    gone = []
+    for name, entries in last.items():
+        for other, later in last.items():
+            froms = {s for e in later for s in rules[e.key.status].before}
+            taken = any(e.key.status in froms for e in entries)
+            if other != name and taken and when(later[0]) > when(entries[0]):
+                gone.append(name)
+    return sorted(set(gone))
+
+
+def questions(book: Ledger) -> tuple[OpenQuestion, ...]:
+    """What the ledger leaves open, most telling first."""
+    found = story(book)
+    asked: list[OpenQuestion] = []
+    if found is not None:
+        asked += _left_over(found)
+        asked += _more_than_before(book)
+    asked += _rivals(book)
+    if found is not None:
+        asked += _last_seen(book)
+    seen: dict[str, OpenQuestion] = {}
+    for question in asked:
+        seen.setdefault(question.question, question)
+    return tuple(seen.values())
+
+
+def _left_over(told: Story) -> Iterator[OpenQuestion]:
+    for final in told.finals:
+        known = sum(_size(e) or 0 for e in final)
+        rest = told.whole - known
+        if rest <= 0:
+            continue
+        verb = "is" if rest == 1 else "are"
+        among = joined([f"the {_size(e)} {name_of(e)}" for e in final])
+        text = f"{rest} of the {whole_phrase(told)} {verb} not accounted for"
+        last = told.last
+        if last:
+            text += f" after {_bare(last)}"
+        elif final[-1].key.at:
+            text += f" {on(final[-1].key.at)}"
+        text += f", if {among} {'is' if known == 1 else 'are'} among them. "
+        text += f"To settle it: a count of all {told.whole}, or names, from somebody who knows what became of them."
+        yield OpenQuestion(question=text, claims=_claims([told.anchor, *told.full, *final]))
+
+
+def _bare(moment: str) -> str:
+    return on(moment).split(" ", 1)[1]
+
+
+def whole_phrase(told: Story) -> str:
+    """As "23 sent back on 5 May 2031", "30 people"."""
+    if not kind_of(told.anchor):
+        return f"{told.whole} people"
+    at = told.anchor.key.at
+    return f"{told.whole} {name_of(told.anchor)}{f' {on(at)}' if at else ''}"
+
+
+def _more_than_before(book: Ledger) -> Iterator[OpenQuestion]:
+    """More released than were held last: who are the others?"""
+    states = sorted(
+        (e for e in book.entries if kind_of(e) and e.key.population is None and e.exact), key=_timed
+    )
+    for later in states:
+        froms = settings().statuses[later.key.status].before
+        before = [e for e in states if e.key.status in froms and when(e) < when(later) and e.key.at]
+        last = [e for e in before if when(e)[:2] == when(before[-1])[:2]] if before else []
+        for source in last:
+            more = (later.exact or 0) - (source.exact or 0)
+            if more <= 0:
+                continue
+            away = _apart(states, source)
+            others = joined([f"the {e.exact} {name_of(e)}" for e in away], "or")
+            guess = f"among {others}, or other people" if away else "other people"
+            verb = "was" if more == 1 else "were"
+            yield OpenQuestion(
+                question=f"{more} of the {bare(later)} {verb} not among the {bare(source)}: "
+                f"{verb} {'that one' if more == 1 else 'they'} {guess}? To settle it: when and where those {more} were {name_of(source)}.",
+                claims=_claims([later, source, *away]),
+            )
+
+
+def _apart(states: Sequence[Entry], source: Entry) -> list[Entry]:
+    """Others known at the moment of a figure, in another class."""
+    here = [e for e in states if e.key.at == source.key.at and kind_of(e) != kind_of(source)]
+    return _one_per_class(here)
+
+
+def _rivals(book: Ledger) -> Iterator[OpenQuestion]:
+    """Two exact figures for one cell: which holds, or are they two groups?"""
+    for key in book.keys:
+        exact = [e for e in book.of(key) if e.exact is not None]
+        if len(exact) < 2:
+            continue
+        options = [
+            f"{e.exact} ({origins_of(e)})" for e in sorted(exact, key=lambda e: e.exact or 0)
+        ]
+        name = name_of(exact[0])
+        at = f" {on(key.at)}" if key.at else ""
+        yield OpenQuestion(
+            question=f"Were {joined(options, 'or')} {name}{at}, and are they the same group? "
+            "To settle it: a list, or a count by somebody who saw the whole group.",
+            claims=_claims(exact),
+        )
+
+
+def _last_seen(book: Ledger) -> Iterator[OpenQuestion]:
+    """People last known held, hiding, missing or sent back."""
+    states = sorted(
+        (e for e in book.entries if kind_of(e) and e.key.population is None), key=_timed
+    )
+    waiting = [
+        e for e in states if kind_of(e) in {"away", "missing", "returned", "held"} and _size(e)
+    ]
+    for entry in _latest(waiting):
+        later = [
+            e
+            for e in states
+            if when(e) > when(entry) and kind_of(e) not in {kind_of(entry), *_PASSING}
+        ]
+        if kind_of(entry) in {"held", "returned"} and later:
+            continue
+        at = f" after {_bare(entry.key.at)}" if entry.key.at else ""
+        yield OpenQuestion(
+            question=f"What became of the {_size(entry)} {name_of(entry)}{at}? "
+            "To settle it: a later report that names where they are.",
+            claims=entry.claims,
+        )
+
+
+def _latest(entries: Sequence[Entry]) -> list[Entry]:
+    """The last figure of each class."""
+    last: dict[str, Entry] = {}
+    for entry in entries:
+        kept = last.get(kind_of(entry))
+        if kept is None or (when(entry)[:2], _size(entry) or 0) >= (
+            when(kept)[:2],
+            _size(kept) or 0,
+        ):
+            last[kind_of(entry)] = entry
+    return sorted(last.values(), key=_timed)
+
+
+def _claims(entries: Sequence[Entry]) -> tuple[str, ...]:
+    return tuple(sorted({c for e in entries for c in e.claims}))

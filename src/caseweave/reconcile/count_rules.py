@@ -1,0 +1,180 @@
+"""Rules for numbers: counts of people, moving tolls, series of statistics.
+
+Invariant: low <= best <= high; in a conflict no figure is chosen unless more origins give it than
+any other (UCDP's low, best and high; IOM's number of independent sources).
+"""
+
+from collections.abc import Sequence
+
+from caseweave.model import CountValue, Value
+from caseweave.reconcile import counts
+from caseweave.reconcile.days import days_of
+from caseweave.reconcile.docket import Docket
+from caseweave.reconcile.outcome import Outcome
+from caseweave.reconcile.readings import Group, Reading
+from caseweave.reconcile.verdicts import Judgement, Kind, judge
+from caseweave.reconcile.wording import accounts, because
+
+
+def _count(value: Value) -> CountValue:
+    if not isinstance(value, CountValue):
+        raise TypeError(f"a count is needed here, not {value!r}")
+    return value
+
+
+def _same(a: Value, b: Value) -> bool:
+    one, other = _count(a), _count(b)
+    return (
+        counts.bounds(one) == counts.bounds(other)
+        and counts.number(one) == counts.number(other)
+        and (one.of is None or other.of is None or one.of == other.of)
+    )
+
+
+COUNTS = Kind(
+    same=_same,
+    holds=lambda a, b: counts.hold_together(_count(a), _count(b)),
+    said=lambda v: counts.said(_count(v)),
+    size=lambda v: counts.number(_count(v)),
+)
+
+
+def count_rule(docket: Docket, group: Group) -> Outcome:
+    """Exact figures of different origins for one moment conflict; bounds and parts hold."""
+    group = _only_counts(group)
+    judged = judge(docket, group, COUNTS)
+    low, best, high = _estimate(judged)
+    return Outcome(
+        verdict=judged.verdict,
+        because=because(group, judged, COUNTS),
+        value=_value(low, best, high, group),
+        low=low,
+        best=best,
+        high=high,
+        standing=judged.standing,
+    )
+
+
+def toll_rule(docket: Docket, group: Group) -> Outcome:
+    """As `count_rule`; `replacements` lets the figure of a later day replace earlier ones."""
+    return count_rule(docket, group)
+
+
+def series_rule(_docket: Docket, group: Group) -> Outcome:
+    """Figures of a statistic in order of their days; a growing one is no conflict."""
+    group = _only_counts(group)
+    if not group.held:
+        return Outcome(verdict="unknown", because="No figure of the statistic is asserted.")
+    numbers = {counts.number(_count(r.value)) for r in group.held}
+    origins = {r.origin for r in group.held}
+    last = group.held[-1]
+    if len(numbers) > 1:
+        told = accounts(group.held, COUNTS.said)
+        text = f"A series by day of report, not a conflict: {told}."
+        verdict = Outcome("compatible", text)
+    else:
+        word = "agreed" if len(origins) > 1 else "single"
+        verdict = Outcome(
+            "agreed" if word == "agreed" else "single",
+            f"One figure is given: {accounts(group.held, COUNTS.said)}.",
+        )
+    value = _count(last.value)
+    return verdict._replace(
+        value=value, low=value.low, best=value.best, high=value.high, standing=group.held
+    )
+
+
+def _only_counts(group: Group) -> Group:
+    """A head-count that an analyst corrected to something else cannot be reckoned with."""
+    return group._replace(held=tuple(r for r in group.held if isinstance(r.value, CountValue)))
+
+
+def _value(low: int | None, best: int | None, high: int | None, group: Group) -> CountValue | None:
+    if low is None:
+        return None
+    exact = low == high == best
+    return CountValue(
+        low=low,
+        best=best,
+        high=high,
+        qualifier="exact" if exact else "range" if high is not None else "at_least",
+        population=group.population,
+        words=f"{low}" if exact else f"{low} to {high}" if high is not None else f"at least {low}",
+    )
+
+
+def _estimate(judged: Judgement) -> tuple[int | None, int | None, int | None]:
+    """Low, best and high of what stands (UCDP)."""
+    standing = judged.standing
+    if not standing:
+        return None, None, None
+    if judged.verdict == "conflict":
+        return _rival_estimate(judged)
+    main = _representative(standing)
+    value = _count(main.value)
+    limits = counts.bounds(value)
+    for reading in standing:
+        other = counts.bounds(_count(reading.value))
+        if reading.origin != main.origin and limits.meets(other):
+            limits = limits.both(other)
+        elif _apart(main, reading):
+            high = (
+                limits.high
+                if other.high is None or limits.high is None
+                else max(limits.high, other.high)
+            )
+            limits = counts.Bounds(min(limits.low, other.low), high)
+    best = counts.number(value)
+    if best is not None:
+        best = max(limits.low, best if limits.high is None else min(best, limits.high))
+    return limits.low, best, limits.high
+
+
+def _apart(main: Reading, other: Reading) -> bool:
+    """Whether a figure tells another moment or a part of the whole, so that both bound it."""
+    if other.origin == main.origin and other.claim.report == main.claim.report:
+        one, two = days_of(main.moment), days_of(other.moment)
+        return one is not None and two is not None and not one.meets(two)
+    return True
+
+
+def _rival_estimate(judged: Judgement) -> tuple[int | None, int | None, int | None]:
+    sides = {r.claim.id: r for pair in judged.rivals for r in pair}
+    chosen = list(sides.values()) or [h for h, _ in judged.denied]
+    limits = [counts.bounds(_count(r.value)) for r in chosen]
+    numbers = [n for r in chosen if (n := counts.number(_count(r.value))) is not None]
+    low = min(b.low for b in limits)
+    high = max([*numbers, *(b.high for b in limits if b.high is not None)], default=None)
+    return low, _plurality(judged.standing), high
+
+
+def _plurality(standing: Sequence[Reading]) -> int | None:
+    """The exact figure that more origins give than any other, or None."""
+    votes: dict[int, set[str]] = {}
+    for reading in standing:
+        value = _count(reading.value)
+        number = counts.number(value)
+        if number is not None and counts.is_exact(value):
+            votes.setdefault(number, set()).add(reading.origin)
+    ranked = sorted(((len(o), n) for n, o in votes.items()), reverse=True)
+    if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
+        return None
+    return ranked[0][1]
+
+
+def _representative(standing: Sequence[Reading]) -> Reading:
+    """The figure that most origins give; then the exact, the most reported, the whole of parts."""
+
+    def weight(reading: Reading) -> tuple[object, ...]:
+        value = _count(reading.value)
+        alike = [r for r in standing if COUNTS.same(r.value, value)]
+        return (
+            len({r.origin for r in alike}),
+            counts.is_exact(value),
+            value.of is None,
+            len({r.claim.report for r in alike}),
+            counts.number(value) or 0,
+            reading.claim.id,
+        )
+
+    return max(standing, key=weight)

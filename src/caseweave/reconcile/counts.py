@@ -1,0 +1,99 @@
+"""A count of people as bounds: what "about 10" or "at least 20" can be, and whether two hold.
+
+Invariant: an exact number is one point; a vague one is never read as exact (ACLED; UCDP's low and
+high).
+"""
+
+import math
+from typing import NamedTuple
+
+from caseweave.model import CountValue
+from caseweave.reconcile.settings import settings
+
+_OPEN = {"at_least", "more_than", "vague"}
+
+
+class Bounds(NamedTuple):
+    """Inclusive integer bounds; `high` None where it is open."""
+
+    low: int
+    high: int | None
+
+    def meets(self, other: "Bounds") -> bool:
+        """Whether one number can lie in both."""
+        return (other.high is None or self.low <= other.high) and (
+            self.high is None or other.low <= self.high
+        )
+
+    def both(self, other: "Bounds") -> "Bounds":
+        """The numbers that lie in both; only where they meet."""
+        highs = [h for h in (self.high, other.high) if h is not None]
+        return Bounds(max(self.low, other.low), min(highs) if highs else None)
+
+
+def is_exact(value: CountValue) -> bool:
+    """One number, with nothing in the words that makes it less than sure."""
+    return value.qualifier == "exact" and number(value) is not None
+
+
+def number(value: CountValue) -> int | None:
+    """The number named: the best one, else the one bound that there is."""
+    for found in (value.best, value.low, value.high):
+        if found is not None:
+            return found
+    return None
+
+
+def bounds(value: CountValue) -> Bounds:
+    """What the words allow. A count without any number is open from zero."""
+    said = number(value)
+    if said is None:
+        return Bounds(0, None)
+    low = value.low if value.low is not None else 0
+    if value.qualifier == "exact":
+        return Bounds(said, said)
+    if value.qualifier == "about":
+        rules = settings().numbers
+        slack = max(rules.about_least, math.ceil(said * rules.about))
+        lows = [n for n in (value.low, said - slack) if n is not None]
+        highs = [n for n in (value.high, said + slack) if n is not None]
+        return Bounds(max(0, min(lows)), max(highs))
+    if value.qualifier in _OPEN:
+        return Bounds(
+            low if value.low is not None else said,
+            value.high if value.qualifier == "vague" and value.high != low else None,
+        )
+    if value.qualifier in {"at_most", "fewer_than"}:
+        return Bounds(low if low < said else 0, value.high if value.high is not None else said)
+    return Bounds(low, value.high)
+
+
+def hold_together(a: CountValue, b: CountValue) -> bool:
+    """Whether both can be true of one group: bounds that meet, or a part and its whole."""
+    if bounds(a).meets(bounds(b)):
+        return True
+    return _part_of(a, b) or _part_of(b, a)
+
+
+def _part_of(part: CountValue, whole: CountValue) -> bool:
+    """As "10 of the original 14" holds with 14."""
+    if part.of is None:
+        return False
+    return bounds(whole).meets(Bounds(part.of, part.of)) and bounds(part).low <= part.of
+
+
+def said(value: CountValue) -> str:
+    """The number as a reader checks it: "13", "about 10", "10 of 14", "at least 20"."""
+    named = number(value)
+    if named is None:
+        return value.words or "an unknown number"
+    text = f"{named:,}"
+    if value.qualifier == "range" and value.low is not None and value.high is not None:
+        text = f"{value.low:,} to {value.high:,}"
+    elif value.qualifier == "more_than":
+        text = f"more than {named:,}"
+    elif value.qualifier == "vague":
+        text = value.words or f"some {named:,}"
+    elif value.qualifier != "exact":
+        text = f"{value.qualifier.replace('_', ' ')} {named:,}"
+    return f"{text} of {value.of:,}" if value.of is not None else text

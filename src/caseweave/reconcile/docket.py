@@ -1,0 +1,69 @@
+"""What every step of reconciling shares: the claims that stand, each with its origin and moment.
+
+Invariant: built once, read by all, never changed.
+"""
+
+from collections.abc import Mapping
+import msgspec
+
+from caseweave.model import Claim, Mention, Origin, Report
+from caseweave.reconcile.decided import standing
+from caseweave.reconcile.lineage import Lineage
+from caseweave.reconcile.moments import moments, sentence_at
+from caseweave.reconcile.linked import LinkedIncident
+from caseweave.reconcile.origins import find_origins
+from caseweave.reconcile.speakers import Speakers
+
+
+class Docket(msgspec.Struct, frozen=True, kw_only=True):
+    """The incident laid open. `moment`: EDTF by claim id, when a count's people stood so."""
+
+    linked: LinkedIncident
+    claims: tuple[Claim, ...]
+    reports: Mapping[str, Report]
+    mentions: Mapping[str, Mention]
+    origins: Mapping[str, Origin]
+    origin_of: Mapping[str, str]
+    circular: frozenset[str]
+    accepted: frozenset[str]
+    moment: Mapping[str, str | None]
+    lineage: Lineage
+    speakers: Speakers
+
+    def day(self, claim: Claim) -> str | None:
+        """When the claim's report came out first (EDTF), or None."""
+        return self.lineage.day(claim.report)
+
+    def origin(self, claim: Claim) -> Origin:
+        """The root of a claim."""
+        return self.origins[self.origin_of[claim.id]]
+
+    def sentence(self, claim: Claim) -> str:
+        """The words around a claim's evidence, from one full stop to the next."""
+        text = self.reports[claim.report].text
+        start, end = sentence_at(text, claim.evidence.start, claim.evidence.end)
+        return text[start:end].strip()
+
+
+def open_docket(linked: LinkedIncident) -> Docket:
+    """Apply the decisions, then find lineage, speakers, origins and moments."""
+    decided = standing(linked.claims, linked.decisions)
+    reports = {r.id: r for r in sorted(linked.reports, key=lambda r: r.id)}
+    claims = tuple(c for c in decided.claims if c.report in reports)
+    lineage = Lineage(tuple(reports.values()), linked.all_reports, claims)
+    speakers = Speakers(claims, reports)
+    found = find_origins(claims, lineage, speakers, decided.origins)
+    mentions = {m.id: m for m in sorted(linked.mentions, key=lambda m: m.id)}
+    return Docket(
+        linked=linked,
+        claims=claims,
+        reports=reports,
+        mentions=mentions,
+        origins={o.id: o for o in found.origins},
+        origin_of=found.of,
+        circular=found.circular,
+        accepted=decided.accepted,
+        moment=moments(claims, mentions, reports, lineage.day),
+        lineage=lineage,
+        speakers=speakers,
+    )

@@ -1,0 +1,197 @@
+"""The head-count: cells with their tightest bounds, smallest contradictions, open questions.
+
+Invariant: a cell with figures shows all of them between its bounds; a cell nobody reported shows
+what the uncontested figures imply; nothing contested narrows a bound.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from caseweave.model import Cell, HeadCount, HeadCountConflict
+from caseweave.reconcile import counts
+from caseweave.reconcile.accounting import questions
+from caseweave.reconcile.bounds import Assertion, Interval, Support, Variable, solve
+from caseweave.reconcile.figures import figure
+from caseweave.reconcile.docket import Docket
+from caseweave.reconcile.ledger import PEOPLE, CellKey, Entry, Ledger, assertions, ledger
+from caseweave.reconcile.scenarios import scenario_cells
+from caseweave.reconcile.settings import settings
+from caseweave.reconcile.wording import joined
+
+_INFERRED = ("people.women", "people.men", "people.children")
+_MOST_CONFLICTS = 60
+
+
+def headcount(docket: Docket) -> HeadCount:
+    """The ledger of an incident."""
+    book = ledger(docket)
+    if not book.entries:
+        return HeadCount()
+    said = assertions(book.entries)
+    solved = solve(book.variables(), book.sums, said)
+    contested = frozenset(i for c in solved.contradictions for i in c)
+    calm = [a if i not in contested else Assertion(()) for i, a in enumerate(said)]
+    bounds = solve(book.variables(), book.sums, [*calm, *_hulls(book, contested)]).intervals
+    if solved.contradictions and any(
+        b.high is not None and b.low > b.high for b in bounds.values()
+    ):
+        bounds = solve(book.variables(), book.sums, calm).intervals
+    cells = [_cell(book, key, bounds) for key in book.keys]
+    cells += _implied(book, bounds)
+    return HeadCount(
+        cells=tuple([*cells, *scenario_cells(book)]),
+        conflicts=_conflicts(book, solved.contradictions),
+        open=questions(book),
+    )
+
+
+def _hulls(book: Ledger, contested: Support) -> list[Assertion]:
+    """Where figures for one cell differ, what all of them allow together."""
+    found = []
+    for key in book.keys:
+        here = [i for i, e in enumerate(book.entries) if e.key == key and i in contested]
+        if here:
+            limits = [counts.bounds(book.entries[i].value) for i in here]
+            highs = [b.high for b in limits]
+            high = None if None in highs else max(h for h in highs if h is not None)
+            found.append(Assertion(((key, min(b.low for b in limits), high),)))
+    return found
+
+
+def _cell(book: Ledger, key: CellKey, bounds: Mapping[Variable, Interval]) -> Cell:
+    entries = book.of(key)
+    limits = [counts.bounds(e.value) for e in entries]
+    meet = all(a.meets(b) for a in limits for b in limits)
+    low, high = min(b.low for b in limits), None
+    if all(b.high is not None for b in limits):
+        high = max(b.high for b in limits if b.high is not None)
+    if meet:
+        low = max(b.low for b in limits)
+        high = min((b.high for b in limits if b.high is not None), default=None)
+    tight = bounds.get(key)
+    if tight is not None and meet and (tight.high is None or tight.low <= tight.high):
+        low = max(low, tight.low)
+        high = tight.high if high is None else high if tight.high is None else min(high, tight.high)
+    if high is not None and low > high:
+        low, high = min(b.low for b in limits), max(low, high)
+    return Cell(
+        status=key.status,
+        population=key.population,
+        at=key.at,
+        low=low,
+        high=high,
+        best=_best(entries, low, high),
+        claims=tuple(sorted({c for e in entries for c in e.claims})),
+    )
+
+
+def _best(entries: Sequence[Entry], low: int, high: int | None) -> int | None:
+    if low == high:
+        return low
+    exact = {e.exact for e in entries if e.exact is not None}
+    if len(exact) == 1 and low <= max(exact) and (high is None or max(exact) <= high):
+        return max(exact)
+    named = {counts.number(e.value) for e in entries}
+    only = named.pop() if len(named) == 1 else None
+    if only is None:
+        return None
+    return max(low, only if high is None else min(only, high))
+
+
+def _implied(book: Ledger, bounds: Mapping[Variable, Interval]) -> list[Cell]:
+    """Cells that nobody reported: the whole, the other sex, those in no known status."""
+    found = []
+    if PEOPLE not in book.keys:
+        found.append(_inferred(book, PEOPLE, bounds[PEOPLE]))
+    if any(e.key.status in _INFERRED for e in book.entries):
+        for name in _INFERRED:
+            key = CellKey(name, None, None)
+            if key not in book.keys and bounds[key].high is not None:
+                found.append(_inferred(book, key, bounds[key]))
+    for moment in sorted({k.at for k in book.keys if k.at and k.population is None}):
+        cell = _unknown_at(book, moment, bounds)
+        if cell is not None:
+            found.append(cell)
+    return found
+
+
+def _inferred(book: Ledger, key: CellKey, interval: Interval) -> Cell:
+    claims = {c for i in interval.support if i < len(book.entries) for c in book.entries[i].claims}
+    low, high = interval.low, interval.high
+    return Cell(
+        status=key.status,
+        at=key.at,
+        low=low,
+        high=high if high is None or high >= low else None,
+        best=low if low == high else None,
+        claims=tuple(sorted(claims)),
+    )
+
+
+def _unknown_at(book: Ledger, moment: str, bounds: Mapping[Variable, Interval]) -> Cell | None:
+    """Those of the whole who are in no known status at a moment."""
+    whole = bounds[PEOPLE]
+    classes: dict[str, list[CellKey]] = {}
+    for key in book.keys:
+        rule = settings().statuses.get(key.status)
+        if (
+            rule is not None
+            and key.at == moment
+            and key.population is None
+            and rule.kind not in {"injured", "arrived", "under_way"}
+        ):
+            classes.setdefault(rule.kind, []).append(key)
+    if "held" in classes and set(classes) - {"held", "away", "dead", "missing"}:
+        del classes["held"]  # detained and sent on in one day: the same people
+    if whole.high is None or not classes:
+        return None
+    keys = [k for ks in classes.values() for k in ks]
+    lows = sum(max(_cell(book, k, bounds).low for k in ks) for ks in classes.values())
+    tops = [[_cell(book, k, bounds).high for k in ks] for ks in classes.values()]
+    open_end = any(h is None for top in tops for h in top)
+    highs = None if open_end else sum(max(h for h in top if h is not None) for top in tops)
+    low = 0 if highs is None else max(0, whole.low - highs)
+    high = max(low, whole.high - lows)
+    claims = {c for e in book.entries if e.key in {*keys, PEOPLE} for c in e.claims}
+    return Cell(
+        status="unknown",
+        at=moment,
+        low=low,
+        high=high,
+        best=low if low == high else None,
+        claims=tuple(sorted(claims)),
+    )
+
+
+def _conflicts(book: Ledger, contradictions: Sequence[Support]) -> tuple[HeadCountConflict, ...]:
+    found = []
+    for one in contradictions[:_MOST_CONFLICTS]:
+        entries = [book.entries[i] for i in sorted(one)]
+        found.append(
+            HeadCountConflict(
+                claims=tuple(sorted(e.readings[0].claim.id for e in entries)),
+                because=_why(entries),
+            )
+        )
+    return tuple(found)
+
+
+def _why(entries: Sequence[Entry]) -> str:
+    """A contradiction in words, with its sum where parts exceed a whole."""
+    told = [figure(e) for e in entries]
+    if len(entries) == 1:
+        return f"{told[0]} cannot be: a part is larger than its whole."
+    if len({e.key for e in entries}) == 1:
+        return f"{joined(told)} are figures for the same people at the same moment."
+    exact = [e.exact or counts.bounds(e.value).low for e in entries]
+    whole = _whole_of(entries)
+    if whole is not None and len(entries) > 2:
+        at = entries.index(whole)
+        parts = [n for i, n in enumerate(exact) if i != at]
+        total = f"{' + '.join(str(n) for n in parts)} = {sum(parts)}"
+        others = [t for i, t in enumerate(told) if i != at]
+        return f"{joined(others)} make {total}, more than {told[at]}."
+    return f"{joined(told)} cannot hold together: a part cannot be larger than its whole."
+
+
+def _whole_of(entries: Sequence[Entry]) -> Entry | None:
+    return next((e for e in entries if e.key == PEOPLE), None)

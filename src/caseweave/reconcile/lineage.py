@@ -1,0 +1,207 @@
+"""Who follows whom: a graph over reports (reprint of, cites) and speakers (quotes).
+
+Invariant: an edge has a reason in words, and a report's root is the earliest of its copies, so a
+story printed ten times has one publisher. An outlet cited that has a report here leads to it.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from caseweave.model import Claim, Report
+from caseweave.reconcile import parties
+from caseweave.reconcile.days import days_of, in_words
+from caseweave.reconcile.settings import settings, words
+
+_FULL = {"identical", "reprint", "near_copy"}
+_LATEST = date.max
+_CREDIT_LENGTH = 60
+
+
+class Edge(NamedTuple):
+    """`kind`: reprint_of, cites, quotes. `target`: a report's id, an outlet's or speaker's name."""
+
+    kind: str
+    source: str
+    target: str
+    because: str
+
+
+class Lineage:
+    """The lineage of an incident's reports."""
+
+    def __init__(
+        self,
+        reports: Sequence[Report],
+        all_reports: Mapping[str, Report],
+        claims: Sequence[Claim],
+    ) -> None:
+        self._all = {**all_reports, **{r.id: r for r in reports}}
+        self._here = sorted(r.id for r in reports)
+        self._edges: set[Edge] = set()
+        self._root: dict[str, str] = {}
+        self._names = {r: self._names_of(self._all[r]) for r in self._here}
+        for group in self._copy_groups():
+            self._set_root(group)
+        self._cites = self._citations(claims)
+
+    @property
+    def edges(self) -> tuple[Edge, ...]:
+        """All edges, in order."""
+        return tuple(sorted(self._edges))
+
+    def report(self, report: str) -> Report:
+        """A report by id."""
+        return self._all[report]
+
+    def root(self, report: str) -> str:
+        """The report that this one is a copy of; itself where it is none."""
+        return self._root.get(report, report)
+
+    def publisher(self, report: str) -> str | None:
+        """The outlet whose words these are: of the root, or the one it credits."""
+        root = self._all[self.root(report)]
+        return credited(root) or root.outlet
+
+    def day(self, report: str) -> str | None:
+        """When the words came out first: the root's publication date (EDTF)."""
+        for candidate in (self.root(report), report):
+            published = self._all[candidate].published
+            if published is not None:
+                return published.value[:10] if "/" not in published.value else published.value
+        return None
+
+    def follows(self, report: str) -> tuple[str, ...]:
+        """The reports here that this one is a copy of or cites, the nearest first."""
+        root = self.root(report)
+        found = [] if root == report or root not in self._here else [root]
+        return (*found, *self._cites.get(report, ()), *self._cites.get(root, ()))
+
+    def cited(self, report: str, name: str) -> str | None:
+        """The report here that "NAME reported" in `report` points to, or None."""
+        wanted = parties.outlet(name)
+        own = self.root(report)
+        at = days_of(self.day(report))
+        fits = []
+        for other in self._here:
+            if self.root(other) == own or not self._named(other, wanted):
+                continue
+            there = days_of(self.day(other))
+            near = timedelta(settings().limits.citation_days)
+            if at and there and not at.low - near <= there.low <= at.high + timedelta(1):
+                continue
+            fits.append((there.low if there else date.min, self.root(other) == other, other))
+        return max(fits)[2] if fits else None
+
+    def is_own(self, report: str, name: str) -> bool:
+        """Whether the outlet named is the report's own."""
+        return self._named(report, parties.outlet(name)) or self._named(
+            self.root(report), parties.outlet(name)
+        )
+
+    def cycles(self) -> tuple[tuple[str, ...], ...]:
+        """Reports that cite one another round in a circle."""
+        found = set()
+        for start in self._here:
+            path, at = [start], start
+            while self._cites.get(at):
+                at = self._cites[at][0]
+                if at in path:
+                    found.add(tuple(sorted(path[path.index(at) :])))
+                    break
+                path.append(at)
+        return tuple(sorted(found))
+
+    def _named(self, report: str, wanted: tuple[str, ...]) -> bool:
+        names = self._names.get(report) or self._names_of(self._all[report])
+        return any(
+            wanted == n or parties.stands_for(wanted, n) or parties.stands_for(n, wanted)
+            for n in names
+        )
+
+    def _names_of(self, report: Report) -> frozenset[tuple[str, ...]]:
+        """The outlet's names: as given, credited, and in the byline and furniture of the page."""
+        found = {parties.outlet(n) for n in (report.outlet, credited(report)) if n}
+        for passage in report.passages:
+            if passage.kind in {"byline", "boilerplate"}:
+                line = report.text[passage.start : passage.end]
+                found |= {
+                    parties.outlet(part)
+                    for part in re.split(r"[.|©/\n\d]+", line)
+                    if 0 < len(part.strip()) <= _CREDIT_LENGTH and part.strip()[:1].isupper()
+                }
+        return frozenset(n for n in found if n)
+
+    def _copy_groups(self) -> list[list[str]]:
+        near: dict[str, set[str]] = {}
+        for report in sorted(self._all):
+            for copy in self._all[report].copies:
+                if copy.kind in _FULL and copy.report in self._all:
+                    near.setdefault(report, set()).add(copy.report)
+                    near.setdefault(copy.report, set()).add(report)
+        groups, seen = [], set()
+        for start in sorted(near):
+            if start in seen:
+                continue
+            group, queue = {start}, [start]
+            while queue:
+                for other in near[queue.pop()] - group:
+                    group.add(other)
+                    queue.append(other)
+            seen |= group
+            groups.append(sorted(group))
+        return groups
+
+    def _set_root(self, group: list[str]) -> None:
+        targets = {c.report for r in group for c in self._all[r].copies if c.kind in _FULL}
+        copying = {r for r in group if any(c.kind in _FULL for c in self._all[r].copies)}
+        free = sorted(targets - copying) or group
+        root = min(free, key=lambda r: (credited(self._all[r]) is not None, self._first_day(r), r))
+        for report in group:
+            self._root[report] = root
+            if report != root:
+                why = next(
+                    (c.because for c in self._all[report].copies if c.report in group),
+                    "the same text",
+                )
+                self._edges.add(Edge("reprint_of", report, root, why))
+
+    def _first_day(self, report: str) -> date:
+        published = self._all[report].published
+        found = days_of(published.value) if published else None
+        return found.low if found else _LATEST
+
+    def _citations(self, claims: Sequence[Claim]) -> dict[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for claim in sorted(claims, key=lambda c: (c.report, c.evidence.start, c.id)):
+            for link in claim.attribution[1:]:
+                if link.kind not in {"outlet", "document"} or not link.name:
+                    continue
+                target = self.cited(claim.report, link.name)
+                if target and target not in found.setdefault(claim.report, []):
+                    found[claim.report].append(target)
+                    day = in_words(self.day(target))
+                    why = f"it cites {parties.display(link.name)}, whose report is of {day}"
+                    self._edges.add(Edge("cites", claim.report, target, why))
+        return {r: tuple(t) for r, t in found.items()}
+
+    def with_quotes(self, quotes: Sequence[tuple[str, str]]) -> tuple[Edge, ...]:
+        """All edges with those to speakers: `quotes` are pairs of report id and speaker's name."""
+        more = {Edge("quotes", r, name, f"it quotes or cites {name}") for r, name in quotes}
+        return tuple(sorted(self._edges | more))
+
+
+def credited(report: Report) -> str | None:
+    """The outlet that a report says it was first published by; None where it credits nobody."""
+    text = report.text
+    lower = text.casefold()
+    for phrase in words("outlets")["credits"]:
+        at = lower.find(phrase)
+        if at < 0:
+            continue
+        after = text[at + len(phrase) : at + len(phrase) + _CREDIT_LENGTH].lstrip(" :")
+        found = re.match(r"(?:the\s+)?(?:[A-Z][\w'&-]*\s?){1,5}", after)
+        if found:
+            return parties.display(found[0])
+    return None

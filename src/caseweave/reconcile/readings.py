@@ -1,0 +1,156 @@
+"""The claims on one attribute, each as a reading: its value, its origin, its day and its moment.
+
+Invariant: `held` are asserted as fact; `against` deny or dispute one of them; `aside` is the rest
+(possible, future, not known, not told). No claim of the attribute is in none of the three.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from caseweave.model import Claim, CountValue, Value
+from caseweave.reconcile import parties
+from caseweave.reconcile.docket import Docket
+from caseweave.reconcile.settings import AttributeRule, settings
+
+_AGAINST = {"denies", "disputes"}
+
+
+class Reading(NamedTuple):
+    """One claim as a rule reads it. `day`: EDTF of its report; `moment`: EDTF of the state told."""
+
+    claim: Claim
+    origin: str
+    name: str
+    day: str | None
+    moment: str | None
+
+    @property
+    def value(self) -> Value:
+        """The value claimed."""
+        return self.claim.value
+
+
+class Group(NamedTuple):
+    """All readings of one attribute and population, in a fixed order."""
+
+    attribute: str
+    population: str | None
+    rule: AttributeRule
+    held: tuple[Reading, ...]
+    against: tuple[Reading, ...]
+    aside: tuple[Reading, ...]
+
+    @property
+    def every(self) -> tuple[Reading, ...]:
+        """Held, against and aside."""
+        return self.held + self.against + self.aside
+
+
+def read(docket: Docket, claim: Claim) -> Reading:
+    """A claim as a reading."""
+    origin = docket.origin(claim)
+    return Reading(claim, origin.id, origin.name, docket.day(claim), docket.moment.get(claim.id))
+
+
+def groups(docket: Docket) -> tuple[Group, ...]:
+    """The attributes of an incident, by name, the whole before its populations."""
+    keys = {(c.attribute, _population(c)) for c in docket.claims}
+    return tuple(_group(docket, a, p) for a, p in sorted(keys, key=lambda k: (k[0], k[1] or "")))
+
+
+def _population(claim: Claim) -> str | None:
+    return claim.value.population if isinstance(claim.value, CountValue) else None
+
+
+def _group(docket: Docket, attribute: str, population: str | None) -> Group:
+    rule = settings().rule_of(attribute)
+    mine = [c for c in docket.claims if c.attribute == attribute and _population(c) == population]
+    replaced = _readings_set_aside(docket, mine)
+    held, against, aside = [], [], []
+    for claim in mine:
+        if claim.stance in _AGAINST or (
+            claim.stance == "asserts" and claim.factuality == "did_not_happen"
+        ):
+            against.append(claim)
+        elif claim.id in replaced or claim.stance != "asserts" or not _is_fact(claim, rule):
+            aside.append(claim)
+        else:
+            held.append(claim)
+    against += _aimed(docket, held, rule, {c.id for c in mine})
+    return Group(
+        attribute,
+        population,
+        rule,
+        _ordered(docket, held),
+        _ordered(docket, against),
+        _ordered(docket, aside),
+    )
+
+
+def _is_fact(claim: Claim, rule: AttributeRule) -> bool:
+    return claim.factuality == "happened" or claim.factuality in rule.factuality
+
+
+def _readings_set_aside(docket: Docket, claims: Iterable[Claim]) -> set[str]:
+    """Of two readings of the same words the first stands, unless a person accepted the other."""
+    aside = set()
+    for claim in claims:
+        if claim.alternative_of is None:
+            continue
+        taken = claim.id in docket.accepted and claim.alternative_of not in docket.accepted
+        aside.add(claim.alternative_of if taken else claim.id)
+    return aside
+
+
+def _aimed(docket: Docket, held: list[Claim], rule: AttributeRule, known: set[str]) -> list[Claim]:
+    """Claims of other attributes that deny, or know nothing of, one that is held here."""
+    found = []
+    for claim in docket.claims:
+        if claim.id in known or claim.stance not in {*_AGAINST, "unaware"}:
+            continue
+        if any(reaches(docket, claim, h, rule) for h in held):
+            found.append(claim)
+    return found
+
+
+def reaches(docket: Docket, denial: Claim, held: Claim, rule: AttributeRule) -> bool:
+    """Whether a denial is aimed at a claim: by id, or, where the attribute can be disputed so, by
+    its report, outlet or speaker, or by the name in its words."""
+    target = denial.disputes
+    if target is not None and target.claim is not None:
+        return target.claim == held.id
+    if not rule.disputable:
+        return False
+    if target is not None and target.report is not None:
+        return docket.lineage.root(target.report) == docket.lineage.root(held.report)
+    if target is not None and target.outlet is not None:
+        cited = docket.lineage.cited(denial.report, target.outlet)
+        return (
+            docket.lineage.root(cited) == docket.lineage.root(held.report)
+            if cited
+            else docket.lineage.is_own(held.report, target.outlet)
+        )
+    if target is not None and target.speaker is not None:
+        return parties.tokens(target.speaker) == parties.tokens(docket.origin(held).name)
+    return _names(docket, denial, held)
+
+
+def _names(docket: Docket, denial: Claim, held: Claim) -> bool:
+    """Whether the words of a denial name the actor that is held to have acted."""
+    text = getattr(held.value, "text", None)
+    if text is None:
+        return False
+    said = parties.tokens(denial.evidence.quote)
+    wanted = parties.body(text)
+    if wanted.country and wanted.words == ("government",):
+        return parties.country_in(said)[0] == wanted.country
+    return bool(wanted.words) and set(parties.tokens(text)) <= set(said)
+
+
+def _ordered(docket: Docket, claims: list[Claim]) -> tuple[Reading, ...]:
+    found = [read(docket, c) for c in {c.id: c for c in claims}.values()]
+    return tuple(
+        sorted(
+            found, key=lambda r: (r.day or "~", r.claim.report, r.claim.evidence.start, r.claim.id)
+        )
+    )

@@ -1,0 +1,95 @@
+"""The rules as data: `schema/attributes.toml` and `lang/en/reconcile.toml`, read once, typed."""
+
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import msgspec
+
+from caseweave.lang import profile
+from caseweave.schema import event_kinds
+
+
+class AttributeRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Which rule reconciles an attribute. `disputable`: a denial aimed at a report reaches it."""
+
+    rule: str
+    many: bool = False
+    disputable: bool = False
+    factuality: tuple[str, ...] = ()
+
+
+class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A named rule: what it does, in one sentence, and the sources it follows."""
+
+    sentence: str
+    source: tuple[str, ...]
+
+
+class StatusRule(
+    msgspec.Struct,
+    frozen=True,
+    forbid_unknown_fields=True,
+    rename={"kind": "class", "before": "from"},
+):
+    """How the head-count reads a status; the fields are explained in `attributes.toml`."""
+
+    kind: str
+    order: int
+    phrase: str
+    done: str
+    end: bool = False
+    grows: bool = False
+    before: tuple[str, ...] = ()
+
+
+class Numbers(msgspec.Struct, frozen=True):
+    """How far an approximate number reaches."""
+
+    about: float
+    about_least: int
+    vague_high: int
+
+
+class Limits(msgspec.Struct, frozen=True):
+    """Days and kilometres within which two things can be one."""
+
+    toll_days: int
+    place_km: float
+    citation_days: int
+
+
+class Settings(msgspec.Struct, frozen=True):
+    """The whole of `attributes.toml`."""
+
+    sources: dict[str, str]
+    rules: dict[str, Rule]
+    attributes: dict[str, AttributeRule]
+    numbers: Numbers
+    limits: Limits
+    statuses: dict[str, StatusRule]
+
+    def rule_of(self, attribute: str) -> AttributeRule:
+        """The rule of an attribute; `date.EVENT` follows `date`, an unknown one is free words."""
+        found = self.attributes.get(attribute) or self.attributes.get(attribute.split(".")[0])
+        return found or AttributeRule(rule="text")
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """The rules, typed. Raises msgspec.ValidationError where the file does not fit."""
+    data = (files("caseweave.schema") / "attributes.toml").read_bytes()
+    return msgspec.convert(tomllib.loads(data.decode("utf-8")), Settings)
+
+
+def words(table: str) -> dict[str, Any]:
+    """One table of `lang/en/reconcile.toml`."""
+    found: dict[str, Any] = profile("en", "reconcile")[table]
+    return found
+
+
+@lru_cache(maxsize=1)
+def status_of_kind() -> dict[str, str]:
+    """The status that the people of each kind of event acquire (`killed` -> `dead`)."""
+    return {k.kind: k.status for k in event_kinds() if k.status}

@@ -1,0 +1,232 @@
+"""One identity for one speaker, across reports and forms of the name.
+
+Invariant: two forms are one only for a reason that the names or a report's words give (surname,
+country and office, initials, "head of"); what is ambiguous stays apart. Anonymous speakers are not
+joined here: they belong to their outlet (see `origins`).
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from caseweave.model import Attribution, Claim, Report
+from caseweave.reconcile import parties
+from caseweave.reconcile.joined import Joined
+from caseweave.reconcile.settings import words
+
+Key = tuple[str, ...]
+_NEAR = 90
+_AFTER_NAME = r"(?:,|\s\(|\swho\b|\s[a-z])"
+
+
+class Form(NamedTuple):
+    """One link of a chain as it stands: where, what kind, which words, its key."""
+
+    report: str
+    start: int
+    kind: str
+    name: str
+    key: Key
+
+
+class Speakers:
+    """The speakers of an incident: `key_of` an attribution, `name_of` a key."""
+
+    def __init__(self, claims: Iterable[Claim], reports: Mapping[str, Report]) -> None:
+        forms = {
+            _form(claim.report, link)
+            for claim in claims
+            for link in claim.attribution[1:]
+            if link.name and link.kind != "anonymous"
+        }
+        self._forms = sorted(forms)
+        self._joined: Joined[Key] = Joined()
+        self._local: dict[tuple[str, Key], Key] = {}
+        self._persons()
+        self._bodies()
+        self._generic()
+        self._affiliations(reports)
+
+    def key_of(self, report: str, link: Attribution) -> Key:
+        """The identity of a named, office, organisation or document link."""
+        form = _form(report, link)
+        return self._root(form)
+
+    def name_of(self, key: Key) -> tuple[str, str]:
+        """The name shown for an identity, and its kind."""
+        found = [f for f in self._forms if self._root(f) == key]
+        if not found:
+            return " ".join(key[2:]) or "unknown", "named"
+        person = max((f for f in found if f.key[0] == "person"), key=_fullness, default=None)
+        body = max((f for f in found if f.key[0] == "body"), key=_fullness, default=None)
+        if person and body and len(body.key) > 2:
+            return f"{_shown(person)} ({_shown(body)})", "named"
+        best = person or body or max(found, key=_fullness)
+        return _shown(best), best.kind
+
+    def _root(self, form: Form) -> Key:
+        return self._joined.root(self._local.get((form.report, form.key), form.key))
+
+    def _persons(self) -> None:
+        """A surname belongs to the one full name that bears it, first of its own report."""
+        people = sorted({(f.report, f.key) for f in self._forms if f.key[0] == "person"})
+        full = {k for _, k in people if len(k) > 2}
+        for report, key in people:
+            if len(key) != 2:
+                self._fuller_name(key, full)
+                continue
+            here = sorted({k for r, k in people if r == report and k in full and key[1] in k[1:]})
+            anywhere = sorted(k for k in full if key[1] == k[-1])
+            found = here or anywhere
+            if len({self._joined.root(k) for k in found}) == 1:
+                self._local[report, key] = found[0]
+
+    def _fuller_name(self, key: Key, full: set[Key]) -> None:
+        """As "Ada Moor" and "Ada Lin Moor": same first and last name."""
+        for other in sorted(full):
+            if len(other) > len(key) and (other[1], other[-1]) == (key[1], key[-1]):
+                self._joined.join(key, other)
+
+    def _bodies(self) -> None:
+        """A body without a country is the one that has the same words and a country."""
+        bodies = sorted({f.key for f in self._forms if f.key[0] == "body"})
+        for report, key in sorted({(f.report, f.key) for f in self._forms if f.key[0] == "body"}):
+            here = {f.key for f in self._forms if f.report == report}
+            self._with_country(report, key, bodies, here)
+        for short in bodies:
+            for full in bodies:
+                if parties.stands_for(short[2:], full[2:]) and short[1] in {"", full[1]}:
+                    self._joined.join(short, full)
+
+    def _with_country(self, report: str, key: Key, bodies: list[Key], here: set[Key]) -> None:
+        if key[1]:
+            return
+        same = [b for b in bodies if b[1] and b[2:] == key[2:]]
+        local = [b for b in same if b in here]
+        found = local or same
+        if len(found) == 1:
+            self._local[report, key] = found[0]
+
+    def _generic(self) -> None:
+        """As "The ministry" is the nearest earlier ministry of its report; "the group" likewise."""
+        generic = set(words("speakers")["generic"])
+        by_report: dict[str, list[Form]] = defaultdict(list)
+        for form in self._forms:
+            if form.key[0] == "body":
+                by_report[form.report].append(form)
+        for report, forms in by_report.items():
+            for form in forms:
+                if (report, form.key) in self._local:
+                    continue
+                found = _longer(form, forms) or _described(form, forms, generic)
+                if found is not None:
+                    self._local[report, form.key] = self._root(found)
+
+    def _affiliations(self, reports: Mapping[str, Report]) -> None:
+        """A person who heads or speaks for a body in a report's words speaks as that body."""
+        bodies = sorted({f for f in self._forms if f.key[0] == "body" and len(f.key) > 2})
+        bodies = [b for b in bodies if b.key[2:] != ("government",) and not _is_described(b)]
+        people = sorted({f for f in self._forms if f.key[0] == "person" and len(f.key) > 2})
+        for person in people:
+            for report in sorted(reports):
+                around = _words_after(person, reports[report].text)
+                for body in bodies:
+                    if any(_heads(text, body.name) for text in around):
+                        self._joined.join(self._root(person), self._root(body))
+
+
+def _form(report: str, link: Attribution) -> Form:
+    name = link.name or ""
+    start = link.evidence.start if link.evidence else -1
+    return Form(report, start, link.kind, name, _key(link.kind, name, report))
+
+
+def _key(kind: str, name: str, report: str) -> Key:
+    if kind == "named" and not parties.is_spokesman(name):
+        return ("person", *parties.person(name))
+    if kind == "outlet":
+        return ("outlet", *parties.outlet(name))
+    if kind == "document" and name == name.lower():
+        return ("document", report, *parties.tokens(name))
+    if kind == "document":
+        return ("document", "", *parties.tokens(name))
+    found = parties.body(name)
+    return ("body", found.country or "", *found.words)
+
+
+def _longer(form: Form, forms: list[Form]) -> Form | None:
+    """The nearest body of the report whose name ends in this one's words and says more."""
+    tail = form.key[2:]
+    if not tail:
+        return None
+    fits = [
+        f
+        for f in forms
+        if len(f.key) > len(form.key)
+        and f.key[-len(tail) :] == tail
+        and form.key[1] in {"", f.key[1]}
+    ]
+    before = [f for f in fits if f.start <= form.start]
+    return max(before, default=min(fits, default=None, key=_place), key=_place)
+
+
+def _place(form: Form) -> tuple[int, str]:
+    return form.start, form.name
+
+
+def _is_described(form: Form) -> bool:
+    """A body without a name of its own ("a rights group")."""
+    bare = parties.display(form.name)
+    return bare[1:] == bare[1:].lower()
+
+
+def _described(form: Form, forms: list[Form], generic: set[str]) -> Form | None:
+    """As "A border rights group" where the report names one organisation only."""
+    if form.key[-1] not in generic or not _is_described(form):
+        return None
+    named = {f.key: f for f in forms if f.kind == "organisation" and not _is_described(f)}
+    return next(iter(named.values())) if len(named) == 1 else None
+
+
+def _words_after(person: Form, text: str) -> list[str]:
+    """The words that follow a person's name in a text, up to the end of the sentence."""
+    last, first = person.key[-1], person.key[1]
+    pattern = re.compile(
+        rf"\b{re.escape(first)}\b[\w\s.'-]{{0,30}}?\b{re.escape(last)}\b({_AFTER_NAME}[^.!?\n]{{0,{_NEAR}}})",
+        re.IGNORECASE,
+    )
+    return [found[1] for found in pattern.finditer(text)]
+
+
+def _heads(text: str, name: str) -> bool:
+    """Whether the words tell that one leads or works for the body named."""
+    bare = parties.display(name)
+    at = text.casefold().find(bare.casefold())
+    if at < 0:
+        return False
+    before = re.findall(r"[\w-]+", text[:at].casefold())
+    return any(w in words("speakers")["heads"] for w in before) and "said" not in before
+
+
+def _fullness(form: Form) -> tuple[bool, bool, int, int, str]:
+    return (
+        not parties.is_spokesman(form.name),
+        len(form.key) > 1 and form.key[0] == "body" and bool(form.key[1]),
+        len(form.key),
+        len(form.name),
+        form.name,
+    )
+
+
+def _shown(form: Form) -> str:
+    if form.key[0] != "person" or len(form.key) < 3:
+        return parties.display(form.name)
+    bare = form.name.split(",")[0].split(" ")
+    while (
+        len(bare) > len(form.key) - 1
+        and parties.tokens(bare[0])
+        and parties.tokens(bare[0])[0] not in form.key
+    ):
+        bare = bare[1:]
+    return " ".join(bare)

@@ -1,0 +1,228 @@
+"""Date, place, status and title of an incident, made from its findings and head-count.
+
+Invariant: no word of a report enters the title; what is not known is left out of it.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from caseweave.gazetteer import gazetteer
+from caseweave.model import (
+    CategoryValue,
+    DateValue,
+    Finding,
+    HeadCount,
+    IncidentDate,
+    PlaceValue,
+)
+from caseweave.reconcile import parties
+from caseweave.reconcile.days import Days, days_of, in_words
+from caseweave.reconcile.docket import Docket
+from caseweave.reconcile.places import fineness
+from caseweave.reconcile.settings import settings, status_of_kind
+from caseweave.reconcile.wording import joined
+from caseweave.schema import load_types
+
+_MOST_STATUSES = 3
+_ASIDE = {"date.statement"}
+
+
+def incident_date(docket: Docket, findings: Sequence[Finding]) -> IncidentDate | None:
+    """The best date, and the span that the standing claims allow."""
+    by_name = {f.attribute: f for f in findings if f.population is None}
+    dated = [f for f in findings if f.rule == "date" and f.attribute not in _ASIDE]
+    first = by_name.get("date")
+    chosen = (
+        [first]
+        if first and _readable(docket, first)
+        else [f for f in dated if _readable(docket, f)]
+    )
+    spans = [s for f in chosen for s in _readable(docket, f)] or _of_events(docket)
+    if not spans:
+        return None
+    best = next((s for f in chosen if (s := _own(f))), None) or min(
+        spans, key=lambda s: (s[0].length, s[0])
+    )
+    narrow = [s for s, _ in spans if best[0].meets(s)] if len(spans) > 1 else []
+    low = min([best[0].low, *(s.low for s in narrow if s.length <= best[0].length)])
+    high = max([best[0].high, *(s.high for s in narrow if s.length <= best[0].length)])
+    if first is not None and first.verdict == "conflict":
+        low, high = min(s.low for s, _ in spans), max(s.high for s, _ in spans)
+    return IncidentDate(low=low.isoformat(), high=high.isoformat(), edtf=best[1])
+
+
+def _of_events(docket: Docket) -> list[tuple[Days, str]]:
+    """Without a claim of a date: the days of the events that the mentions tell."""
+    days = {e.date for m in docket.mentions.values() for e in m.events if e.kind != "statement"}
+    return sorted((span, d) for d in days if d is not None and (span := days_of(d)))
+
+
+def _own(finding: Finding) -> tuple[Days, str] | None:
+    value = finding.value
+    if isinstance(value, DateValue) and value.edtf and (span := days_of(value.edtf)):
+        return span, value.edtf
+    return None
+
+
+def _readable(docket: Docket, finding: Finding) -> list[tuple[Days, str]]:
+    """The days that the claims of a finding assert."""
+    found = []
+    for claim in docket.claims:
+        value = claim.value
+        if claim.id in finding.claims and isinstance(value, DateValue) and value.edtf:
+            span = days_of(value.edtf)
+            if span and claim.stance == "asserts" and claim.alternative_of is None:
+                found.append((span, value.edtf))
+    return sorted(found)
+
+
+def incident_place(docket: Docket, findings: Sequence[Finding]) -> PlaceValue | None:
+    """The place found; in a conflict the one told most, then the finest."""
+    finding = next((f for f in findings if f.attribute == "place"), None)
+    if finding is None:
+        return None
+    if isinstance(finding.value, PlaceValue):
+        return finding.value
+    told: dict[str, tuple[set[str], PlaceValue]] = {}
+    for claim in docket.claims:
+        if claim.id in finding.claims and isinstance(claim.value, PlaceValue):
+            key = f"{claim.value.country} {parties.tokens(claim.value.name)}"
+            told.setdefault(key, (set(), claim.value))[0].add(docket.origin_of[claim.id])
+    ranked = sorted(told.items(), key=lambda t: (-len(t[1][0]), -fineness(t[1][1]), t[0]))
+    return ranked[0][1][1] if ranked else None
+
+
+def status(docket: Docket, headcount: HeadCount) -> str:
+    """The last known status of the largest part of the people; `unknown` where none is known to be.
+
+    From the last moment back, each status takes as many people as are left.
+    """
+    cells = [
+        c
+        for c in headcount.cells
+        if c.scenario is None and c.population is None and c.status in settings().statuses
+    ]
+    if not cells:
+        return _status_of_events(docket)
+    whole = max(
+        (
+            c.best or c.low
+            for c in headcount.cells
+            if c.scenario is None and c.population is None and c.status != "unknown"
+        ),
+        default=0,
+    )
+    cells.sort(key=lambda c: _recent(c.at, c.status), reverse=True)
+    left, parts = whole, dict[str, int]()
+    for cell in cells:
+        rule = settings().statuses[cell.status]
+        if rule.kind == "injured" and any(c.status != "injured" for c in cells):
+            continue
+        taken = parts.get(cell.status, 0)
+        more = max(0, min(left, (cell.best or cell.low) - taken))
+        parts[cell.status] = taken + more
+        left -= more
+    ranked = sorted(((n, s) for s, n in parts.items() if n), reverse=True)
+    if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]) or ranked[0][0] < left:
+        return "unknown"
+    return ranked[0][1]
+
+
+def _recent(at: str | None, name: str) -> tuple[date, int]:
+    span = days_of(at)
+    return (span.high if span else date.max), settings().statuses[name].order
+
+
+def _status_of_events(docket: Docket) -> str:
+    """Without a number: the status of the furthest event that is told as fact."""
+    told = {
+        status_of_kind().get(c.value.value, c.value.value)
+        for c in docket.claims
+        if c.attribute == "event"
+        and isinstance(c.value, CategoryValue)
+        and c.stance == "asserts"
+        and c.factuality == "happened"
+    }
+    known = sorted((settings().statuses[s].order, s) for s in told if s in settings().statuses)
+    return known[-1][1] if known else "unknown"
+
+
+def title(
+    docket: Docket,
+    findings: Sequence[Finding],
+    when: IncidentDate | None,
+    where: PlaceValue | None,
+) -> str:
+    """As "14 people detained, returned and released, Lang Son, Vietnam, November 2019"."""
+    parts = [_who_and_what(docket, findings), *_where(where), *_when(when)]
+    text = ", ".join(p for p in parts if p)
+    return text[:1].upper() + text[1:]
+
+
+def _who_and_what(docket: Docket, findings: Sequence[Finding]) -> str:
+    whole = {f.attribute: f for f in findings if f.population is None}
+    statuses = [s for s in settings().statuses if _happened(docket, whole, s)]
+    shown = sorted(statuses, key=lambda s: settings().statuses[s].order)
+    if len(shown) > _MOST_STATUSES:
+        shown = [*shown[: _MOST_STATUSES - 1], shown[-1]]
+    counted = [f for a, f in whole.items() if (a == "people" or a in shown) and f.low is not None]
+    size = _size(whole.get("people"), counted)
+    done = joined([settings().statuses[s].done for s in shown])
+    if not done:
+        types = [t.title for t in load_types() if t.name == docket.linked.type]
+        done = "" if size else (types[0] if types else docket.linked.type)
+    return f"{size} {done}".strip()
+
+
+def _happened(docket: Docket, whole: dict[str, Finding], name: str) -> bool:
+    finding = whole.get(name)
+    if finding is not None and finding.verdict != "unknown":
+        return finding.low != 0
+    event = whole.get("event")
+    kinds = {k for k, s in status_of_kind().items() if s == name} | {name}
+    return event is not None and any(
+        c.id in event.claims
+        and isinstance(c.value, CategoryValue)
+        and c.value.value in kinds
+        and (c.stance, c.factuality) == ("asserts", "happened")
+        for c in docket.claims
+    )
+
+
+def _size(people: Finding | None, counted: Sequence[Finding]) -> str:
+    """How many: the whole where it is told, else the largest status."""
+    chosen = people if people is not None and people.low is not None else None
+    chosen = chosen or max(counted, key=lambda f: (f.best or f.low or 0, f.attribute), default=None)
+    if chosen is None:
+        return ""
+    if chosen.best is None and chosen.low is not None:
+        return (
+            f"{chosen.low:,} to {chosen.high:,} people"
+            if chosen.high
+            else f"At least {chosen.low:,} people"
+        )
+    return "1 person" if chosen.best == 1 else f"{chosen.best:,} people"
+
+
+def _where(place: PlaceValue | None) -> list[str]:
+    if place is None:
+        return []
+    country = gazetteer().country(place.country) if place.country else None
+    if country is None or parties.tokens(country.name) == parties.tokens(place.name):
+        return [place.name]
+    return [place.name, country.name]
+
+
+def _when(when: IncidentDate | None) -> list[str]:
+    """The month, or the year where no month is known."""
+    if when is None:
+        return []
+    low, high = date.fromisoformat(when.low), date.fromisoformat(when.high)
+    if (low.year, low.month) == (high.year, high.month):
+        return [in_words(f"{low.year:04d}-{low.month:02d}")]
+    if low.year == high.year:
+        span = days_of(when.edtf)
+        if span and (span.low.month == span.high.month):
+            return [in_words(f"{span.low.year:04d}-{span.low.month:02d}")]
+        return [f"{low.year}"]
+    return [in_words(when.edtf)]

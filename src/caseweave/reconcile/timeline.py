@@ -1,0 +1,119 @@
+"""Events in the order of happening, each with the day on which it was first reported.
+
+Invariant: an entry rests on claims; an unresolved day comes last and is not guessed.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from caseweave.model import CategoryValue, Claim, CountValue, DateValue, TimelineEntry
+from caseweave.reconcile import counts
+from caseweave.reconcile.days import days_of
+from caseweave.reconcile.docket import Docket
+from caseweave.reconcile.settings import settings, status_of_kind, words
+
+Slot = tuple[str, str | None]
+
+
+def timeline(docket: Docket) -> tuple[TimelineEntry, ...]:
+    """Entries sorted by their days, then by the order of statuses."""
+    slots = _slots(docket)
+    entries = [_entry(docket, slot, claims) for slot, claims in slots.items()]
+    return tuple(sorted(entries, key=lambda e: (_when(e.at), _rank(e), e.event)))
+
+
+def _when(at: str | None) -> tuple[date, date]:
+    span = days_of(at)
+    return (span.low, span.high) if span else (date.max, date.max)
+
+
+def _rank(entry: TimelineEntry) -> int:
+    orders = [settings().statuses[f].order for f in entry.findings if f in settings().statuses]
+    return min(orders, default=99)
+
+
+def _slots(docket: Docket) -> dict[Slot, set[str]]:
+    """Claims by kind of event and day; undated ones join the only day their kind has."""
+    found: dict[Slot, set[str]] = defaultdict(set)
+    for claim in docket.claims:
+        if claim.stance != "asserts" or claim.alternative_of or claim.factuality != "happened":
+            continue
+        for slot in _slots_of(docket, claim):
+            found[slot].add(claim.id)
+    days: dict[str, set[str]] = defaultdict(set)
+    for kind, at in found:
+        if at is not None:
+            days[kind].add(at)
+    merged: dict[Slot, set[str]] = defaultdict(set)
+    for (kind, at), claims in found.items():
+        merged[kind, _finest(at, days[kind])] |= claims
+    return merged
+
+
+def _finest(at: str | None, days: Iterable[str]) -> str | None:
+    """A coarser day joins the one finer day inside it; an unknown one joins an only day."""
+    mine = days_of(at)
+    inside = []
+    for day in sorted(days):
+        span = days_of(day)
+        if span and (mine is None or (mine.meets(span) and span.length < mine.length)):
+            inside.append(day)
+    return inside[0] if len(inside) == 1 else at
+
+
+def _slots_of(docket: Docket, claim: Claim) -> list[Slot]:
+    if isinstance(claim.value, DateValue) and claim.attribute.startswith("date."):
+        return [(_kind(claim.attribute.removeprefix("date.")), claim.value.edtf)]
+    if claim.attribute == "event" and isinstance(claim.value, CategoryValue):
+        return [(_kind(claim.value.value), _event_day(docket, claim))]
+    if isinstance(claim.value, CountValue) and claim.attribute in settings().statuses:
+        if claim.value.population is None and settings().rule_of(claim.attribute).rule == "count":
+            return [(claim.attribute, docket.moment.get(claim.id))]
+        return [(claim.attribute, _event_day(docket, claim))]
+    return []
+
+
+def _kind(name: str) -> str:
+    return status_of_kind().get(name, name)
+
+
+def _event_day(docket: Docket, claim: Claim) -> str | None:
+    """The day that its mention gives the event in whose clause a claim stands."""
+    mention = docket.mentions.get(claim.mention or "")
+    if mention is None:
+        return None
+    start, end = claim.evidence.start, claim.evidence.end
+    for event in mention.events:
+        if event.evidence.start < end and start < event.evidence.end and days_of(event.date):
+            return event.date
+    return None
+
+
+def _entry(docket: Docket, slot: Slot, ids: set[str]) -> TimelineEntry:
+    kind, at = slot
+    claims = [c for c in docket.claims if c.id in ids]
+    days = sorted(d for c in claims if (d := docket.day(c)))
+    return TimelineEntry(
+        at=at,
+        event=_words(kind, claims),
+        findings=tuple(sorted({c.attribute for c in claims})),
+        claims=tuple(sorted(ids)),
+        first_reported=days[0] if days else None,
+    )
+
+
+def _words(kind: str, claims: list[Claim]) -> str:
+    """As "14 people detained", "released", "statement"."""
+    rule = settings().statuses.get(kind)
+    name = rule.done if rule else words("events").get(kind, kind.replace("_", " "))
+    told = [c.value for c in claims if isinstance(c.value, CountValue) and not c.value.population]
+    numbers = sorted({n for v in told if (n := counts.number(v)) is not None})
+    if not numbers:
+        return str(name)
+    if len(numbers) == 1:
+        one = max(told, key=lambda v: (counts.is_exact(v), v.of is not None))
+        return (
+            f"{counts.said(one)} {'person' if numbers[0] == 1 and not one.of else 'people'} {name}"
+        )
+    return f"{' or '.join(f'{n:,}' for n in numbers)} people {name}"

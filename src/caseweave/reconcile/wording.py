@@ -1,0 +1,108 @@
+"""Findings in words: one English sentence that a reader can check against the reports.
+
+Invariant: every number, origin and day in a sentence comes from a claim of the finding.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from caseweave.model import Value
+from caseweave.reconcile.days import in_words
+from caseweave.reconcile.readings import Group, Reading
+from caseweave.reconcile.verdicts import Judgement, Kind
+
+_MOST = 5
+
+
+def joined(parts: Sequence[str], last: str = "and") -> str:
+    """As "a, b and c"."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
+
+
+def accounts(readings: Iterable[Reading], said: Callable[[Value], str]) -> str:
+    """As "13 (Captain Brandt, 4 March 2031) and 11 (Lantern Trust, 5 March 2031)"."""
+    seen: dict[tuple[str, str], str | None] = {}
+    for reading in readings:
+        seen.setdefault((said(reading.value), reading.name), reading.day)
+    parts = [f"{what} ({who}, {_day(day)})" for (what, who), day in seen.items()]
+    if len(parts) > _MOST:
+        parts = [*parts[: _MOST - 1], f"{len(parts) - _MOST + 1} more"]
+    return joined(parts)
+
+
+def _day(day: str | None) -> str:
+    return in_words(day) if day else "undated"
+
+
+def because(group: Group, judged: Judgement, kind: Kind, note: str = "") -> str:
+    """Why the verdict was given, in one sentence."""
+    text = _core(group, judged, kind)
+    if judged.denied and judged.rivals:
+        text += f"; {_denials(judged, kind)}"
+    elif not judged.denied and group.against and judged.standing:
+        text += f"; {_against(group)}"
+    if judged.replaced and judged.verdict == "conflict":
+        text += f"; {_replacing(judged, kind)}"
+    return f"{text}{f' ({note})' if note else ''}."
+
+
+def _core(group: Group, judged: Judgement, kind: Kind) -> str:
+    told = accounts(judged.standing, kind.said)
+    if judged.verdict == "conflict" and judged.rivals:
+        sides = [r for pair in judged.rivals for r in pair]
+        sides = [r for r in judged.standing if r in sides]
+        return f"Different origins give figures or facts that cannot all hold: {accounts(sides, kind.said)}"
+    if judged.verdict == "conflict":
+        return _denials(judged, kind)
+    if judged.verdict == "superseded":
+        return _replacing(judged, kind)
+    if judged.verdict == "compatible":
+        return f"The accounts differ but can all hold: {told}"
+    if judged.verdict == "agreed":
+        count = len({r.origin for r in judged.standing})
+        return f"{count} independent origins say the same: {told}"
+    if judged.verdict == "single":
+        reports = len({r.claim.report for r in judged.standing})
+        more = f", in {reports} reports" if reports > 1 else ""
+        return f"Only one origin says so: {told}{more}"
+    return _unknown(group, kind)
+
+
+def _denials(judged: Judgement, kind: Kind) -> str:
+    held = accounts([h for h, _ in judged.denied], kind.said)
+    by = joined(sorted({no.name for _, no in judged.denied}))
+    days = sorted({no.day for _, no in judged.denied if no.day})
+    when = f" ({', '.join(in_words(d) for d in days)})" if days else ""
+    return f"{held} is denied by {by}{when}"
+
+
+def _against(group: Group) -> str:
+    parts = []
+    for no in group.against:
+        verb = {"unaware": "knew nothing of it", "disputes": "disputes it"}
+        text = f"{no.name} {verb.get(no.claim.stance, 'denies it')} ({_day(no.day)})"
+        if text not in parts:
+            parts.append(text)
+    return joined(parts[:_MOST])
+
+
+def _replacing(judged: Judgement, kind: Kind) -> str:
+    parts = []
+    for step in judged.replaced:
+        old, new = accounts([step.old], kind.said), accounts([step.new], kind.said)
+        text = f"{new} replaces {old} {step.why}"
+        if text not in parts:
+            parts.append(text)
+    return joined(parts[:_MOST])
+
+
+def _unknown(group: Group, kind: Kind) -> str:
+    if not group.every:
+        return "No claim stands"
+    told = accounts(group.aside or group.against, kind.said)
+    if group.aside and all(r.claim.stance == "asserts" for r in group.aside):
+        return f"Nothing is asserted as fact or can be resolved, only {told}"
+    if group.against and not group.aside:
+        return f"Nobody asserts it here; {_against(group)}"
+    return f"Nobody asserts it as fact: {told}"

@@ -1,0 +1,169 @@
+"""The ledger of people: every person accounted for, or asked after."""
+
+from typing import Any
+
+
+import pytest
+
+
+@pytest.fixture
+def march(scene: Any) -> Any:
+    """23 left and were sent back; 17 were caught again, 6 hide; then 19, or 21, were freed."""
+    scene.report(
+        "a",
+        "Upland Herald",
+        "2031-05-08",
+        "A group of 23 set out on 1 May. Guards caught 23 on 3 May. Guards sent 23 back on 5 May. "
+        "The next day 17 of the 23 were caught again at Karsa, and 6 are in hiding.",
+    )
+    scene.report("b", "Delta Sun", "2031-07-02", "A group of 19 was freed in June, Ivo Tarn said.")
+    scene.report("c", "Port Ledger", "2031-07-01", "21 people were freed in June, insiders said.")
+    scene.count("a", "people", 23, "A group of 23")
+    scene.happening("a", "detained", "Guards caught 23 on 3 May", "2031-05-03")
+    scene.count("a", "detained", 23, "caught 23")
+    scene.happening("a", "returned", "Guards sent 23 back on 5 May", "2031-05-05")
+    scene.count("a", "returned", 23, "sent 23")
+    scene.happening("a", "detained", "17 of the 23 were caught again", "2031-05-06")
+    scene.count("a", "detained", 17, "17 of the 23", of=23)
+    scene.happening("a", "in_hiding", "6 are in hiding", "2031-05-06")
+    scene.count("a", "in_hiding", 6, "6 are in hiding")
+    scene.happening("b", "released", "A group of 19 was freed in June", "2031-06")
+    scene.count("b", "people", 19, "group of 19", ("named", "Ivo Tarn"))
+    scene.count("b", "released", 19, "A group of 19", ("named", "Ivo Tarn"))
+    scene.happening("c", "released", "21 people were freed in June", "2031-06")
+    scene.count("c", "released", 21, "21 people", ("anonymous", "insiders"))
+    return scene
+
+
+def cell(incident: Any, status: Any, at: Any, scenario: Any =None) -> Any:
+    found = [
+        c
+        for c in incident.headcount.cells
+        if (c.status, c.at, c.scenario, c.population) == (status, at, scenario, None)
+    ]
+    assert len(found) == 1, [(c.status, c.at, c.scenario) for c in incident.headcount.cells]
+    return found[0]
+
+
+def test_the_file_asks_who_is_not_accounted_for(march: Any) -> None:
+    asked = " | ".join(q.question for q in march.incident().headcount.open)
+    assert (
+        "4 of the 23 sent back on 5 May 2031 are not accounted for after 6 May 2031, "
+        "if the 19 released are among them" in asked
+    )
+    assert (
+        "2 of the 23 sent back on 5 May 2031 are not accounted for after 6 May 2031, "
+        "if the 21 released are among them" in asked
+    )
+
+
+def test_the_file_asks_who_was_freed_beyond_those_caught(march: Any) -> None:
+    asked = [q.question for q in march.incident().headcount.open]
+    assert any(q.startswith("2 of the 19 released") and "17 detained" in q for q in asked)
+    assert any(q.startswith("4 of the 21 released") and "17 detained" in q for q in asked)
+
+
+def test_the_file_asks_which_of_two_figures_holds(march: Any) -> None:
+    asked = [q.question for q in march.incident().headcount.open]
+    assert any("19" in q and "21" in q and "released" in q and "or" in q for q in asked)
+
+
+def test_the_file_asks_what_became_of_those_in_hiding(march: Any) -> None:
+    asked = [q.question for q in march.incident().headcount.open]
+    assert any(q.startswith("What became of the 6") and "6 May 2031" in q for q in asked)
+
+
+def test_every_question_rests_on_claims(march: Any) -> None:
+    incident = march.incident()
+    known = {c.id for c in march.claims}
+    for question in incident.headcount.open:
+        assert question.claims
+        assert set(question.claims) <= known
+
+
+def test_cells_hold_the_figures_by_status_and_day(march: Any) -> None:
+    incident = march.incident()
+    assert cell(incident, "detained", "2031-05-03").best == 23
+    assert cell(incident, "returned", "2031-05-05").best == 23
+    assert cell(incident, "detained", "2031-05-06").best == 17
+    freed = cell(incident, "released", "2031-06")
+    assert (freed.low, freed.best, freed.high) == (19, None, 21)
+
+
+def test_two_figures_on_one_cell_are_a_smallest_conflict(march: Any) -> None:
+    incident = march.incident()
+    freed = {c.id for c in march.claims if c.attribute == "released"}
+    found = [c for c in incident.headcount.conflicts if set(c.claims) == freed]
+    assert len(found) == 1
+    assert "19" in found[0].because
+    assert "21" in found[0].because
+
+
+def test_readings_are_kept_as_scenarios(march: Any) -> None:
+    scenarios = {c.scenario for c in march.incident().headcount.cells if c.scenario}
+    assert any("among the 23" in s for s in scenarios)
+    assert any("another group" in s for s in scenarios)
+
+
+def test_status_is_where_the_largest_part_was_last_known(march: Any) -> None:
+    assert march.incident().status == "released"
+
+
+def test_the_title_is_made_from_findings(march: Any) -> None:
+    title = march.incident().title
+    assert "detained" in title
+    assert "released" in title
+    assert "2031" in title
+
+
+def test_parts_above_the_whole_are_a_conflict_in_words(boat: Any) -> None:
+    boat.report(
+        "a",
+        "Quay Post",
+        "2031-06-02",
+        "The boat carried 30 people. 12 died, 11 are missing and 9 were saved.",
+    )
+    boat.count("a", "people", 30, "30 people")
+    boat.count("a", "dead", 12, "12 died")
+    boat.count("a", "missing", 11, "11 are missing")
+    boat.count("a", "rescued", 9, "9 were saved")
+    incident = boat.incident()
+    found = [c for c in incident.headcount.conflicts if len(c.claims) == 4]
+    assert len(found) == 1
+    for number in ("30", "12", "11", "9", "32"):
+        assert number in found[0].because
+
+
+def test_bounds_reach_cells_that_nobody_reported(boat: Any) -> None:
+    boat.report(
+        "a", "Quay Post", "2031-06-02", "The boat carried 30 people. 12 died and 9 were saved."
+    )
+    boat.count("a", "people", 30, "30 people")
+    boat.count("a", "dead", 12, "12 died")
+    boat.count("a", "rescued", 9, "9 were saved")
+    incident = boat.incident()
+    rest = cell(incident, "unknown", "2031-06-02")
+    assert (rest.low, rest.high) == (9, 9)
+    asked = [q.question for q in incident.headcount.open]
+    assert any(q.startswith("9 of the 30") for q in asked)
+
+
+def test_composition_bounds_the_rest(scene: Any) -> None:
+    scene.report("a", "Delta Sun", "2031-07-02", "A group of 11, with 8 women, was held.")
+    scene.count("a", "people", 11, "group of 11")
+    scene.count("a", "people.women", 8, "8 women")
+    incident = scene.incident()
+    men = cell(incident, "people.men", None)
+    assert (men.low, men.high, men.claims != ()) == (0, 3, True)
+
+
+def test_figures_of_other_people_are_kept_apart(boat: Any) -> None:
+    boat.report("a", "Quay Post", "2031-06-02", "30 people and 4 crew were saved.")
+    boat.count("a", "rescued", 30, "30 people")
+    boat.count("a", "rescued", 4, "4 crew", population="crew")
+    incident = boat.incident()
+    assert incident.headcount.conflicts == ()
+    assert {c.population for c in incident.headcount.cells if c.status == "rescued"} == {
+        None,
+        "crew",
+    }

@@ -1,0 +1,153 @@
+"""Origins, not outlets: who is at the root of each claim."""
+
+from typing import Any
+
+
+import random
+
+
+def roots(incident: Any) -> Any:
+    return {c: o.name for o in incident.origins for c in o.claims}
+
+
+def test_a_headline_takes_the_origin_cited_below_it(scene: Any) -> None:
+    scene.report(
+        "a", "Ridge Courier", "2031-03-04", "7 hikers freed\n\nAll 7 are safe, Ada Moor said."
+    )
+    head = scene.count("a", "people", 7, "7 hikers")
+    scene.count("a", "released", 7, "All 7", ("named", "Ada Moor"))
+    assert roots(scene.incident())[head] == "Ada Moor"
+
+
+def test_an_outlet_is_an_origin_for_what_nobody_is_cited_for(scene: Any) -> None:
+    scene.report("a", "Ridge Courier", "2031-03-04", "7 hikers freed. Ada Moor said 2 fled.")
+    head = scene.count("a", "released", 7, "7 hikers")
+    scene.count("a", "fled", 2, "2", ("named", "Ada Moor"))
+    assert roots(scene.incident())[head] == "Ridge Courier"
+
+
+def test_a_cited_outlet_that_is_in_the_store_gives_its_own_root(scene: Any) -> None:
+    scene.report("a", "Ridge Courier", "2031-03-04", "Ada Moor said 7 hikers were freed.")
+    scene.report("b", "Vale Monitor", "2031-03-05", "The Ridge Courier reported 7 were freed.")
+    scene.count("a", "released", 7, "7 hikers", ("named", "Ada Moor"))
+    told = scene.count("b", "released", 7, "7", ("outlet", "The Ridge Courier"))
+    assert roots(scene.incident())[told] == "Ada Moor"
+
+
+def test_a_restatement_takes_the_root_of_the_report_it_follows(scene: Any) -> None:
+    scene.report("a", "Ridge Courier", "2031-03-04", "Ada Moor said 7 hikers were freed.")
+    scene.report(
+        "b", "Vale Monitor", "2031-03-05", "7 hikers are free. The Ridge Courier said they rest."
+    )
+    scene.count("a", "released", 7, "7 hikers", ("named", "Ada Moor"))
+    told = scene.count("b", "released", 7, "7 hikers")
+    scene.event("b", "statement", "they rest", ("outlet", "The Ridge Courier"))
+    assert roots(scene.incident())[told] == "Ada Moor"
+
+
+def test_unnamed_sources_of_one_outlet_are_one_also_when_another_cites_them(scene: Any) -> None:
+    scene.report("a", "Ridge Courier", "2031-03-04", "Insiders said 7 were freed. One said 2 fled.")
+    scene.report(
+        "b", "Vale Monitor", "2031-03-05", "The Ridge Courier, citing unnamed sources, said 7."
+    )
+    first = scene.count("a", "released", 7, "7", ("anonymous", "Insiders"))
+    second = scene.count("a", "fled", 2, "2", ("anonymous", "One"))
+    third = scene.count(
+        "b", "released", 7, "7", [("outlet", "The Ridge Courier"), ("anonymous", "unnamed sources")]
+    )
+    incident = scene.incident()
+    found = roots(incident)
+    assert found[first] == found[second] == found[third]
+    assert "Ridge Courier" in found[first]
+
+
+def test_unnamed_sources_of_two_outlets_are_two(scene: Any) -> None:
+    scene.report("a", "Ridge Courier", "2031-03-04", "Insiders said 7 were freed.")
+    scene.report("b", "Vale Monitor", "2031-03-05", "Insiders said 7 were freed.")
+    first = scene.count("a", "released", 7, "7", ("anonymous", "Insiders"))
+    second = scene.count("b", "released", 7, "7", ("anonymous", "Insiders"))
+    found = roots(scene.incident())
+    assert found[first] != found[second]
+
+
+def test_an_office_its_spokesman_and_its_capital_are_one(scene: Any) -> None:
+    scene.report(
+        "a",
+        "Ridge Courier",
+        "2031-03-04",
+        "Peru's Interior Ministry said 7 were held. The ministry said 2 fled.",
+    )
+    scene.report(
+        "b",
+        "Vale Monitor",
+        "2031-03-05",
+        "A spokesman for the Peruvian Interior Ministry said 7. Lima's Interior Ministry said 2.",
+    )
+    forms = [
+        scene.count("a", "detained", 7, "7", ("office", "Peru's Interior Ministry")),
+        scene.count("a", "fled", 2, "2", ("office", "The ministry")),
+        scene.count(
+            "b", "detained", 7, "7", ("office", "A spokesman for the Peruvian Interior Ministry")
+        ),
+        scene.count("b", "fled", 2, "2", ("office", "Lima's Interior Ministry")),
+    ]
+    found = roots(scene.incident())
+    assert len({found[f] for f in forms}) == 1
+
+
+def test_ministries_of_two_countries_are_two(scene: Any) -> None:
+    scene.report(
+        "a",
+        "Ridge Courier",
+        "2031-03-04",
+        "Peru's Interior Ministry said 7 were held. Chile's Interior Ministry said 2 fled.",
+    )
+    one = scene.count("a", "detained", 7, "7", ("office", "Peru's Interior Ministry"))
+    two = scene.count("a", "fled", 2, "2", ("office", "Chile's Interior Ministry"))
+    found = roots(scene.incident())
+    assert found[one] != found[two]
+
+
+def test_a_person_and_the_body_he_heads_are_one(scene: Any) -> None:
+    scene.report(
+        "a", "Ridge Courier", "2031-03-04", "Ivo Tarn, head of Open Gate, said 7 were held."
+    )
+    scene.report("b", "Vale Monitor", "2031-03-05", "Open Gate said 7 were held.")
+    one = scene.count("a", "detained", 7, "7", ("named", "Ivo Tarn"))
+    two = scene.count("b", "detained", 7, "7", ("organisation", "Open Gate"))
+    found = roots(scene.incident())
+    assert found[one] == found[two]
+
+
+def test_two_people_of_one_family_name_are_two(scene: Any) -> None:
+    scene.report("a", "Ridge Courier", "2031-03-04", "Ada Moor said 7 were held. Ben Moor said 8.")
+    one = scene.count("a", "detained", 7, "7", ("named", "Ada Moor"))
+    two = scene.count("a", "detained", 8, "8", ("named", "Ben Moor"))
+    found = roots(scene.incident())
+    assert found[one] != found[two]
+
+
+def test_circular_reporting_counts_once(scene: Any) -> None:
+    scene.report("a", "Ridge Courier", "2031-03-04", "The Vale Monitor reports 7 held.")
+    scene.report("b", "Vale Monitor", "2031-03-04", "The Ridge Courier reports 7 held.")
+    scene.count("a", "detained", 7, "7", ("outlet", "The Vale Monitor"))
+    scene.count("b", "detained", 7, "7", ("outlet", "The Ridge Courier"))
+    incident = scene.incident()
+    assert len(incident.origins) == 1
+    assert [c.kind for c in incident.checks] == ["figure_without_origin"]
+
+
+def test_each_claim_has_exactly_one_origin_in_any_order(scene: Any) -> None:
+    scene.report("a", "Ridge Courier", "2031-03-04", "7 hikers freed. Ada Moor said 7, then 2.")
+    scene.report("b", "Vale Monitor", "2031-03-05", "The Ridge Courier said 7. Moor said 3.")
+    scene.count("a", "released", 7, "7 hikers")
+    scene.count("a", "detained", 7, "7", ("named", "Ada Moor"))
+    scene.count("a", "fled", 2, "2", ("named", "Ada Moor"))
+    scene.count("b", "released", 7, "7", ("outlet", "The Ridge Courier"))
+    scene.count("b", "fled", 3, "3", ("named", "Moor"))
+    first = scene.incident()
+    every = sorted(c for o in first.origins for c in o.claims)
+    assert every == sorted(c.id for c in scene.claims)
+    for seed in range(5):
+        random.Random(seed).shuffle(scene.claims)  # noqa: S311 - order only
+        assert scene.incident() == first
