@@ -1,0 +1,82 @@
+"""Values, attributes and chains of speakers in plain words, the same wherever a case is shown."""
+
+from collections.abc import Sequence
+
+from caseweave.model import (
+    Attribution,
+    CategoryValue,
+    CountValue,
+    DateValue,
+    NameValue,
+    PlaceValue,
+    TextValue,
+    Value,
+)
+
+_QUALIFIED = {
+    "about": "about {}",
+    "at_least": "at least {}",
+    "more_than": "more than {}",
+    "at_most": "at most {}",
+    "fewer_than": "fewer than {}",
+}
+
+
+def value_words(value: Value | None) -> str:
+    """The value as a reader says it; `unknown` for None."""
+    match value:
+        case None:
+            return "unknown"
+        case CountValue():
+            return _count(value)
+        case DateValue(edtf=edtf, words=words):
+            return edtf or f"unresolved ({words})"
+        case PlaceValue():
+            return _place(value)
+        case NameValue(text=text) | TextValue(text=text):
+            return text
+        case CategoryValue(value=word):
+            return word.replace("_", " ")
+
+
+def _count(value: CountValue) -> str:
+    number = value.best if value.best is not None else value.low
+    if value.qualifier == "range" and value.low is not None and value.high is not None:
+        said = f"{value.low:,} to {value.high:,}"
+    elif number is None or value.qualifier == "vague":
+        said = value.words or "an unknown number"
+    else:
+        said = _QUALIFIED.get(value.qualifier, "{}").format(f"{number:,}")
+    if value.of is not None:
+        said += f" of {value.of:,}"
+    return f"{said} ({value.population})" if value.population else said
+
+
+def _place(value: PlaceValue) -> str:
+    parts = [value.name]
+    for wider in (value.city, value.admin1, value.country):
+        if wider and wider not in parts:
+            parts.append(wider)
+    return ", ".join(parts)
+
+
+def attribute_words(attribute: str, population: str | None = None) -> str:
+    """An attribute's name for a heading: `date.detained` is `date detained`."""
+    words = attribute.replace(".", " ").replace("_", " ")
+    return f"{words} ({population})" if population else words
+
+
+def speaker(chain: Sequence[Attribution]) -> str:
+    """Who says so: the last of the chain."""
+    return _named(chain[-1]) if chain else "nobody named"
+
+
+def chain_words(chain: Sequence[Attribution]) -> str:
+    """The whole chain, outermost first: `Harbour Post, citing a radio station, citing ...`."""
+    return ", citing ".join(_named(link) for link in chain) or "nobody named"
+
+
+def _named(link: Attribution) -> str:
+    if link.name:
+        return link.name
+    return "an outlet that is not named" if link.kind == "outlet" else f"{link.kind} source"

@@ -1,0 +1,50 @@
+"""`caseweave eval NAME`: score against gold data; the scorers are modules of `evaluate`."""
+
+import pkgutil
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from caseweave.cli._options import json_option
+from caseweave.cli._screen import print_json, screen, table
+from caseweave.model import CaseweaveError
+
+
+@click.command("eval")
+@click.argument("name")
+@click.option(
+    "--data",
+    required=True,
+    type=click.Path(path_type=Path, exists=True),
+    metavar="PATH",
+    help="The gold data: a file or a folder, as the scorer says.",
+)
+@click.option(
+    "--predictions",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write what was predicted, in the data's own format.",
+)
+@json_option
+def command(name: str, data: Path, predictions: Path | None, as_json: bool) -> int:
+    """Score the extraction NAME (dates, places, attribution ...) against gold data."""
+    known = scorers()
+    if name not in known:
+        listed = ", ".join(known) or "none yet"
+        raise CaseweaveError(f"There is no scorer {name!r}. Known: {listed}.")
+    measures = import_module(f"caseweave.evaluate.{name}").run(data, predictions)
+    if as_json:
+        print_json(measures)
+        return 0
+    made = table("Measure", "Value", title=f"{name} on {data.name}")
+    for measure, value in measures.items():
+        made.add_row(measure, f"{value:,.3f}" if isinstance(value, float) else str(value))
+    screen().print(made)
+    return 0
+
+
+def scorers() -> list[str]:
+    """The names of the scorers there are."""
+    room = import_module("caseweave.evaluate")
+    return sorted(m.name for m in pkgutil.iter_modules(room.__path__) if not m.name.startswith("_"))

@@ -1,0 +1,161 @@
+"""`caseweave show`: the list of incidents, one incident, or one claim with all it rests on."""
+
+import click
+from rich.text import Text
+
+from caseweave.case import (
+    CaseFiles,
+    Opened,
+    attribute_words,
+    chain_words,
+    diff,
+    open_questions,
+    opened,
+    value_words,
+)
+from caseweave.cli._options import Look, incident_argument, looking
+from caseweave.cli._screen import (
+    STANCES,
+    chosen,
+    print_json,
+    print_listing,
+    print_notes,
+    screen,
+    short,
+    table,
+    verdict,
+)
+from caseweave.model import Finding, Incident
+from caseweave.service import find_claim, find_incident, listing
+
+
+@click.command("show")
+@incident_argument
+@click.option("--claim", metavar="ID", help="Open one claim: its rule, sentence and chain.")
+@click.option("--since", metavar="DATE", help="Say what became known after that day.")
+@looking
+def command(look: Look, incident: str | None, claim: str | None, since: str | None) -> int:
+    """List the incidents, show one (by number, id or title), or open one claim."""
+    files = look.files()
+    print_notes(files)
+    if claim is not None:
+        found = opened(files, find_claim(files, claim))
+        print_json(found) if look.as_json else _print_claim(found)
+    elif since is not None:
+        earlier = look.files(as_of=since)
+        _print_changes(earlier, files, incident, as_json=look.as_json)
+    elif look.as_json:
+        print_json(find_incident(files, incident) if incident else listing(files))
+    elif incident is None:
+        print_listing(files)
+    else:
+        one = chosen(files, incident, "show")
+        if one is not None:
+            _print_incident(files, one)
+    return 0
+
+
+def _print_changes(
+    earlier: CaseFiles, files: CaseFiles, incident: str | None, *, as_json: bool
+) -> None:
+    changes = diff(earlier, files)
+    if incident is not None:
+        wanted = find_incident(files, incident).id
+        changes = tuple(c for c in changes if c.incident == wanted)
+    if as_json:
+        print_json(changes)
+        return
+    out = screen()
+    for change in changes:
+        out.print(f"- {change.words}")
+    if not changes:
+        out.print("Nothing changed.")
+
+
+def _print_incident(files: CaseFiles, incident: Incident) -> None:
+    out = screen()
+    out.print(incident.title, style="bold")
+    when = incident.date.edtf if incident.date else "date unknown"
+    where = value_words(incident.place) if incident.place else "place unknown"
+    out.print(f"{incident.type}; {when}; {where}; {incident.status.replace('_', ' ')}")
+    out.print(incident.id, style="dim")
+    made = table("What", "Value", "Verdict", "Why")
+    for finding in incident.findings:
+        made.add_row(*_finding(finding))
+    out.print(made)
+    if incident.responses:
+        responses = table("Who", "Response", "Stance", title="Responses")
+        for r in incident.responses:
+            responses.add_row(r.who, r.act, r.stance)
+        out.print(responses)
+    questions = open_questions(incident)
+    if questions:
+        out.print("Open", style="bold")
+        for question in questions:
+            out.print(f"- {question.words}")
+    _print_reports(files, incident)
+    out.print(
+        f"Side by side: caseweave accounts {short(incident.id)}. "
+        "Any value: caseweave show --claim ID.",
+        style="dim",
+    )
+
+
+def _print_reports(files: CaseFiles, incident: Incident) -> None:
+    out = screen()
+    reports = {r.id: r for r in files.reports}
+    out.print("Reports", style="bold")
+    for mention in files.mentions:
+        if mention.incident == incident.id:
+            report = reports[mention.report]
+            day = report.published.value if report.published else "undated"
+            out.print(
+                f"- {report.outlet or 'outlet unknown'}, {day}: {report.title or report.source} "
+                f"[{mention.role}; report {short(report.id)}, mention {mention.id}]"
+            )
+
+
+def _finding(finding: Finding) -> tuple[str, Text, Text, str]:
+    value = Text(value_words(finding.value), style="bold")
+    if finding.low is not None and finding.high is not None and finding.low != finding.high:
+        value.append(f"\n{finding.low:,} to {finding.high:,}", style="dim")
+    name = attribute_words(finding.attribute, finding.population)
+    return name, value, verdict(finding.verdict), finding.because
+
+
+def _print_claim(found: Opened) -> None:
+    out = screen()
+    claim, report = found.claim, found.report
+    value = Text(f"{attribute_words(claim.attribute)}: ")
+    value.append(value_words(claim.value), style="bold")
+    out.print(value)
+    if found.review is not None and found.review.machine_value is not None:
+        machine = value_words(found.review.machine_value)
+        out.print(f"corrected by {found.review.by}; the machine read {machine}")
+    elif found.review is not None and found.review.state:
+        out.print(f"{found.review.state} by {found.review.by}")
+    sentence = Text(found.sentence)
+    sentence.stylize("bold reverse", found.quote_start, found.quote_end)
+    out.print(Text("“") + sentence + Text("”"))
+    out.print(Text("says so: ", style="dim") + Text(chain_words(claim.attribution)))
+    stance = STANCES.get(claim.stance, claim.stance)
+    out.print(Text("stance: ", style="dim") + Text(f"{stance}; {claim.factuality}"))
+    day = report.published.value if report.published else "undated"
+    out.print(
+        Text("in: ", style="dim")
+        + Text(f"{report.title or report.source} ({report.outlet or 'outlet unknown'}, {day})")
+    )
+    out.print(
+        Text("at: ", style="dim")
+        + Text(f"{report.source}, characters {claim.evidence.start} to {claim.evidence.end}")
+    )
+    if found.origin is not None:
+        out.print(
+            Text("origin: ", style="dim") + Text(f"{found.origin.name} ({found.origin.kind})")
+        )
+    if found.finding is not None:
+        line = Text("finding: ", style="dim") + Text(value_words(found.finding.value) + " ")
+        out.print(line + verdict(found.finding.verdict))
+        out.print(Text("rule: ", style="dim") + Text(found.finding.rule))
+        out.print(Text("because: ", style="dim") + Text(found.finding.because))
+    out.print(f"{claim.id} by {claim.extractor}, confidence {claim.confidence:.2f}", style="dim")

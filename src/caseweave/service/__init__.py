@@ -1,0 +1,44 @@
+"""The use cases: build case files, show them, decide, verify. Nothing here prints.
+
+This is the only room that opens a store; what it gives back are plain records.
+"""
+
+from caseweave.service._build import Options, build, utc_now
+from caseweave.service._cases import case_name, renderer
+from caseweave.service._decide import Act, decide
+from caseweave.service._records import BuildSummary, Fault, Progress, Verification
+from caseweave.service._schemas import schemas, write_schemas
+from caseweave.service._show import (
+    Listed,
+    Moment,
+    find_claim,
+    find_incident,
+    in_order,
+    listing,
+    show,
+)
+from caseweave.service._verify import verify
+
+__all__ = [
+    "Act",
+    "BuildSummary",
+    "Fault",
+    "Listed",
+    "Moment",
+    "Options",
+    "Progress",
+    "Verification",
+    "build",
+    "case_name",
+    "decide",
+    "find_claim",
+    "find_incident",
+    "in_order",
+    "listing",
+    "renderer",
+    "schemas",
+    "show",
+    "utc_now",
+    "verify",
+    "write_schemas",
+]
