@@ -117,7 +117,7 @@ def test_what_is_given_wins() -> None:
     ("line", "outlet"),
     [
         (
-            "A version of this article appeared in the print edition of The Inland Times.",
+            "A version of this story ran in the print edition of The Inland Times.",
             "The Inland",
         ),
         ("Log in to Facebook or Twitter to connect\nwith the Brell Daily News", "Brell Daily News"),
@@ -128,6 +128,21 @@ def test_what_is_given_wins() -> None:
 def test_the_foot_of_a_page_names_its_outlet(line: str, outlet: str) -> None:
     body = "Two men were found alive in the hills above the town, the police said on Sunday."
     assert (report(f"Two men found alive\n\n{body}\n\n{line}").outlet or "").startswith(outlet)
+
+
+def test_the_name_above_a_page_is_its_outlet_and_not_its_title() -> None:
+    body = "BRELL (PNA) - Twelve people drowned on Tuesday when a boat capsized, officials said."
+    foot = "(Reporting by Jonas Berg; Editing by Lee Wong)"
+    found = report(f"The Valen Post\nWORLD\nTwelve drown off the coast\n\n{body} {foot}")
+    assert (found.title, found.outlet) == ("Twelve drown off the coast", "The Valen Post")
+    assert kinds(found)[foot] == "byline"
+
+
+def test_lists_and_figures_in_the_foot_are_told_and_contacts_are_not() -> None:
+    body = "The ministry published the figures of the week for the harbour on Sunday evening."
+    found = kinds(report(f"Figures of the week\n\n{body}\n\nDead: 4\nMissing: 2\na.b@example.org"))
+    assert found["Dead: 4"] == found["Missing: 2"] == "paragraph"
+    assert found["a.b@example.org"] == "boilerplate"
 
 
 def test_a_person_told_by_a_group_does_not_make_the_group_the_outlet() -> None:

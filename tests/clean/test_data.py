@@ -79,7 +79,8 @@ def test_every_quote_of_the_incidents_stays(data_root: Path, seeds: dict[str, Re
 
 def sample(data_root: Path, name: str, count: int) -> list[dict[str, Any]]:
     lines = (data_root / "data" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
-    return [json.loads(line) for line in random.Random(7).sample(lines, count)]
+    picked = random.Random(7).sample(lines, count)  # noqa: S311 - no secret
+    return [json.loads(line) for line in picked]
 
 
 def report_of(name: str, text: str, title: str | None) -> Report:
@@ -123,19 +124,23 @@ def altered(text: str, how: str, rng: random.Random, words: list[str]) -> str:
 
 @pytest.mark.parametrize("how", sorted(RECALL))
 def test_altered_copies_are_found(data_root: Path, how: str) -> None:
-    rng = random.Random(11)
-    documents = [d for d in sample(data_root, "gva/docs", 300) if len(d["text"].split()) > 120]
-    words = [w for d in documents[150:] for w in d["text"].split()]
+    rng = random.Random(11)  # noqa: S311 - no secret
+    documents = [
+        d
+        for d in sample(data_root, "gva/docs", 200)
+        if len(re.findall(r"[a-z]+", d["text"])) > 120 and "......" not in d["text"]
+    ]
+    words = [w for d in documents[80:] for w in d["text"].split()]
     reports = []
-    for n, document in enumerate(documents[:150]):
+    for n, document in enumerate(documents[:80]):
         reports.append(report_of(f"a{n}", document["text"], document["title"]))
         copy = altered(document["text"], how, rng, words)
         reports.append(report_of(f"b{n}", copy, "Another headline for the page"))
     found = find_copies(reports)
     hits = sum(
-        any(c.report == f"sha256:b{n}" for c in found.get(f"sha256:a{n}", ())) for n in range(150)
+        any(c.report == f"sha256:b{n}" for c in found.get(f"sha256:a{n}", ())) for n in range(80)
     )
-    assert hits / 150 >= RECALL[how]
+    assert hits / 80 >= RECALL[how]
     # Reports of one shooting do copy one another; unrelated pairs hardly ever show.
     others = sum(1 for i, copies in found.items() for c in copies if c.report[8:] != i[8:])
     assert others <= 0.01 * len(reports) ** 2 / 2

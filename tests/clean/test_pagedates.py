@@ -47,7 +47,7 @@ def test_a_date_line_in_the_head(line: str, value: str, precision: str) -> None:
 
 
 def test_a_date_in_the_foot_needs_words_that_say_so() -> None:
-    foot = "This article appeared in the print edition of The Inland Times on February 03, 2018."
+    foot = "This story ran in the print edition of The Inland Times on February 03, 2018."
     found = published("", foot)
     assert found is not None
     assert found.value == "2018-02-03"

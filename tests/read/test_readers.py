@@ -9,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from caseweave.model import CaseweaveError, RawReport, Refusal
+from caseweave.clean import clean
+from caseweave.model import CaseweaveError, RawReport, Refusal, Report
 from caseweave.read import FoundFile, Reader, discover, read_file, readers
 from caseweave.read import _registry as registry
 
@@ -236,3 +237,16 @@ def test_a_plug_in_reader_takes_its_files(tmp_path: Path, monkeypatch: pytest.Mo
 def test_no_bytes_raise(tmp_path: Path, data: bytes, extension: str, head: bytes) -> None:
     for result in read(put(tmp_path, "any" + extension, head + data)):
         assert result.source.startswith("any")
+
+
+def test_wrapped_lines_of_a_pdf_are_paragraphs_again(tmp_path: Path) -> None:
+    lines = [
+        "Nine people were let go by the guards of the northern gate on Sunday, and",
+        "the town was quiet again by noon, when the market opened and the first of",
+        "the boats came in from the islands.",
+        "Nobody knows why they had been held, a lawyer told the court on Monday, or",
+        "who had given the order to hold them for so long.",
+    ]
+    cleaned = clean(one(put(tmp_path, "a.pdf", pdf(lines))))
+    assert isinstance(cleaned, Report)
+    assert [p.kind for p in cleaned.passages] == ["paragraph"] * 2

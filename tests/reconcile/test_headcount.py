@@ -2,7 +2,6 @@
 
 from typing import Any
 
-
 import pytest
 
 
@@ -35,7 +34,7 @@ def march(scene: Any) -> Any:
     return scene
 
 
-def cell(incident: Any, status: Any, at: Any, scenario: Any =None) -> Any:
+def cell(incident: Any, status: Any, at: Any, scenario: Any = None) -> Any:
     found = [
         c
         for c in incident.headcount.cells

@@ -1,9 +1,7 @@
 """Origins, not outlets: who is at the root of each claim."""
 
-from typing import Any
-
-
 import random
+from typing import Any
 
 
 def roots(incident: Any) -> Any:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-
 from caseweave.model import DateValue, DisputeTarget, NameValue
 
 
@@ -260,7 +259,9 @@ def test_possible_and_future_are_no_findings_of_fact(scene: Any) -> None:
     assert [c for c in incident.headcount.cells if c.status == "returned"] == []
 
 
-def test_an_analyst_rejects_corrects_and_renames_an_origin(scene: Any, finding: Any, names: Any) -> None:
+def test_an_analyst_rejects_corrects_and_renames_an_origin(
+    scene: Any, finding: Any, names: Any
+) -> None:
     from caseweave.model import CountValue, Decision
 
     scene.report("a", "Ridge Courier", "2031-03-04", "Insiders said 7 were held, others said 9.")

@@ -17,7 +17,11 @@ NOBODY = "-"
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
-    """One claim in a cell, ready to be shown. `review`: what an analyst decided, or None."""
+    """One claim in a cell, ready to be shown.
+
+    `review`: what an analyst decided, or None. `alternative_of`: the claim whose words this is
+    another reading of.
+    """
 
     claim: str
     report: str
@@ -27,6 +31,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     quote: str
     speaker: str
     review: str | None = None
+    alternative_of: str | None = None
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -118,6 +123,7 @@ def _cells(
                 quote=claim.evidence.quote,
                 speaker=speaker(claim.attribution),
                 review=reviews.get(claim.id),
+                alternative_of=claim.alternative_of,
             )
         )
     return {key: tuple(entries) for key, entries in sorted(cells.items())}

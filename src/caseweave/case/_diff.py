@@ -132,7 +132,8 @@ def _name(finding: Finding) -> str:
 def _said(finding: Finding) -> str:
     value = value_words(finding.value)
     low, high = finding.low, finding.high
-    if low is not None and high is not None and low != high:
+    bounded = low is not None and high is not None and low < high
+    if bounded and f"{low:,} to {high:,}" not in value:
         value = f"{value} ({low:,} to {high:,})"
     return f"{value}, {finding.verdict}"
 

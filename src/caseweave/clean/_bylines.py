@@ -5,7 +5,7 @@ Names are taken only from forms that name an author or an outlet; unknown stays 
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import lru_cache
 
 from caseweave.clean._features import word_count
@@ -72,7 +72,7 @@ def credited_author(line: str, language: str = "en") -> str | None:
     page = lexicon(language).page["byline"]
     for key in ("contact", "follow", "credit"):
         match = re.match(page[key], line.strip(), re.IGNORECASE)
-        if match and not _is_outlet_like(match["names"], language):
+        if match and not is_outlet_like(match["names"], language):
             return names_in(match["names"], language)
     match = re.match(page["about"], line.strip())
     if match and word_count(line) <= 40:
@@ -114,17 +114,18 @@ def _names_beside(before: str, after: str, language: str) -> tuple[str | None, s
     else:
         found = re.match(r"^\W*(?i:by)\s+(.*)", before)
         parts = [p.strip(" .,:") for p in re.split(r"[|•·]| [-–—] ", before) if p.strip(" .,:")]
-        named = next((p for p in parts if _is_outlet_like(p, language)), None)
+        named = next((p for p in parts if is_outlet_like(p, language)), None)
         if found:
             author = author or names_in(found.group(1), language)
         elif named:
             outlet = named
-    if author and _is_outlet_like(author, language):
+    if author and is_outlet_like(author, language):
         outlet, author = outlet or author, None
     return outlet, author
 
 
-def _is_outlet_like(words: str, language: str) -> bool:
+def is_outlet_like(words: str, language: str = "en") -> bool:
+    """True for a capitalised name of at most six words with a word that outlets bear."""
     page = lexicon(language).page["outlet"]
     found = [w.lower().strip(".,") for w in words.split()]
     if not 1 <= len(found) <= 6 or not words[:1].isupper():
@@ -133,9 +134,16 @@ def _is_outlet_like(words: str, language: str) -> bool:
 
 
 def outlet_from_lines(
-    furniture: Iterable[str], body: Iterable[str], authors: str | None, language: str = "en"
+    furniture: Sequence[str],
+    body: Sequence[str],
+    authors: str | None,
+    head: Sequence[str] = (),
+    language: str = "en",
 ) -> str | None:
-    """The outlet that the page's furniture credits, else that the report names as itself."""
+    """The outlet that the page's furniture credits, else that the report names as itself.
+
+    `head`: the furniture above the report, where an outlet's name may stand alone as a masthead.
+    """
     page = lexicon(language).page["outlet"]
     votes: Counter[str] = Counter()
     kinds: dict[str, set[str]] = {}
@@ -146,9 +154,14 @@ def outlet_from_lines(
         for template in templates:
             for match in outlet_pattern(template).finditer(text):
                 name = _clean_outlet(match["x"], page, authors)
-                if name and (weight > 1 or _is_outlet_like(name, language)):
+                if name and (weight > 1 or name in head or is_outlet_like(name, language)):
                     votes[name] += weight
                     kinds.setdefault(name, set()).add(template)
+    for line in head:
+        name = _clean_outlet(line, page, authors)
+        if name and is_outlet_like(name, language):
+            votes[name] += _CREDIT_WEIGHT - 1
+            kinds.setdefault(name, set()).update({"masthead", line})
     strong = [
         (n, v) for n, v in votes.items() if v >= _CREDIT_WEIGHT or len(kinds[n]) >= _MIN_SELF_NAMED
     ]

@@ -15,6 +15,8 @@ from caseweave.clean._opening import credit_end, dateline_end
 from caseweave.model import Passage, PassageKind
 
 _PART = "\n\n"
+# A subtitle or two may stand between the title and the lead.
+_OPENING = 3
 
 
 class Piece(msgspec.Struct, frozen=True):
@@ -36,7 +38,7 @@ def pieces(
         kind, line = kinds[i], units[i].text
         if kind == "paragraph":
             opened += 1
-            found.extend(_split(line, language, opening=opened <= 2))
+            found.extend(_split(line, language, opening=opened <= _OPENING))
         else:
             found.append(Piece(kind, line))
     return tuple(found)
@@ -58,11 +60,16 @@ def _split(line: str, language: str, *, opening: bool) -> list[Piece]:
     for kind, end in cuts:
         _add(found, kind, line, start, end)
         start = end
-    for markup in lexicon(language).markup.finditer(line, start):
+    end = len(line)
+    trailer = re.search(lexicon(language).page["byline"]["trailer"], line[start:])
+    if trailer:
+        end = start + trailer.start()
+    for markup in lexicon(language).markup.finditer(line, start, end):
         _add(found, "paragraph", line, start, markup.start())
         _add(found, "boilerplate", line, markup.start(), markup.end())
         start = markup.end()
-    _add(found, "paragraph", line, start, len(line))
+    _add(found, "paragraph", line, start, end)
+    _add(found, "byline", line, end, len(line))
     if found:
         found[0] = Piece(found[0].kind, found[0].text)
     return found

@@ -17,8 +17,8 @@ from caseweave.model import Copy, Report
 # Found on synthetic reprints of outside reports (cut short, other furniture, 6% of the words
 # changed, two merged, two sentences carried over) against pairs about one event that were written
 # apart; `tests/clean/test_copies_data.py` holds the floors.
-MIN_SHARED = 7
-MIN_SCORE = 0.06
+MIN_SHARED = 6
+MIN_SCORE = 0.04
 REPRINT = 0.75
 # Sizes of two versions of one story differ by less than this ratio.
 WHOLE = 0.67

@@ -41,6 +41,8 @@ _LINE_CAP = 600
 # All of the line between one pair of quotation marks; an attribution outside makes it a paragraph.
 _COPYRIGHT = re.compile(r"\(?(?:©|\(c\)|copyright)\s*(?:copyright\s*)?(?:19|20)\d\d", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
+# A mail address or a telephone number with its country's code.
+_CONTACT = re.compile(r"\S@\w+\.\w|\+\d{1,3}[ -]?\(?\d")
 # A line of a list of figures (`Injured: 3`).
 _TALLY = re.compile(r"\w: ?\d+\b|\b\d+ [^\W\d_]{3,}")
 _QUOTED = re.compile(r"^(?:\"[^\"]{15,}\"|“[^“”]{15,}”|«[^«»]{15,}»|‘[^‘]{15,}’|'[^\"]{15,}')\.?$")
@@ -82,9 +84,11 @@ class _Labelling:
         self.latin = is_latin("\n".join(u.text for u in units))
         self.strong = [u.hint == "furniture" or is_furniture(u.text, self.lex) for u in units]
         self.seen = Counter(folded(u.text) for u in units)
+        self.comments = self._comments_from()
+        above = list(enumerate(units[: self.comments]))
         body = [
             i
-            for i, u in enumerate(units)
+            for i, u in above
             if not self.strong[i] and i != title and is_prose(u.text) and not self._credit(u)
         ]
         if not body:
@@ -98,12 +102,11 @@ class _Labelling:
         self.head_end = body[min(_HEAD_PARAGRAPHS, len(body)) - 1] if body else len(units)
 
     def kinds(self) -> list[PassageKind]:
-        comments = self._comments_from()
         found: list[PassageKind] = []
         for i, unit in enumerate(self.units):
             if i == self.title:
                 found.append("title")
-            elif i >= comments or self._continues(i, found):
+            elif i >= self.comments or self._continues(i, found):
                 found.append("boilerplate")
             else:
                 found.append(self._kind(i, unit))
@@ -158,13 +161,19 @@ class _Labelling:
             return True
         if count <= 12 and not ends_sentence(line) and link_share(line, self.lex.link_words) > 0.6:
             return True
-        if not self.body or self.first <= i <= self.last or _TALLY.search(line):
+        if not self.body or self.first <= i <= self.last:
             return False
         if i < self.first:
-            return count <= _LABEL and ends_open(line)
-        if self.capitals:
+            return count <= _LABEL and ends_open(line) and not _TALLY.search(line)
+        return self._loose_in_foot(i, line)
+
+    def _loose_in_foot(self, i: int, line: str) -> bool:
+        """True for addresses, names and headlines below the report's last sentence."""
+        if _CONTACT.search(line) and not is_prose(line):
+            return True
+        if self.capitals or _TALLY.search(line):
             return False
-        small = lower_share(line)
+        count, small = word_count(line), lower_share(line)
         if ends_sentence(line):
             return count <= 6 and small == 0 and not _QUOTED.match(line)
         foot = any(self.strong[self.last + 1 : i])
@@ -188,7 +197,7 @@ class _Labelling:
         above = 0
         for i, unit in enumerate(self.units):
             head = unit.text.strip(" :|•·-")
-            below = i > self.first and above >= _ABOVE_COMMENTS * total > 0
+            below = i > 0 and above >= _ABOVE_COMMENTS * total > 0
             if below and len(head) <= 200 and self.lex.tail.fullmatch(head):
                 return i
             above += counts[i]

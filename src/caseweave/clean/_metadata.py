@@ -156,7 +156,9 @@ def _outlet(
     site = page.outlet
     carried = site is None or site.lower() in table["aggregators"]
     body = [text[p.start : p.end] for p in passages if p.kind in {"paragraph", "quotation"}]
-    found = outlet_from_lines(around, body if carried else [], author)
+    first = min((p.start for p in passages if p.kind == "paragraph"), default=0)
+    head = [text[p.start : p.end] for p in passages if p.kind == "boilerplate" and p.end <= first]
+    found = outlet_from_lines(around, body if carried else [], author, head)
     if found and carried:
         return found
     if site:

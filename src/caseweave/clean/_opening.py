@@ -63,7 +63,8 @@ def _wire_dash(head: str) -> bool:
 
 def dateline_words(head: str) -> str:
     """The dateline without its dash."""
-    return head.rstrip(" \t—–-―•·:").strip()
+    words = head.rstrip(" \t—–-―_•·:").strip()
+    return words[1:-1] if words.startswith("(") and words.endswith(")") else words
 
 
 @lru_cache(maxsize=4)

@@ -7,13 +7,14 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from caseweave.clean._bylines import byline_names, date_line
+from caseweave.clean._bylines import byline_names, date_line, is_outlet_like
 from caseweave.clean._features import (
     ends_sentence,
     folded,
     is_breadcrumb,
     is_prose,
     link_share,
+    lower_share,
     same_words,
     word_count,
 )
@@ -27,6 +28,8 @@ _MIN_WORDS, _MAX_WORDS = 3, 30
 # A page shows its title among its first lines.
 _SEARCHED = 15
 _STOPPED_TITLE_MAX = 12
+# Names of outlets and organisations at the top of a page have at most five words.
+_MASTHEAD = 5
 
 
 def find_title(units: Sequence[Unit], language: str = "en") -> int | None:
@@ -48,7 +51,25 @@ def find_title(units: Sequence[Unit], language: str = "en") -> int | None:
         if i + 1 < len(units) and _may_be_title(unit.text, language, lex):
             candidates.append(i)
     repeated = [i for i in candidates if seen[folded(units[i].text)] > 1]
-    return next(iter(repeated or candidates), None)
+    return next(iter(repeated or _without_mastheads(candidates, units, language)), None)
+
+
+def _without_mastheads(
+    candidates: Sequence[int], units: Sequence[Unit], language: str
+) -> Sequence[int]:
+    """The candidates without the names of outlets, which are short and all capitalised.
+
+    An organisation's name is told from a short headline by its standing again in the text.
+    """
+    kept: list[int] = []
+    for i in candidates:
+        line = units[i].text
+        short = word_count(line) <= _MASTHEAD and lower_share(line) == 0
+        again = sum(line in u.text for u in units) > 1
+        rival = any(word_count(units[j].text) > word_count(line) for j in candidates if j > i)
+        if not (short and (is_outlet_like(line, language) or (again and rival))):
+            kept.append(i)
+    return kept
 
 
 def _is_body(line: str, lex: Lexicon) -> bool:

@@ -56,6 +56,11 @@ def short(identifier: str) -> str:
     return identifier.rsplit(":", 1)[-1][:_SHORT]
 
 
+def many(count: int, noun: str) -> str:
+    """`1 claim`, `2 claims`."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
 def table(*headings: str, title: str | None = None) -> Table:
     """A plain table in the house style."""
     made = Table(

@@ -18,7 +18,8 @@ from caseweave.cli._screen import (
 )
 
 # A column narrower than this cannot hold a quote that a person can read.
-COLUMN_WIDTH = 19
+COLUMN_WIDTH = 18
+HEAD_WIDTH = 14
 LONGEST_QUOTE = 72
 MOST_ENTRIES = 3
 
@@ -47,7 +48,7 @@ def command(look: Look, incident: str | None, everything: bool) -> int:
 def print_accounts(out: Console, view: Accounts, *, everything: bool = False) -> None:
     """The table, cut into blocks of as many origins as the screen is wide enough for."""
     out.print(view.title, style="bold")
-    fitting = max(1, (out.width - COLUMN_WIDTH) // (COLUMN_WIDTH + 2))
+    fitting = max(1, (out.width - HEAD_WIDTH) // (COLUMN_WIDTH + 3))
     for start in range(0, len(view.columns), fitting):
         columns = view.columns[start : start + fitting]
         first = start == 0
@@ -83,6 +84,7 @@ def _head(row: Row, *, first: bool) -> Text:
 
 def _cell(entries: tuple[Entry, ...], *, everything: bool) -> Text:
     cell = Text()
+    entries = _readings_together(entries)
     shown = entries if everything else entries[:MOST_ENTRIES]
     for number, entry in enumerate(shown):
         cell.append("\n" if number else "").append_text(_entry(entry, everything=everything))
@@ -91,7 +93,21 @@ def _cell(entries: tuple[Entry, ...], *, everything: bool) -> Text:
     return cell
 
 
+def _readings_together(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Another reading comes right after the one it is an alternative of."""
+    place = {e.claim: n for n, e in enumerate(entries)}
+
+    def rank(entry: Entry) -> tuple[int, bool, str]:
+        first = place.get(entry.alternative_of or entry.claim, len(place))
+        return first, entry.alternative_of is not None, entry.claim
+
+    return tuple(sorted(entries, key=rank))
+
+
 def _entry(entry: Entry, *, everything: bool) -> Text:
+    if entry.alternative_of is not None:
+        # Another reading of words that stand above: no second quote.
+        return Text(f"or {entry.value} ", style="dim").append(short(entry.claim), style="cyan")
     made = Text(entry.value, style="bold")
     if entry.stance != "asserts":
         made.append(f" {STANCES[entry.stance]}", style="red")

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from caseweave.cli._options import as_of_option, json_option, store_option
-from caseweave.cli._screen import print_json, progress, screen, side
+from caseweave.cli._screen import many, print_json, progress, screen, side
 from caseweave.model import Refusal
 from caseweave.run import ENGINES
 from caseweave.service import BuildSummary, Options, build
@@ -50,14 +50,14 @@ def command(paths: tuple[Path, ...], store: str, as_json: bool, **given: Any) ->
 def _print(summary: BuildSummary) -> None:
     out = screen()
     out.print(
-        f"Read {_many(summary.added, 'new report')}; {summary.known} of these stood in the store. "
-        f"Analysed {summary.analysed}: {_many(summary.claims, 'claim')}, "
+        f"Read {many(summary.added, 'new report')}; {summary.known} of these stood in the store. "
+        f"Analysed {summary.analysed}: {many(summary.claims, 'claim')}, "
         f"{summary.dropped} dropped as their words did not check.",
         soft_wrap=True,
     )
     out.print(
-        f"The store {summary.store} gives {_many(summary.incidents, 'incident')} "
-        f"from {_many(summary.reports, 'report')}.",
+        f"The store {summary.store} gives {many(summary.incidents, 'incident')} "
+        f"from {many(summary.reports, 'report')}.",
         soft_wrap=True,
     )
     if summary.out:
@@ -70,7 +70,7 @@ def _print(summary: BuildSummary) -> None:
     _lines("Kept, not analysed", summary.unread)
     if summary.skipped:
         kinds = sorted({r.fault.replace("_", " ") for r in summary.skipped})
-        count = _many(len(summary.skipped), "file")
+        count = many(len(summary.skipped), "file")
         side().print(f"Passed over {count} that hold no report ({', '.join(kinds)}).")
     if summary.unattached:
         side().print(
@@ -88,7 +88,3 @@ def _lines(heading: str, refusals: tuple[Refusal, ...]) -> None:
         console.print(f"  {refusal.source}: {refusal.reason}. {mend}.", soft_wrap=True)
     if len(refusals) > MOST_LINES:
         console.print(f"  and {len(refusals) - MOST_LINES} more (--json names them all)")
-
-
-def _many(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

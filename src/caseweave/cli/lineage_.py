@@ -6,7 +6,7 @@ from rich.tree import Tree
 
 from caseweave.case import Edge, Lineage, Node, lineage
 from caseweave.cli._options import Look, incident_argument, looking
-from caseweave.cli._screen import chosen, print_json, print_notes, screen
+from caseweave.cli._screen import chosen, many, print_json, print_notes, screen
 
 _SHAPES = {"copies": "⧉ copies", "cites": "→ cites", "quotes": "“ quotes"}
 
@@ -36,11 +36,10 @@ def _print(view: Lineage) -> None:
             if edge.a == node.report:
                 branch.add(_edge(edge, names))
     out.print(tree)
-    count = len(view.roots)
-    out.print(f"{count} independent {'origin' if count == 1 else 'origins'}", style="bold")
+    out.print(many(len(view.roots), "independent origin"), style="bold")
     for root in view.roots:
-        claims, reports = len(root.claims), len(root.reports)
-        out.print(f"- {root.name} ({root.kind}): {claims} claims in {reports} reports")
+        claims, reports = many(len(root.claims), "claim"), many(len(root.reports), "report")
+        out.print(f"- {root.name} ({root.kind}): {claims} in {reports}")
 
 
 def _name(node: Node) -> str:

@@ -117,10 +117,23 @@ def _print_reports(files: CaseFiles, incident: Incident) -> None:
 
 def _finding(finding: Finding) -> tuple[str, Text, Text, str]:
     value = Text(value_words(finding.value), style="bold")
-    if finding.low is not None and finding.high is not None and finding.low != finding.high:
-        value.append(f"\n{finding.low:,} to {finding.high:,}", style="dim")
+    low, high = finding.low, finding.high
+    bounded = low is not None and high is not None and low < high
+    if bounded and f"{low:,} to {high:,}" not in value.plain:
+        value.append(f"\n{low:,} to {high:,}", style="dim")
     name = attribute_words(finding.attribute, finding.population)
     return name, value, verdict(finding.verdict), finding.because
+
+
+def _highlighted(found: Opened, *, plain: bool) -> Text:
+    """The sentence with its quote marked: by style, and by signs where there is no colour."""
+    before, quote, after = (
+        found.sentence[: found.quote_start],
+        found.sentence[found.quote_start : found.quote_end],
+        found.sentence[found.quote_end :],
+    )
+    marked = Text(f"▸{quote}◂" if plain else quote, style="bold reverse")
+    return Text(f"“{before}") + marked + Text(f"{after}”")
 
 
 def _print_claim(found: Opened) -> None:
@@ -134,9 +147,7 @@ def _print_claim(found: Opened) -> None:
         out.print(f"corrected by {found.review.by}; the machine read {machine}")
     elif found.review is not None and found.review.state:
         out.print(f"{found.review.state} by {found.review.by}")
-    sentence = Text(found.sentence)
-    sentence.stylize("bold reverse", found.quote_start, found.quote_end)
-    out.print(Text("“") + sentence + Text("”"))
+    out.print(_highlighted(found, plain=out.color_system is None))
     out.print(Text("says so: ", style="dim") + Text(chain_words(claim.attribution)))
     stance = STANCES.get(claim.stance, claim.stance)
     out.print(Text("stance: ", style="dim") + Text(f"{stance}; {claim.factuality}"))

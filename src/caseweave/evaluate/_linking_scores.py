@@ -59,9 +59,7 @@ def b_cubed(gold: Gold, found: Mapping[str, str]) -> tuple[float, float]:
         mates = clusters[found[doc]]
         precision += sum(not labels_apart(gold[m], labels) for m in mates) / len(mates)
         partners = sorted({m for label in labels for m in incidents[label]})
-        parts = (
-            (found[m] == found[doc]) / len(set(labels) & set(gold[m])) for m in partners
-        )
+        parts = ((found[m] == found[doc]) / len(set(labels) & set(gold[m])) for m in partners)
         recall += sum(parts) / len(partners)
     return precision / len(gold), recall / len(gold)
 

@@ -34,7 +34,7 @@ class TimexCounts(msgspec.Struct, frozen=True):
 
 
 def count_matches(gold: tuple[Timex, ...], predicted: tuple[Timex, ...]) -> TimexCounts:
-    """Counts of one document. A gold expression is matched by the prediction that shares most with it."""
+    """Counts of one document; a gold expression's match is the prediction that shares most."""
     value = kind = strict = strict_value = 0
     relaxed_gold = 0
     for timex in gold:

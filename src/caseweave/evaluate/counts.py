@@ -70,7 +70,8 @@ def load_cases(path: Path) -> list[Case]:
 
 
 def _case(entry: dict[str, Any]) -> Case:
-    wanted, text = [], entry["text"]
+    wanted: list[Wanted] = []
+    text = entry["text"]
     for line in entry["want"]:
         words, best, *rest = [part.strip() for part in line.split(" | ")]
         fields = dict(pair.split("=", 1) for pair in " ".join(rest).split())
@@ -88,13 +89,17 @@ def as_report(name: str, text: str) -> Report:
             passages.append(Passage(kind="paragraph", start=start, end=start + len(part)))
         start += len(part) + 2
     return Report(
-        id=name, source=name, media_type="text/plain", language="en", text=text,
+        id=name,
+        source=name,
+        media_type="text/plain",
+        language="en",
+        text=text,
         passages=tuple(passages),
     )
 
 
 def score_cases(cases: list[Case]) -> dict[str, float]:
-    """Precision, recall and F1 of spans (any overlap), of spans with the right value, and fields."""
+    """Precision, recall and F1 of spans (any overlap) and values, rates of the fields."""
     parsed = parse_many(as_report(str(i), c.text) for i, c in enumerate(cases))
     tally = {"spans": 0, "values": 0, "exact": 0, "wanted": 0, "found": 0}
     fields: dict[str, list[int]] = {name: [0, 0] for name in sorted(_FIELDS)}
@@ -104,7 +109,7 @@ def score_cases(cases: list[Case]) -> dict[str, float]:
         tally["found"] += sum(c is not None for _, c in pairs) + len(spurious)
         for wanted, count in pairs:
             _tally(wanted, count, tally, fields)
-    scores = {}
+    scores: dict[str, float] = {}
     for name in ("spans", "values"):
         scores |= _f1(name, tally[name], tally["found"], tally["wanted"])
     scores["extent"] = _percent(tally["exact"], tally["spans"])
@@ -145,7 +150,7 @@ def pair(
 
 
 def score_releases(rows: Iterator[dict[str, Any]], predictions: Path | None) -> dict[str, float]:
-    """Exact rates of killed and captured on press releases, all and where the figure is not zero."""
+    """Exact rates of killed and captured, over all and where the figure is not zero."""
     given = {row["id"]: row for row in _lines(predictions)} if predictions else None
     gold = list(rows)
     ours = _tolls(gold) if given is None else {k: _given(v) for k, v in given.items()}
@@ -168,7 +173,10 @@ def _tolls(rows: Iterable[dict[str, Any]]) -> dict[str, dict[str, int]]:
     tolls = {}
     for row, one in zip(listed, parsed, strict=True):
         found = casualties(find_people(one))
-        tolls[row["id"]] = {"killed": _least(found.get("dead")), "captured": _least(found.get("detained"))}
+        tolls[row["id"]] = {
+            "killed": _least(found.get("dead")),
+            "captured": _least(found.get("detained")),
+        }
     return tolls
 
 

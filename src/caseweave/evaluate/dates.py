@@ -16,7 +16,7 @@ from caseweave.extract.dates import find_dates
 
 
 class DatedDocument(msgspec.Struct, frozen=True):
-    """One line of the data: `dct` is the publication date, `timexes` the gold; offsets into `text`."""
+    """One line of the data: `dct` is the publication date, `timexes` the gold, by offset."""
 
     id: str
     text: str

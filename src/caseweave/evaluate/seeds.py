@@ -127,7 +127,9 @@ class _Judge:
             self.mark("boilerplate", hidden, gold=item)
         elif kind == "pubdate":
             value = report.published.value if report.published else None
-            self.mark("publication_dates", value == item["date"], gold=item, found_value=value)
+            want = item["date"]
+            same = value is None if want is None else (value or "").startswith(want)
+            self.mark("publication_dates", same, gold=item, found_value=value)
         elif kind == "byline":
             self.mark("authors", item["value"] == report.author, gold=item, author=report.author)
         elif kind == "statistic":
@@ -172,11 +174,15 @@ def _shared(held: dict[str, str | None], docs: list[str]) -> str | None:
 
 def _find(text: str, quote: str) -> tuple[int, int] | None:
     """The quote in the text, white space and typographic quotes apart."""
-    words = [re.escape(w) for w in quote.split()]
-    pattern = r"\s+".join(words).replace("’", "['’]").replace("'", "['’]")
-    pattern = pattern.replace("['['’]]", "['’]").replace('"', '["“”]')
-    match = re.search(pattern, text)
+    words = [_any_quotes(w) for w in quote.split()]
+    match = re.search(r"\s+".join(words), text)
     return match.span() if match else None
+
+
+def _any_quotes(word: str) -> str:
+    plain = {"’": "'", "‘": "'", "“": '"', "”": '"'}
+    classes = {"'": "['’‘]", '"': '["“”]'}
+    return "".join(classes.get(plain.get(c, c)) or re.escape(c) for c in word)
 
 
 def _fact_kind(fact: dict[str, Any]) -> str | None:
@@ -232,6 +238,9 @@ def _same_speaker(claim: Claim, gold: dict[str, Any], report: Report) -> bool:
         return len(claim.attribution) == 1
     if gold["stance"] == "credited":
         return _speaker(claim) != who and len(claim.attribution) > 1
+    initials = "".join(w[0] for w in _speaker(claim).split() if w[0].isupper())
+    if len(initials) > 2 and initials in who.split():
+        return True
     have, want = _words(_speaker(claim)), _words(re.sub(r"\(.*\)", "", who))
     inside = _words(" ".join(re.findall(r"\((.*)\)", who)))
     if have & want:

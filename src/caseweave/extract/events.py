@@ -12,6 +12,7 @@ import msgspec
 
 from caseweave.extract.factuality import factuality
 from caseweave.extract.layers import EventFound, Parsed, ParsedPassage, Span
+from caseweave.extract.people.lexicon import lexicon as people_lexicon
 from caseweave.extract.syntax import (
     agents,
     clause,
@@ -22,7 +23,7 @@ from caseweave.extract.syntax import (
     subjects,
     words_below,
 )
-from caseweave.schema import EventKind, also_intransitive, event_kinds, vessel_nouns
+from caseweave.schema import EventKind, also_intransitive, event_kinds, holder_nouns, vessel_nouns
 
 _PLACE_LABELS = {"GPE", "LOC", "FAC"}
 
@@ -102,7 +103,7 @@ def _verbal(token: Any, passage: ParsedPassage, words: Lexicon) -> EventFound | 
         doers = agents(token) if active or is_passive(token) else []
     else:
         patients, doers = subjects(token), []
-    if kind.patients_are == "vessel" and not _vessels(patients):
+    if not _undergo(kind, patients):
         return None
     return _build(token, passage, kind, (patients, doers), nominal=False)
 
@@ -119,9 +120,28 @@ def _transitive(token: Any, lemma: str) -> bool:
     return tense and lemma not in also_intransitive() and bool(subjects(token))
 
 
-def _vessels(patients: list[Any]) -> bool:
-    """Whether a boat undergoes it: a person who calls for help is not yet a boat in distress."""
-    return any(p.lemma_.lower() in vessel_nouns() for p in patients)
+def _undergo(kind: EventKind, patients: list[Any]) -> bool:
+    """Whether what undergoes the event can: a report is released, but nobody is freed by that."""
+    if kind.patients_are == "vessel":
+        return any(p.lemma_.lower() in vessel_nouns() for p in patients)
+    if kind.patients_are != "people" or not patients:
+        return True
+    return any(_human(p) for p in patients)
+
+
+def _human(noun: Any) -> bool:
+    """Whether a noun or pronoun names people, by the lexicon of people and the recogniser."""
+    words = people_lexicon()
+    lemma, lower = noun.lemma_.lower(), noun.lower_
+    if noun.pos_ in {"PRON", "NUM", "DET"}:
+        return lower not in {"it", "this", "that", "which", "what"}
+    if noun.ent_type_ in {"PERSON", "NORP"}:
+        return True
+    if lemma in words.persons or lower in words.persons or lower in words.demonyms:
+        return True
+    if lemma in words.collectives or (noun.pos_ == "PROPN" and not noun.ent_type_):
+        return True
+    return lemma not in words.not_people and lemma.endswith(words.suffixes)
 
 
 def _phrase(
@@ -159,10 +179,14 @@ def _nominal(token: Any, passage: ParsedPassage, kind: EventKind) -> EventFound 
         if child.dep_ != "prep":
             continue
         held = [x for o in child.children if o.dep_ == "pobj" for x in conjuncts(o)]
-        if child.lower_ == "of":
+        if child.lower_ == "of" and token.lemma_.lower() in holder_nouns():
+            doers.extend(held)
+        elif child.lower_ == "of":
             patients = held or patients
         elif child.lower_ == "by":
             doers.extend(held)
+    if not _undergo(kind, patients) and kind.patients_are == "people":
+        return None
     return _build(token, passage, kind, (patients, doers), nominal=True)
 
 

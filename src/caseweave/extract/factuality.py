@@ -144,7 +144,11 @@ def _verdict(current: Any, head: Any, words: dict[str, frozenset[str]]) -> Factu
 def _by_word(current: Any, head: Any, words: dict[str, frozenset[str]]) -> Factuality:
     lemma = head.lemma_.lower()
     infinitive = _is_purpose(current)
-    averted = lemma in words["did_not_happen"] and (not infinitive or lemma in words["failed"])
+    averted = (
+        head.pos_ != "ADV"
+        and lemma in words["did_not_happen"]
+        and (not infinitive or lemma in words["failed"])
+    )
     if averted and current.dep_ not in {"attr", "compound"}:
         # "escaped detention", "prevented from being": the object or complement did not come about.
         return "did_not_happen"

@@ -4,7 +4,10 @@ Pure look-ups over the dependency tree; offsets are within the passage's `Doc`. 
 the ClearNLP scheme that the English pipeline uses.
 """
 
+from functools import lru_cache
 from typing import Any
+
+from caseweave.lang import profile
 
 NP_LEFT = {
     "det",
@@ -96,6 +99,18 @@ def _passive_chain(verb: Any) -> bool:
     return any(c.dep_ == "auxpass" for c in verb.head.children) and verb.tag_ in {"VBN", "VBD"}
 
 
+@lru_cache(maxsize=1)
+def _attributes() -> frozenset[str]:
+    return frozenset(profile("en", "roles")["attributes_of_people"]["words"])
+
+
+def _bearer(noun: Any) -> Any:
+    """The person that a noun of descent or age is said of: "a girl of Nubian descent"."""
+    of = noun.head
+    described = noun.dep_ == "pobj" and of.lower_ == "of" and noun.lemma_.lower() in _attributes()
+    return of.head if described else noun
+
+
 def subjects(verb: Any) -> list[Any]:
     """The nouns that the verb is said of: its subject, its head noun, or an inherited subject."""
     own = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
@@ -104,7 +119,8 @@ def subjects(verb: Any) -> list[Any]:
     if verb.dep_ == "acl" and verb.tag_ == "VB":
         return []
     if verb.dep_ in {"acl", "relcl", "amod"} and verb.head.pos_ in {"NOUN", "PROPN", "NUM", "PRON"}:
-        return conjuncts(verb.head) if verb.head.dep_ != "conj" else [verb.head]
+        head = _bearer(verb.head)
+        return conjuncts(head) if head.dep_ != "conj" else [head]
     if verb.dep_ in {"conj", "xcomp", "advcl", "pcomp", "dep"} and verb.head != verb:
         governor = verb.head
         if governor.pos_ == "ADP":
@@ -172,6 +188,14 @@ def clause(trigger: Any) -> tuple[int, int]:
             break
         low += 1
     return doc[low].idx, doc[high].idx + len(doc[high].text)
+
+
+def verb_above(token: Any) -> Any:
+    """The nearest verb above a token, or the root of its sentence."""
+    current = token
+    while current.pos_ not in {"VERB", "AUX"} and current.head != current:
+        current = current.head
+    return current
 
 
 def words_below(verb: Any) -> set[str]:

@@ -96,6 +96,13 @@ def numbers(text: str, rarity: Rarity | None = None) -> dict[str, float]:
     return weigh((w for w in found if not re.fullmatch(r"(?:19|20)\d\d", w)), rarity)
 
 
+def vocabulary(text: str) -> set[str]:
+    """Every word, figure and pair of capitalised words, as the vectors name them."""
+    tokens = _TOKEN.findall(text)
+    found = {w.replace(",", "") if w[0].isdigit() else stem(w) for w in tokens}
+    return found | {f"{stem(a)} {stem(b)}" for a, b in _PHRASE.findall(text)}
+
+
 def weigh(words: Iterable[str], rarity: Rarity | None = None) -> dict[str, float]:
     """A vector of unit length from words; sorted by word so that sums are the same everywhere."""
     counted = Counter(words)

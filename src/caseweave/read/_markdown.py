@@ -61,7 +61,9 @@ def markdown_blocks(text: str) -> list[Block]:
         elif token.nesting == -1:
             inside.pop()
         elif token.type == "inline":
-            blocks.extend(Block(kind=_kind(inside), text=t) for t in _inline(token) if t.strip())
+            pictures = all(c.type == "image" for c in token.children or ())
+            kind: BlockKind = "caption" if pictures else _kind(inside)
+            blocks.extend(Block(kind=kind, text=t) for t in _inline(token) if t.strip())
         elif token.type in {"fence", "code_block"}:
             blocks.append(Block(kind="text", text=token.content))
     return blocks

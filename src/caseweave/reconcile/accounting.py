@@ -65,7 +65,8 @@ def story(book: Ledger) -> Story | None:
     states = sorted((e for e in mine if kind_of(e) and kind_of(e) not in _PASSING), key=_timed)
     full = _fully_known(states, whole, anchor)
     since = max([when(e) for e in full], default=when(anchor)) if kind_of(anchor) else None
-    later = [e for e in states if e is not anchor and e not in full and _after(e, since)]
+    settled = {e.key.at for e in full}
+    later = [e for e in states if e is not anchor and e.key.at not in settled and _after(e, since)]
     return Story(whole, anchor, full, tuple(_finals(later, whole)))
 
 
@@ -118,43 +119,62 @@ def _one_per_class(entries: Sequence[Entry]) -> list[Entry]:
 def _finals(later: Sequence[Entry], whole: int) -> Iterator[tuple[Entry, ...]]:
     """Each way to take the last figure of every class; rivals give several."""
     last: dict[str, list[Entry]] = {}
-    for entry in later:
-        mine = last.setdefault(kind_of(entry), [])
-        if mine and when(entry)[:2] != when(mine[0])[:2]:
-            mine.clear()
-        mine.append(entry)
+    for entry in _dated_first(later):
+        last.setdefault(kind_of(entry), []).append(entry)
     for name in _moved_on(last):
         last.pop(name)
     ways: list[tuple[Entry, ...]] = [()]
     for name in sorted(last):
-        options = _distinct(last[name])
+        options = _options(last[name])
         ways = [(*w, e) for w in ways for e in options][:_MOST_FINALS]
     for way in ways:
         if way and sum(_size(e) or 0 for e in way) <= whole:
             yield tuple(sorted(way, key=_timed))
 
 
-def _distinct(entries: Sequence[Entry]) -> list[Entry]:
-    """One entry per number; those of one class at one moment that differ are rivals only where
-    they tell the same status, else the largest holds the others."""
-    by_status: dict[str, dict[int, Entry]] = {}
-    for entry in entries:
-        by_status.setdefault(entry.key.status, {}).setdefault(_size(entry) or 0, entry)
-    widest = max(by_status.values(), key=lambda d: (max(d), len(d)))
-    return [widest[n] for n in sorted(widest)]
+def _dated_first(entries: Sequence[Entry]) -> list[Entry]:
+    """Without the undated figures of a status that has dated ones: they may tell any moment."""
+    dated = {e.key.status for e in entries if e.key.at}
+    return [e for e in entries if e.key.at or e.key.status not in dated]
+
+
+def _options(entries: Sequence[Entry]) -> list[Entry]:
+    """One entry per number among the last figures of each status of a class."""
+    found: dict[int, Entry] = {}
+    rules = settings().statuses
+    for status in sorted(
+        {e.key.status for e in entries}, key=lambda s: (not rules[s].before, rules[s].order)
+    ):
+        mine = [e for e in entries if e.key.status == status]
+        end = max(when(e)[:2] for e in mine)
+        for entry in mine:
+            if when(entry)[:2] == end:
+                found.setdefault(_size(entry) or 0, entry)
+    if len({e.key.status for e in found.values()}) > 1 and not _rivals_of_one_status(entries):
+        return [found[max(found)]]
+    return [found[n] for n in sorted(found)]
+
+
+def _rivals_of_one_status(entries: Sequence[Entry]) -> bool:
+    return any(
+        len({_size(e) for e in entries if e.key == key}) > 1 for key in {e.key for e in entries}
+    )
 
 
 def _moved_on(last: dict[str, list[Entry]]) -> list[str]:
     """Classes whose people a later status took over ("released" after "detained")."""
     rules = settings().statuses
-    gone = []
+    gone = set()
     for name, entries in last.items():
         for other, later in last.items():
-            froms = {s for e in later for s in rules[e.key.status].before}
-            taken = any(e.key.status in froms for e in entries)
-            if other != name and taken and when(later[0]) > when(entries[0]):
-                gone.append(name)
-    return sorted(set(gone))
+            taken = any(
+                e.key.status in rules[n.key.status].before and when(n) > when(e)
+                for e in entries
+                for n in later
+            )
+            if other != name and taken:
+                gone.add(name)
+    return sorted(gone)
 
 
 def questions(book: Ledger) -> tuple[OpenQuestion, ...]:
@@ -188,7 +208,10 @@ def _left_over(told: Story) -> Iterator[OpenQuestion]:
         elif final[-1].key.at:
             text += f" {on(final[-1].key.at)}"
         text += f", if {among} {'is' if known == 1 else 'are'} among them. "
-        text += f"To settle it: a count of all {told.whole}, or names, from somebody who knows what became of them."
+        text += (
+            f"To settle it: a count of all {told.whole}, or names, "
+            "from somebody who knows what became of them."
+        )
         yield OpenQuestion(question=text, claims=_claims([told.anchor, *told.full, *final]))
 
 
@@ -205,13 +228,15 @@ def whole_phrase(told: Story) -> str:
 
 
 def _more_than_before(book: Ledger) -> Iterator[OpenQuestion]:
-    """More released than were held last: who are the others?"""
+    """More released than were held last, and who the others are."""
     states = sorted(
         (e for e in book.entries if kind_of(e) and e.key.population is None and e.exact), key=_timed
     )
     for later in states:
         froms = settings().statuses[later.key.status].before
-        before = [e for e in states if e.key.status in froms and when(e) < when(later) and e.key.at]
+        before = [
+            e for e in states if e.key.status in froms and e.key.at and when(e)[1] < when(later)[0]
+        ]
         last = [e for e in before if when(e)[:2] == when(before[-1])[:2]] if before else []
         for source in last:
             more = (later.exact or 0) - (source.exact or 0)
@@ -221,9 +246,11 @@ def _more_than_before(book: Ledger) -> Iterator[OpenQuestion]:
             others = joined([f"the {e.exact} {name_of(e)}" for e in away], "or")
             guess = f"among {others}, or other people" if away else "other people"
             verb = "was" if more == 1 else "were"
+            they = "that one" if more == 1 else "they"
             yield OpenQuestion(
                 question=f"{more} of the {bare(later)} {verb} not among the {bare(source)}: "
-                f"{verb} {'that one' if more == 1 else 'they'} {guess}? To settle it: when and where those {more} were {name_of(source)}.",
+                f"{verb} {they} {guess}? "
+                f"To settle it: when and where {they} {verb} {name_of(source)}.",
                 claims=_claims([later, source, *away]),
             )
 
@@ -235,14 +262,16 @@ def _apart(states: Sequence[Entry], source: Entry) -> list[Entry]:
 
 
 def _rivals(book: Ledger) -> Iterator[OpenQuestion]:
-    """Two exact figures for one cell: which holds, or are they two groups?"""
+    """Two exact figures for one cell: one of them holds, or they are two groups."""
     for key in book.keys:
-        exact = [e for e in book.of(key) if e.exact is not None]
-        if len(exact) < 2:
+        by_number: dict[int, list[Entry]] = {}
+        for entry in book.of(key):
+            if entry.exact is not None:
+                by_number.setdefault(entry.exact, []).append(entry)
+        if len(by_number) < 2:
             continue
-        options = [
-            f"{e.exact} ({origins_of(e)})" for e in sorted(exact, key=lambda e: e.exact or 0)
-        ]
+        exact = [e for n in sorted(by_number) for e in by_number[n]]
+        options = [f"{n} ({origins_of(*by_number[n])})" for n in sorted(by_number)]
         name = name_of(exact[0])
         at = f" {on(key.at)}" if key.at else ""
         yield OpenQuestion(
@@ -260,7 +289,7 @@ def _last_seen(book: Ledger) -> Iterator[OpenQuestion]:
     waiting = [
         e for e in states if kind_of(e) in {"away", "missing", "returned", "held"} and _size(e)
     ]
-    for entry in _latest(waiting):
+    for entry in _latest(_dated_first(waiting)):
         later = [
             e
             for e in states

@@ -6,6 +6,7 @@ Invariant: a check names its claims and the reason in one sentence; it changes n
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 
 from caseweave.model import HEADCOUNT_ATTRIBUTES, Check, Claim, CountValue, DateValue
 from caseweave.reconcile import counts
@@ -16,6 +17,7 @@ from caseweave.reconcile.settings import words
 
 _SHORTEST_QUOTATION = 6
 _QUOTED = re.compile(r"[\"“]([^\"“”]{20,400})[\"”]")
+_COMPOSITION = {"people.women", "people.men", "people.children"}
 # What must not come before what, where each has one day only.
 _AFTER = (
     ("released", "detained"),
@@ -63,19 +65,16 @@ def _parts(docket: Docket) -> Iterator[Check]:
         if claim.attribute in HEADCOUNT_ATTRIBUTES and _number(claim) is not None:
             by_sentence[claim.report, docket.sentence(claim)].append(claim)
     for (_, sentence), claims in sorted(by_sentence.items()):
-        parts = {
-            a: c
-            for c in claims
-            for a in ("people.women", "people.men", "people.children")
-            if c.attribute == a
-        }
+        parts = {c.attribute: c for c in claims if c.attribute in _COMPOSITION}
+        spans = {(c.evidence.start, c.evidence.end) for c in parts.values()}
         totals = [
             c
             for c in claims
-            if not c.attribute.startswith("people.") and c.value.population is None
-        ]  # type: ignore[union-attr]
-        spans = {(c.evidence.start, c.evidence.end) for c in parts.values()}
-        totals = [c for c in totals if (c.evidence.start, c.evidence.end) not in spans]
+            if not c.attribute.startswith("people.")
+            and isinstance(c.value, CountValue)
+            and c.value.population is None
+            and (c.evidence.start, c.evidence.end) not in spans
+        ]
         if not totals or not parts:
             continue
         yield from _sum_check(sentence, parts, max(totals, key=lambda c: (_number(c) or 0, c.id)))
@@ -89,9 +88,10 @@ def _sum_check(sentence: str, parts: dict[str, Claim], total: Claim) -> Iterator
     if added == whole or (added < whole and (inclusive or not both)):
         return
     told = " + ".join(f"{_number(c)} {a.removeprefix('people.')}" for a, c in sorted(parts.items()))
+    name = total.attribute.replace("_", " ")
     yield Check(
         kind="parts_do_not_sum",
-        because=f"{told} make {added}, but the same sentence gives {whole} ({total.attribute.replace('_', ' ')}).",
+        because=f"{told} make {added}, but the same sentence gives {whole} ({name}).",
         claims=tuple(sorted([total.id, *(c.id for c in parts.values())])),
     )
 
@@ -112,7 +112,8 @@ def _dates(docket: Docket) -> Iterator[Check]:
         if told and out and told.low > out.high:
             yield Check(
                 kind="date_after_publication",
-                because=f"{in_words(edtf)} is told as past, but the report came out on {in_words(docket.day(claim))}.",
+                because=f"{in_words(edtf)} is told as past, "
+                f"but the report came out on {in_words(docket.day(claim))}.",
                 claims=(claim.id,),
             )
 
@@ -134,7 +135,8 @@ def _order_of_days(docket: Docket) -> Iterator[Check]:
             if one and two and one.high < two.low:
                 yield Check(
                     kind="date_impossible",
-                    because=f"The same report puts {later.replace('_', ' ')} ({in_words(a)}) before {earlier.replace('_', ' ')} ({in_words(b)}).",
+                    because=f"The same report puts {later.replace('_', ' ')} ({in_words(a)}) "
+                    f"before {earlier.replace('_', ' ')} ({in_words(b)}).",
                     claims=tuple(sorted((after[0].id, before[0].id))),
                 )
 
@@ -186,15 +188,17 @@ def _against_itself(
         if kept is None or (_number(claim) or 0) > (_number(kept) or 0):
             largest[docket.lineage.root(claim.report)] = claim
     told = list(largest.values())
-    for one, other in zip(told, told[1:], strict=False):
+    for one, other in pairwise(told):
         days = days_of(docket.moment.get(one.id)), days_of(docket.moment.get(other.id))
         apart = days[0] is not None and days[1] is not None and not days[0].meets(days[1])
         cue = any(c in docket.sentence(other).casefold() for c in words("cues")["correction"])
         if _number(one) == _number(other) or apart or cue:
             continue
+        said = [f"{_number(c)} ({in_words(docket.day(c))})" for c in (one, other)]
         yield Check(
             kind="outlet_contradicts_itself",
-            because=f"{name} gives {_number(one)} {attribute.replace('_', ' ')} ({in_words(docket.day(one))}) and {_number(other)} ({in_words(docket.day(other))}), without a word of correction.",
+            because=f"{name} gives {said[0]} and {said[1]} as {attribute.replace('_', ' ')}, "
+            "without a word of correction.",
             claims=tuple(sorted((one.id, other.id))),
         )
 
@@ -205,7 +209,8 @@ def _without_origin(docket: Docket) -> Iterator[Check]:
     if circle:
         yield Check(
             kind="figure_without_origin",
-            because="The reports cite one another in a circle, and none says where the account comes from.",
+            because="The reports cite one another in a circle, "
+            "and none says where the account comes from.",
             claims=tuple(circle),
         )
     for claim in _facts(docket):

@@ -11,7 +11,7 @@ from caseweave.reconcile import counts
 from caseweave.reconcile.days import days_of
 from caseweave.reconcile.docket import Docket
 from caseweave.reconcile.outcome import Outcome
-from caseweave.reconcile.readings import Group, Reading
+from caseweave.reconcile.readings import Group, Reading, wholes
 from caseweave.reconcile.verdicts import Judgement, Kind, judge
 from caseweave.reconcile.wording import accounts, because
 
@@ -42,6 +42,8 @@ COUNTS = Kind(
 def count_rule(docket: Docket, group: Group) -> Outcome:
     """Exact figures of different origins for one moment conflict; bounds and parts hold."""
     group = _only_counts(group)
+    figures, parts = wholes(group.held)
+    group = group._replace(held=tuple(figures), aside=(*group.aside, *parts))
     judged = judge(docket, group, COUNTS)
     low, best, high = _estimate(judged)
     return Outcome(

@@ -5,6 +5,7 @@ high).
 """
 
 import math
+from functools import lru_cache
 from typing import NamedTuple
 
 from caseweave.model import CountValue
@@ -44,6 +45,7 @@ def number(value: CountValue) -> int | None:
     return None
 
 
+@lru_cache(maxsize=8192)
 def bounds(value: CountValue) -> Bounds:
     """What the words allow. A count without any number is open from zero."""
     said = number(value)
@@ -68,6 +70,7 @@ def bounds(value: CountValue) -> Bounds:
     return Bounds(low, value.high)
 
 
+@lru_cache(maxsize=8192)
 def hold_together(a: CountValue, b: CountValue) -> bool:
     """Whether both can be true of one group: bounds that meet, or a part and its whole."""
     if bounds(a).meets(bounds(b)):

@@ -3,6 +3,7 @@
 import calendar
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 _PART = re.compile(r"(-?\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:T[\d:.Z+-]*)?([~?%]?)")
@@ -31,6 +32,7 @@ class Days(NamedTuple):
         return (self.high - self.low).days + 1
 
 
+@lru_cache(maxsize=8192)
 def days_of(edtf: str | None) -> Days | None:
     """The days of an EDTF date, season or interval; None where it is unknown or no such day."""
     if not edtf:

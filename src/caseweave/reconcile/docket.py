@@ -4,13 +4,15 @@ Invariant: built once, read by all, never changed.
 """
 
 from collections.abc import Mapping
+
 import msgspec
 
 from caseweave.model import Claim, Mention, Origin, Report
+from caseweave.reconcile.days import days_of
 from caseweave.reconcile.decided import standing
 from caseweave.reconcile.lineage import Lineage
-from caseweave.reconcile.moments import moments, sentence_at
 from caseweave.reconcile.linked import LinkedIncident
+from caseweave.reconcile.moments import moments, sentence_at
 from caseweave.reconcile.origins import find_origins
 from caseweave.reconcile.speakers import Speakers
 
@@ -27,6 +29,7 @@ class Docket(msgspec.Struct, frozen=True, kw_only=True):
     circular: frozenset[str]
     accepted: frozenset[str]
     moment: Mapping[str, str | None]
+    sentences: Mapping[str, str]
     lineage: Lineage
     speakers: Speakers
 
@@ -38,11 +41,20 @@ class Docket(msgspec.Struct, frozen=True, kw_only=True):
         """The root of a claim."""
         return self.origins[self.origin_of[claim.id]]
 
+    def event_day(self, claim: Claim) -> str | None:
+        """The day (EDTF) of the dated event in whose clause a claim stands, or None."""
+        mention = self.mentions.get(claim.mention or "")
+        if mention is None:
+            return None
+        start, end = claim.evidence.start, claim.evidence.end
+        for event in mention.events:
+            if event.evidence.start < end and start < event.evidence.end and days_of(event.date):
+                return event.date
+        return None
+
     def sentence(self, claim: Claim) -> str:
         """The words around a claim's evidence, from one full stop to the next."""
-        text = self.reports[claim.report].text
-        start, end = sentence_at(text, claim.evidence.start, claim.evidence.end)
-        return text[start:end].strip()
+        return self.sentences[claim.id]
 
 
 def open_docket(linked: LinkedIncident) -> Docket:
@@ -64,6 +76,12 @@ def open_docket(linked: LinkedIncident) -> Docket:
         circular=found.circular,
         accepted=decided.accepted,
         moment=moments(claims, mentions, reports, lineage.day),
+        sentences={c.id: _sentence(c, reports[c.report].text) for c in claims},
         lineage=lineage,
         speakers=speakers,
     )
+
+
+def _sentence(claim: Claim, text: str) -> str:
+    start, end = sentence_at(text, claim.evidence.start, claim.evidence.end)
+    return text[start:end].strip()

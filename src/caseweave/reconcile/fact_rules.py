@@ -22,6 +22,7 @@ from caseweave.reconcile.origins import name_key, value_key
 from caseweave.reconcile.outcome import Outcome
 from caseweave.reconcile.places import can_be_one, fineness, same_place
 from caseweave.reconcile.readings import Group, Reading, reaches
+from caseweave.reconcile.settings import status_of_kind
 from caseweave.reconcile.verdicts import Judgement, Kind, judge
 from caseweave.reconcile.wording import accounts, because, joined
 
@@ -176,9 +177,18 @@ def _disputed_in_words(
 
 def event_rule(docket: Docket, group: Group) -> Outcome:
     """What happened: the event most origins tell; one that another origin denies conflicts."""
+    told = tuple(r for r in group.held if _happens(r.value))
+    if told:
+        rest = tuple(r for r in group.held if r not in told)
+        group = group._replace(held=told, aside=(*group.aside, *rest))
     judged = judge(docket, group, NAMES)
     text = because(group, judged, NAMES)
     return Outcome(judged.verdict, text, _best(judged, lambda _: 0), standing=judged.standing)
+
+
+def _happens(value: Value) -> bool:
+    """Whether a category names what happened rather than that somebody spoke."""
+    return not isinstance(value, CategoryValue) or value.value in status_of_kind()
 
 
 def text_rule(docket: Docket, group: Group) -> Outcome:

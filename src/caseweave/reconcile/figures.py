@@ -15,9 +15,9 @@ def figure(entry: Entry) -> str:
     return f"{phrase(entry)} ({origins_of(entry)})"
 
 
-def origins_of(entry: Entry) -> str:
+def origins_of(*entries: Entry) -> str:
     """The origins that give a figure, by name."""
-    return joined(sorted({r.name for r in entry.readings}))
+    return joined(sorted({r.name for e in entries for r in e.readings}))
 
 
 def phrase(entry: Entry) -> str:

@@ -1,15 +1,186 @@
-"""Places against geography: borders and directions that a sentence gives a place.
+"""Places against geography: the borders, directions and coasts that a sentence gives a place.
 
-Invariant: only what the gazetteer knows is contradicted; a place it cannot resolve is left alone.
+Invariant: only what the gazetteer knows is contradicted, and only where it is plain (the other
+half of a country, another border); a place without coordinates is left alone.
 """
 
+import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from caseweave.model import Check
+from caseweave.gazetteer import Place, gazetteer
+from caseweave.model import Check, Claim, PlaceValue
+from caseweave.reconcile import parties
 from caseweave.reconcile.docket import Docket
+from caseweave.reconcile.moments import sentence_at
+from caseweave.reconcile.settings import settings, words
+
+_NAME = r"(?:the )?([A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,2})"
+_BETWEEN = re.compile(rf"\bbetween {_NAME} and {_NAME}")
+_TOWNS = {"city", "site", "admin2", "admin1"}
+_COMPASS = {"north": (0, 1), "south": (0, -1), "east": (1, 0), "west": (-1, 0)}
 
 
 def places_that_contradict(docket: Docket) -> Iterator[Check]:
-    """Checks of kind `place_contradicts_gazetteer`."""
-    _ = docket
-    yield from ()
+    """Checks of kind `place_contradicts_gazetteer`, one for a claim and fault."""
+    for claim in docket.claims:
+        place = _resolved(claim)
+        if place is None:
+            continue
+        text = docket.reports[claim.report].text
+        start, end = sentence_at(text, claim.evidence.start, claim.evidence.end)
+        before = text[start : claim.evidence.start]
+        after = text[claim.evidence.end : end]
+        faults = [*_borders(place, before, after), *_directions(place, before, after)]
+        for fault in (*faults, *_coasts(place, before)):
+            yield Check(
+                kind="place_contradicts_gazetteer",
+                because=f"{fault} (gazetteer).",
+                claims=(claim.id,),
+            )
+
+
+def _resolved(claim: Claim) -> Place | None:
+    value = claim.value
+    if not isinstance(value, PlaceValue) or value.precision not in _TOWNS:
+        return None
+    if value.lat is None or value.lon is None or value.country is None:
+        return None
+    return Place(
+        row=-1,
+        geonameid=value.geonameid,
+        name=value.name,
+        kind="city",
+        country=value.country,
+        lat=value.lat,
+        lon=value.lon,
+    )
+
+
+def _borders(place: Place, before: str, after: str) -> Iterator[str]:
+    """As "PLACE at the border between A and B", "PLACE, on the border with B"."""
+    border = "|".join(words("place")["border_words"])
+    for found in _BETWEEN.finditer(after):
+        if not re.search(rf"\b(?:{border})\b", after[: found.start()].casefold()):
+            continue
+        sides = [_country(found[1]), _country(found[2])]
+        if None in sides or len(set(sides)) < 2:
+            continue
+        away = [_beyond(place, str(s)) for s in sides]
+        if max(away) > settings().limits.border_km:
+            names = " and ".join(_country_name(str(s)) for s in sides)
+            yield f"{place.name} does not lie at the border between {names}: {_where(place)}"
+    for found in re.finditer(rf"\b(?:{border}) with {_NAME}", after):
+        yield from _one_border(place, _country(found[1]))
+    for found in re.finditer(
+        rf"\b{_NAME} (?:{border}) (?:city|town|village|post|crossing) of\s*$",
+        before,
+    ):
+        yield from _one_border(place, _country(found[1]))
+
+
+def _one_border(place: Place, country: str | None) -> Iterator[str]:
+    if country is not None and _beyond(place, country) > settings().limits.border_km:
+        name = _country_name(country)
+        yield f"{place.name} does not lie at the border of {name}: {_where(place)}"
+
+
+def _beyond(place: Place, country: str) -> float:
+    """Kilometres from a place to the land of a country; 0 inside it, a large number far away."""
+    if place.country == country:
+        return 0.0
+    return dict(_neighbours(place)).get(country, 1e6)
+
+
+@lru_cache(maxsize=512)
+def _neighbours(place: Place) -> tuple[tuple[str, float], ...]:
+    return tuple(gazetteer().border_countries_near(place, 500.0))
+
+
+def _where(place: Place) -> str:
+    """What the gazetteer says instead."""
+    known = gazetteer().country(place.country or "")
+    near = next(
+        (
+            (c, km)
+            for c, km in _neighbours(place)
+            if place.country and gazetteer().borders(place.country, c)
+        ),
+        None,
+    )
+    name = known.name if known else "its country"
+    if near is None:
+        return f"it lies in {name}"
+    return f"it lies in {name}, {near[1]:.0f} km from {_country_name(near[0])}"
+
+
+def _directions(place: Place, before: str, after: str) -> Iterator[str]:
+    """As "the north-eastern city of PLACE", "PLACE at the northern end of A"."""
+    points = "|".join(sorted(words("place")["directions"], key=len, reverse=True))
+    joined_before = _plain(before)
+    found = re.search(
+        rf"\b({points}) (?:[\w'-]+ ){{0,2}}(?:city|town|village|province|district|region) of\s*$",
+        joined_before,
+    )
+    if found:
+        yield from _against(place, found[1], place.country)
+    joined_after = _plain(after)
+    named = re.match(
+        rf"^,? (?:in|at|on) (?:the )?({points}) "
+        r"(?:(?:tip|end|corner|edge|part) of (?:the )?)?((?:[\w'-]+ ?){1,3})",
+        joined_after,
+    )
+    if named:
+        country = _country(named[2])
+        if country is not None:
+            yield from _against(place, named[1], country)
+
+
+def _against(place: Place, direction: str, country: str | None) -> Iterator[str]:
+    known = gazetteer().country(country or "")
+    if known is None:
+        return
+    south, west, north, east = known.bounds
+    across = _share(place.lon, west, east)
+    along = _share(place.lat, south, north)
+    wrong = []
+    for name, (x, y) in _COMPASS.items():
+        if name in direction and x * across + y * along < -settings().limits.direction_share:
+            wrong.append(name)
+    if wrong:
+        actual = [
+            n
+            for n, (x, y) in _COMPASS.items()
+            if x * across + y * along > settings().limits.direction_share
+        ]
+        told = "-".join(n for n in ("north", "south", "east", "west") if n in direction)
+        side = "-".join(actual)
+        yield f"{place.name} is placed in the {told} of {known.name}, but lies towards its {side}"
+
+
+def _share(value: float, low: float, high: float) -> float:
+    """Where a value lies between two others, from -1 to 1."""
+    half = (high - low) / 2
+    return (value - low - half) / half if half else 0.0
+
+
+def _coasts(place: Place, before: str) -> Iterator[str]:
+    """As "the coastal town of PLACE"."""
+    coast = "|".join(words("place")["coast_words"])
+    found = re.search(rf"\b(?:{coast}) (?:city|town|village|resort) of\s*$", before.casefold())
+    if found and not gazetteer().is_coastal(place, settings().limits.coast_km):
+        yield f"{place.name} is called coastal, but lies inland: {_where(place)}"
+
+
+def _plain(text: str) -> str:
+    """Lower case, "north-eastern" as one word."""
+    return re.sub(r"\b(north|south)[- ](east|west)", r"\1\2", text.casefold())
+
+
+def _country(name: str) -> str | None:
+    return parties.country_in(parties.tokens(name))[0]
+
+
+def _country_name(code: str) -> str:
+    known = gazetteer().country(code)
+    return known.name if known else code

@@ -10,8 +10,8 @@ from caseweave.model import Cell, HeadCount, HeadCountConflict
 from caseweave.reconcile import counts
 from caseweave.reconcile.accounting import questions
 from caseweave.reconcile.bounds import Assertion, Interval, Support, Variable, solve
-from caseweave.reconcile.figures import figure
 from caseweave.reconcile.docket import Docket
+from caseweave.reconcile.figures import figure
 from caseweave.reconcile.ledger import PEOPLE, CellKey, Entry, Ledger, assertions, ledger
 from caseweave.reconcile.scenarios import scenario_cells
 from caseweave.reconcile.settings import settings
@@ -38,7 +38,7 @@ def headcount(docket: Docket) -> HeadCount:
     cells = [_cell(book, key, bounds) for key in book.keys]
     cells += _implied(book, bounds)
     return HeadCount(
-        cells=tuple([*cells, *scenario_cells(book)]),
+        cells=(*cells, *scenario_cells(book)),
         conflicts=_conflicts(book, solved.contradictions),
         open=questions(book),
     )

@@ -5,18 +5,20 @@ a correction replaced does not. People of one class may be the same people, so a
 its largest status; classes that end a journey are summed at one moment, never above the whole.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-from caseweave.model import HEADCOUNT_ATTRIBUTES, CountValue
+from caseweave.model import HEADCOUNT_ATTRIBUTES, CategoryValue, Claim, CountValue
 from caseweave.reconcile import counts
 from caseweave.reconcile.bounds import Assertion, Sum, Variable
 from caseweave.reconcile.count_rules import COUNTS
 from caseweave.reconcile.days import Days, days_of
 from caseweave.reconcile.docket import Docket
-from caseweave.reconcile.readings import Reading, groups
-from caseweave.reconcile.settings import settings
+from caseweave.reconcile.readings import Reading, groups, read, wholes
+from caseweave.reconcile.settings import settings, status_of_kind, words
 from caseweave.reconcile.verdicts import replacements
 from caseweave.schema import load_types
 
@@ -85,7 +87,6 @@ def ledger(docket: Docket) -> Ledger:
     """The entries of an incident's head-count and their sums."""
     readings = _standing(docket)
     cells = _cells(readings)
-    readings = _wholes(readings, cells)
     held: dict[tuple[CellKey, tuple[object, ...]], list[Reading]] = defaultdict(list)
     for reading in readings:
         value = reading.value
@@ -97,6 +98,7 @@ def ledger(docket: Docket) -> Ledger:
         for (key, _), rs in held.items()
         if isinstance(value := rs[0].value, CountValue)
     ]
+    entries += _whole_group(docket, entries)
     entries.sort(key=lambda e: (_order(e.key), counts.bounds(e.value).low, e.claims))
     everyone = _counts_everyone(docket.linked.type)
     return Ledger(tuple(entries), tuple(_sums([e.key for e in entries], everyone)))
@@ -112,7 +114,8 @@ def _standing(docket: Docket) -> list[Reading]:
     for group in groups(docket):
         if group.attribute not in HEADCOUNT_ATTRIBUTES:
             continue
-        only = group._replace(held=tuple(r for r in group.held if _has_number(r)))
+        figures, _ = wholes([r for r in group.held if _has_number(r)])
+        only = group._replace(held=tuple(figures))
         gone = {r.old.claim.id for r in replacements(docket, only, COUNTS) if "toll" not in r.why}
         found += [r for r in only.held if r.claim.id not in gone]
     return found
@@ -120,6 +123,45 @@ def _standing(docket: Docket) -> list[Reading]:
 
 def _has_number(reading: Reading) -> bool:
     return isinstance(reading.value, CountValue) and counts.number(reading.value) is not None
+
+
+def _whole_group(docket: Docket, entries: Sequence[Entry]) -> list[Entry]:
+    """As "guards sent the group back": an event without a number that the whole group underwent.
+
+    It counts as many people as its report gives for the group; it rests on both claims.
+    """
+    phrases = "|".join(words("cues")["whole_group"])
+    found: list[Entry] = []
+    for claim in docket.claims:
+        status = _status_told(claim)
+        at = docket.event_day(claim)
+        group = _group_of(claim.report, entries)
+        if status is None or at is None or group is None:
+            continue
+        key = CellKey(status, None, at)
+        known = any(e.key == key for e in (*entries, *found))
+        if not known and re.search(rf"\b(?:{phrases})\b", claim.evidence.quote.casefold()):
+            found.append(Entry(key, group.value, (read(docket, claim), *group.readings)))
+    return found
+
+
+def _status_told(claim: Claim) -> str | None:
+    if claim.attribute != "event" or not isinstance(claim.value, CategoryValue):
+        return None
+    if (claim.stance, claim.factuality) != ("asserts", "happened"):
+        return None
+    status = status_of_kind().get(claim.value.value)
+    return status if status in HEADCOUNT_ATTRIBUTES else None
+
+
+def _group_of(report: str, entries: Sequence[Entry]) -> Entry | None:
+    """The one exact figure that a report gives for the group."""
+    mine = [
+        e
+        for e in entries
+        if e.key == PEOPLE and e.exact and any(r.claim.report == report for r in e.readings)
+    ]
+    return mine[0] if len(mine) == 1 else None
 
 
 def _cells(readings: Sequence[Reading]) -> dict[str, CellKey]:
@@ -132,21 +174,6 @@ def _cells(readings: Sequence[Reading]) -> dict[str, CellKey]:
         slot = _slot(reading)
         found[reading.claim.id] = CellKey(*slot, _finest(reading.moment, at[slot]))
     return found
-
-
-def _wholes(readings: Sequence[Reading], cells: dict[str, CellKey]) -> list[Reading]:
-    """Of several figures that one origin gives in one report for one cell, the largest is the
-    figure and the others are parts of it ("6 were held, 2 of them at the bridge")."""
-    largest: dict[tuple[CellKey, str, str], int] = {}
-    for reading in readings:
-        slot = (cells[reading.claim.id], reading.claim.report, reading.origin)
-        largest[slot] = max(largest.get(slot, 0), _size(reading))
-    return [r for r in readings if _size(r) == largest[cells[r.claim.id], r.claim.report, r.origin]]
-
-
-def _size(reading: Reading) -> int:
-    found = counts.number(reading.value) if isinstance(reading.value, CountValue) else None
-    return found or 0
 
 
 def _slot(reading: Reading) -> tuple[str, str | None]:
@@ -230,8 +257,6 @@ def _growing(keys: Sequence[CellKey]) -> list[Sum]:
         dated = [(days, k) for k in keys if k.status == status and (days := days_of(k.at))]
         dated.sort(key=lambda d: (d[0].low, d[0].high))
         found += [
-            Sum(later, (earlier,))
-            for (a, earlier), (b, later) in zip(dated, dated[1:], strict=False)
-            if a.high < b.low
+            Sum(later, (earlier,)) for (a, earlier), (b, later) in pairwise(dated) if a.high < b.low
         ]
     return found

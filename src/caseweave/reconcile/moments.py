@@ -13,7 +13,9 @@ from caseweave.reconcile.days import days_of
 from caseweave.reconcile.settings import settings, status_of_kind
 
 # A full stop after a short word with a capital or a month's short form ends no sentence.
-_STOP = re.compile(r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})(?<!\bSept)[.?!][\"”’']?\s|\n")
+_STOP = re.compile(
+    r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})(?<!\bSept)[.?!][\"”’']?\s|\n"
+)
 
 
 def sentence_at(text: str, start: int, end: int) -> tuple[int, int]:

@@ -252,5 +252,5 @@ def _gathered(
             reports=tuple(sorted({c.report for c in members})),
         )
         origins.append(origin)
-        of |= {c: origin.id for c in origin.claims}
+        of |= dict.fromkeys(origin.claims, origin.id)
     return Origins(tuple(sorted(origins, key=lambda o: o.id)), of, circular)

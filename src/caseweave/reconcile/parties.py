@@ -88,6 +88,8 @@ def body(name: str) -> Body:
     if country and all(w in speak["government"] or w in speak["fillers"] for w in rest):
         return Body(country, ("government",))
     kept = _ministry(kept) or list(rest)
+    if kept[-1:] and kept[-1] in speak["generic"] and name[1:] == name[1:].lower():
+        kept[-1] = "group"
     while len(kept) > 1 and (kept[0] in speak["links"] or kept[0] in speak["articles"]):
         kept = kept[1:]
     return Body(country, tuple(kept))
@@ -127,7 +129,7 @@ def person(name: str) -> tuple[str, ...]:
     titles = {
         t.rstrip(".").casefold() for t in profile("en", "reporting_speakers")["names"]["titles"]
     }
-    found = [w for w in tokens(name.split(",")[0]) if w not in titles]
+    found = [w for w in tokens(name.split(",", maxsplit=1)[0]) if w not in titles]
     return tuple(found) or tokens(name)
 
 

@@ -4,30 +4,34 @@ Invariant: `held` are asserted as fact; `against` deny or dispute one of them; `
 (possible, future, not known, not told). No claim of the attribute is in none of the three.
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+import msgspec
+
 from caseweave.model import Claim, CountValue, Value
-from caseweave.reconcile import parties
+from caseweave.reconcile import counts, parties
 from caseweave.reconcile.docket import Docket
-from caseweave.reconcile.settings import AttributeRule, settings
+from caseweave.reconcile.moments import sentence_at
+from caseweave.reconcile.settings import AttributeRule, settings, words
 
 _AGAINST = {"denies", "disputes"}
 
 
 class Reading(NamedTuple):
-    """One claim as a rule reads it. `day`: EDTF of its report; `moment`: EDTF of the state told."""
+    """One claim as a rule reads it.
+
+    `day`: EDTF of its report; `moment`: EDTF of the state told; `value`: the claim's, or a bound
+    where the words only name some of the people ("among them two men").
+    """
 
     claim: Claim
     origin: str
     name: str
     day: str | None
     moment: str | None
-
-    @property
-    def value(self) -> Value:
-        """The value claimed."""
-        return self.claim.value
+    value: Value
 
 
 class Group(NamedTuple):
@@ -49,7 +53,62 @@ class Group(NamedTuple):
 def read(docket: Docket, claim: Claim) -> Reading:
     """A claim as a reading."""
     origin = docket.origin(claim)
-    return Reading(claim, origin.id, origin.name, docket.day(claim), docket.moment.get(claim.id))
+    value = _as_bound(claim, docket) or claim.value
+    moment = docket.moment.get(claim.id)
+    return Reading(claim, origin.id, origin.name, docket.day(claim), moment, value)
+
+
+def _as_bound(claim: Claim, docket: Docket) -> CountValue | None:
+    """As "the detained include two men": at least two."""
+    value = claim.value
+    if not isinstance(value, CountValue) or not claim.attribute.startswith("people."):
+        return None
+    if value.qualifier != "exact" or value.best is None:
+        return None
+    text = docket.reports[claim.report].text
+    start, end = sentence_at(text, claim.evidence.start, claim.evidence.end)
+    cues = "|".join(words("cues")["including"])
+    named_so = re.search(rf"\b(?:{cues})\b", text[start : claim.evidence.start].casefold())
+    if not named_so and _beside_others(docket, claim, (start, end)):
+        return None
+    return msgspec.structs.replace(value, qualifier="at_least", high=None)
+
+
+def _beside_others(docket: Docket, claim: Claim, sentence: tuple[int, int]) -> bool:
+    """Whether the sentence also counts the others, or all; a lone part may be only some of them."""
+    return any(
+        c.report == claim.report
+        and isinstance(c.value, CountValue)
+        and sentence[0] <= c.evidence.start < sentence[1]
+        and c.evidence.start != claim.evidence.start
+        and (c.attribute.startswith("people") or c.value.population in {"men", "women", "children"})
+        for c in docket.claims
+    )
+
+
+def wholes(readings: Sequence[Reading]) -> tuple[list[Reading], list[Reading]]:
+    """Figures, and those that are parts of them.
+
+    Of several figures that one origin gives in one report for one moment, the largest is the
+    figure and the others are parts of it ("6 were held, 2 of them at the bridge").
+    """
+    largest: dict[tuple[object, ...], int] = {}
+    for reading in readings:
+        slot = _slot(reading)
+        largest[slot] = max(largest.get(slot, 0), _size(reading))
+    figures = [r for r in readings if _size(r) == largest[_slot(r)]]
+    return figures, [r for r in readings if r not in figures]
+
+
+def _slot(reading: Reading) -> tuple[object, ...]:
+    population = reading.value.population if isinstance(reading.value, CountValue) else None
+    claim = reading.claim
+    return claim.attribute, population, reading.moment, claim.report, reading.origin
+
+
+def _size(reading: Reading) -> int:
+    found = counts.number(reading.value) if isinstance(reading.value, CountValue) else None
+    return found or 0
 
 
 def groups(docket: Docket) -> tuple[Group, ...]:
@@ -68,9 +127,7 @@ def _group(docket: Docket, attribute: str, population: str | None) -> Group:
     replaced = _readings_set_aside(docket, mine)
     held, against, aside = [], [], []
     for claim in mine:
-        if claim.stance in _AGAINST or (
-            claim.stance == "asserts" and claim.factuality == "did_not_happen"
-        ):
+        if claim.stance in _AGAINST:
             against.append(claim)
         elif claim.id in replaced or claim.stance != "asserts" or not _is_fact(claim, rule):
             aside.append(claim)
@@ -114,8 +171,11 @@ def _aimed(docket: Docket, held: list[Claim], rule: AttributeRule, known: set[st
 
 
 def reaches(docket: Docket, denial: Claim, held: Claim, rule: AttributeRule) -> bool:
-    """Whether a denial is aimed at a claim: by id, or, where the attribute can be disputed so, by
-    its report, outlet or speaker, or by the name in its words."""
+    """Whether a denial is aimed at a claim.
+
+    By id, or, where the attribute can be disputed so, by its report, outlet or speaker, or by the
+    name in its words.
+    """
     target = denial.disputes
     if target is not None and target.claim is not None:
         return target.claim == held.id
@@ -131,11 +191,13 @@ def reaches(docket: Docket, denial: Claim, held: Claim, rule: AttributeRule) -> 
             else docket.lineage.is_own(held.report, target.outlet)
         )
     if target is not None and target.speaker is not None:
-        return parties.tokens(target.speaker) == parties.tokens(docket.origin(held).name)
-    return _names(docket, denial, held)
+        names = [docket.origin(held).name, *(a.name for a in held.attribution[1:] if a.name)]
+        wanted = set(parties.tokens(target.speaker))
+        return any(wanted <= set(parties.tokens(n)) for n in names)
+    return _names(denial, held)
 
 
-def _names(docket: Docket, denial: Claim, held: Claim) -> bool:
+def _names(denial: Claim, held: Claim) -> bool:
     """Whether the words of a denial name the actor that is held to have acted."""
     text = getattr(held.value, "text", None)
     if text is None:

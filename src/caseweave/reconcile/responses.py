@@ -100,7 +100,8 @@ def _named(docket: Docket, claim: Claim) -> _Line | None:
 def _asker(docket: Docket, claim: Claim, by: str) -> str | None:
     """The speaker, where the words say that the speaker asked ("they had requested"); else None."""
     cues = words("cues")
-    pattern = rf"\b(?:{'|'.join(cues['own_pronouns'])})\s+(?:had\s+|have\s+|has\s+)?(?:{'|'.join(cues['requesting'])})\b"
+    speaker, asked = ("|".join(cues[n]) for n in ("own_pronouns", "requesting"))
+    pattern = rf"\b(?:{speaker})\s+(?:had\s+|have\s+|has\s+)?(?:{asked})\b"
     return by if re.search(pattern, docket.sentence(claim).casefold()) else None
 
 

@@ -1,4 +1,4 @@
-"""Readings that the reports leave open, kept side by side: one group, or two?
+"""Readings that the reports leave open, kept side by side: one group, or two.
 
 Invariant: every scenario's cells carry its name; no scenario changes a cell without one.
 """

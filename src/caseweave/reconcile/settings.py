@@ -58,6 +58,9 @@ class Limits(msgspec.Struct, frozen=True):
     toll_days: int
     place_km: float
     citation_days: int
+    border_km: float
+    coast_km: float
+    direction_share: float
 
 
 class Settings(msgspec.Struct, frozen=True):
@@ -72,7 +75,9 @@ class Settings(msgspec.Struct, frozen=True):
 
     def rule_of(self, attribute: str) -> AttributeRule:
         """The rule of an attribute; `date.EVENT` follows `date`, an unknown one is free words."""
-        found = self.attributes.get(attribute) or self.attributes.get(attribute.split(".")[0])
+        found = self.attributes.get(attribute) or self.attributes.get(
+            attribute.split(".", maxsplit=1)[0]
+        )
         return found or AttributeRule(rule="text")
 
 

@@ -125,15 +125,20 @@ class Speakers:
 
     def _affiliations(self, reports: Mapping[str, Report]) -> None:
         """A person who heads or speaks for a body in a report's words speaks as that body."""
-        bodies = sorted({f for f in self._forms if f.key[0] == "body" and len(f.key) > 2})
+        bodies = _unlike(f for f in self._forms if f.key[0] == "body" and len(f.key) > 2)
         bodies = [b for b in bodies if b.key[2:] != ("government",) and not _is_described(b)]
-        people = sorted({f for f in self._forms if f.key[0] == "person" and len(f.key) > 2})
+        people = _unlike(f for f in self._forms if f.key[0] == "person" and len(f.key) > 2)
         for person in people:
             for report in sorted(reports):
                 around = _words_after(person, reports[report].text)
                 for body in bodies:
                     if any(_heads(text, body.name) for text in around):
                         self._joined.join(self._root(person), self._root(body))
+
+
+def _unlike(forms: Iterable[Form]) -> list[Form]:
+    """One form for each name."""
+    return [f for _, f in sorted({f.name: f for f in sorted(forms)}.items())]
 
 
 def _form(report: str, link: Attribution) -> Form:

@@ -9,6 +9,7 @@ from datetime import date
 from caseweave.gazetteer import gazetteer
 from caseweave.model import (
     CategoryValue,
+    Cell,
     DateValue,
     Finding,
     HeadCount,
@@ -112,7 +113,8 @@ def status(docket: Docket, headcount: HeadCount) -> str:
         ),
         default=0,
     )
-    cells.sort(key=lambda c: _recent(c.at, c.status), reverse=True)
+    dated = [c for c in cells if days_of(c.at)]
+    cells.sort(key=lambda c: _recent(c, dated), reverse=True)
     left, parts = whole, dict[str, int]()
     for cell in cells:
         rule = settings().statuses[cell.status]
@@ -128,9 +130,14 @@ def status(docket: Docket, headcount: HeadCount) -> str:
     return ranked[0][1]
 
 
-def _recent(at: str | None, name: str) -> tuple[date, int]:
-    span = days_of(at)
-    return (span.high if span else date.max), settings().statuses[name].order
+def _recent(cell: Cell, dated: Sequence[Cell]) -> tuple[date, int, str]:
+    """Order in time; an undated status comes after the last dated one that leads to it."""
+    order = settings().statuses[cell.status].order
+    span = days_of(cell.at)
+    if span is None:
+        before = [days_of(c.at) for c in dated if settings().statuses[c.status].order <= order]
+        return max((s.high for s in before if s), default=date.min), order, cell.status
+    return span.high, order, cell.status
 
 
 def _status_of_events(docket: Docket) -> str:
@@ -161,10 +168,9 @@ def title(
 
 def _who_and_what(docket: Docket, findings: Sequence[Finding]) -> str:
     whole = {f.attribute: f for f in findings if f.population is None}
-    statuses = [s for s in settings().statuses if _happened(docket, whole, s)]
-    shown = sorted(statuses, key=lambda s: settings().statuses[s].order)
-    if len(shown) > _MOST_STATUSES:
-        shown = [*shown[: _MOST_STATUSES - 1], shown[-1]]
+    told = [(_told(docket, whole, s), s) for s in settings().statuses]
+    most = sorted(((n, s) for n, s in told if n), reverse=True)[:_MOST_STATUSES]
+    shown = sorted((s for _, s in most), key=lambda s: settings().statuses[s].order)
     counted = [f for a, f in whole.items() if (a == "people" or a in shown) and f.low is not None]
     size = _size(whole.get("people"), counted)
     done = joined([settings().statuses[s].done for s in shown])
@@ -174,19 +180,20 @@ def _who_and_what(docket: Docket, findings: Sequence[Finding]) -> str:
     return f"{size} {done}".strip()
 
 
-def _happened(docket: Docket, whole: dict[str, Finding], name: str) -> bool:
-    finding = whole.get(name)
-    if finding is not None and finding.verdict != "unknown":
-        return finding.low != 0
-    event = whole.get("event")
+def _told(docket: Docket, whole: dict[str, Finding], name: str) -> int:
+    """How many claims tell as fact that people came to this status."""
     kinds = {k for k, s in status_of_kind().items() if s == name} | {name}
-    return event is not None and any(
-        c.id in event.claims
-        and isinstance(c.value, CategoryValue)
-        and c.value.value in kinds
-        and (c.stance, c.factuality) == ("asserts", "happened")
-        for c in docket.claims
-    )
+    finding = whole.get(name)
+    if finding is not None and (finding.high == 0 or finding.verdict == "unknown"):
+        finding = None
+    events = whole["event"].claims if "event" in whole else ()
+    counted = finding.claims if finding is not None else ()
+    told = 0
+    for claim in docket.claims:
+        fact = (claim.stance, claim.factuality) == ("asserts", "happened")
+        event = isinstance(claim.value, CategoryValue) and claim.value.value in kinds
+        told += fact and (claim.id in counted or (event and claim.id in events))
+    return told
 
 
 def _size(people: Finding | None, counted: Sequence[Finding]) -> str:

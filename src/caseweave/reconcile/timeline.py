@@ -66,28 +66,16 @@ def _slots_of(docket: Docket, claim: Claim) -> list[Slot]:
     if isinstance(claim.value, DateValue) and claim.attribute.startswith("date."):
         return [(_kind(claim.attribute.removeprefix("date.")), claim.value.edtf)]
     if claim.attribute == "event" and isinstance(claim.value, CategoryValue):
-        return [(_kind(claim.value.value), _event_day(docket, claim))]
+        return [(_kind(claim.value.value), docket.event_day(claim))]
     if isinstance(claim.value, CountValue) and claim.attribute in settings().statuses:
         if claim.value.population is None and settings().rule_of(claim.attribute).rule == "count":
             return [(claim.attribute, docket.moment.get(claim.id))]
-        return [(claim.attribute, _event_day(docket, claim))]
+        return [(claim.attribute, docket.event_day(claim))]
     return []
 
 
 def _kind(name: str) -> str:
     return status_of_kind().get(name, name)
-
-
-def _event_day(docket: Docket, claim: Claim) -> str | None:
-    """The day that its mention gives the event in whose clause a claim stands."""
-    mention = docket.mentions.get(claim.mention or "")
-    if mention is None:
-        return None
-    start, end = claim.evidence.start, claim.evidence.end
-    for event in mention.events:
-        if event.evidence.start < end and start < event.evidence.end and days_of(event.date):
-            return event.date
-    return None
 
 
 def _entry(docket: Docket, slot: Slot, ids: set[str]) -> TimelineEntry:

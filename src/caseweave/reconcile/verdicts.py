@@ -1,11 +1,13 @@
-"""The order of verdicts, the same for every kind of value (CONTRACT: conflict, superseded,
-compatible, agreed, single, unknown).
+"""The order of verdicts, the same for every kind of value.
+
+Conflict, superseded, compatible, agreed, single, unknown, as the contract of files has it.
 
 Invariant: the verdict speaks of what stands after supersession; nothing replaced or denied is
 removed from the finding. Origins are compared, never outlets.
 """
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from caseweave.model import Claim, Value, Verdict
@@ -129,7 +131,11 @@ def _denied(
             aimed = no.claim.disputes is not None and reaches(
                 docket, no.claim, held.claim, group.rule
             )
-            alike = no.claim.attribute == group.attribute and kind.same(no.value, held.value)
+            alike = (
+                no.claim.attribute == group.attribute
+                and no.claim.disputes is None
+                and kind.same(no.value, held.value)
+            )
             if (
                 aimed
                 or alike
@@ -162,10 +168,10 @@ def replacements(docket: Docket, group: Group, kind: Kind) -> tuple[Replaced, ..
 def _repeated(group: Group, old: Reading, new: Reading, kind: Kind) -> bool:
     """Whether the report of the new value, or a later word of its origin, gives the old too."""
     return any(
-        kind.same(r.value, old.value)
-        and r.claim.report == new.claim.report
-        and r.claim.id != old.claim.id
+        r.claim.report == new.claim.report
         and r.origin == old.origin
+        and r.claim.id != old.claim.id
+        and kind.same(r.value, old.value)
         for r in group.held
     )
 
@@ -189,17 +195,22 @@ def _why(docket: Docket, group: Group, old: Reading, new: Reading, kind: Kind) -
 
 def corrects(docket: Docket, old: Claim, new: Claim, named: str) -> bool:
     """Whether the words around `new` say that it corrects `old`."""
-    cues = words("cues")
     sentence = docket.sentence(new)
-    if not any(cue in sentence.casefold() for cue in cues["correction"]):
+    if not _tells_correction(sentence):
         return False
     if old.report == new.report:
         text = docket.reports[old.report].text[max(0, old.evidence.start - 30) : old.evidence.start]
         return docket.sentence(old) == sentence and any(
-            text.casefold().rstrip().endswith(cue) for cue in cues["replaced"]
+            text.casefold().rstrip().endswith(cue) for cue in words("cues")["replaced"]
         )
     days = days_of(docket.day(old)), days_of(docket.day(new))
     if days[0] and days[1] and days[0].low > days[1].high:
         return False
     same_outlet = docket.lineage.publisher(old.report) == docket.lineage.publisher(new.report)
     return same_outlet or named in sentence
+
+
+@lru_cache(maxsize=4096)
+def _tells_correction(sentence: str) -> bool:
+    plain = sentence.casefold()
+    return any(cue in plain for cue in words("cues")["correction"])

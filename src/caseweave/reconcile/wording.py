@@ -10,7 +10,8 @@ from caseweave.reconcile.days import in_words
 from caseweave.reconcile.readings import Group, Reading
 from caseweave.reconcile.verdicts import Judgement, Kind
 
-_MOST = 5
+_MOST = 8
+_MOST_TELLERS = 4
 
 
 def joined(parts: Sequence[str], last: str = "and") -> str:
@@ -22,13 +23,22 @@ def joined(parts: Sequence[str], last: str = "and") -> str:
 
 def accounts(readings: Iterable[Reading], said: Callable[[Value], str]) -> str:
     """As "13 (Captain Brandt, 4 March 2031) and 11 (Lantern Trust, 5 March 2031)"."""
-    seen: dict[tuple[str, str], str | None] = {}
+    by_value: dict[str, dict[str, str | None]] = {}
     for reading in readings:
-        seen.setdefault((said(reading.value), reading.name), reading.day)
-    parts = [f"{what} ({who}, {_day(day)})" for (what, who), day in seen.items()]
-    if len(parts) > _MOST:
-        parts = [*parts[: _MOST - 1], f"{len(parts) - _MOST + 1} more"]
-    return joined(parts)
+        by_value.setdefault(said(reading.value), {}).setdefault(reading.name, reading.day)
+    parts = [f"{what} ({'; '.join(_tellers(who))})" for what, who in by_value.items()]
+    return joined(_first(parts, _MOST))
+
+
+def _tellers(who: dict[str, str | None]) -> list[str]:
+    return _first([f"{name}, {_day(day)}" for name, day in who.items()], _MOST_TELLERS)
+
+
+def _first(parts: list[str], most: int) -> list[str]:
+    """The first of a list, and how many more there are."""
+    if len(parts) <= most:
+        return parts
+    return [*parts[: most - 1], f"{len(parts) - most + 1} more"]
 
 
 def _day(day: str | None) -> str:
@@ -52,7 +62,8 @@ def _core(group: Group, judged: Judgement, kind: Kind) -> str:
     if judged.verdict == "conflict" and judged.rivals:
         sides = [r for pair in judged.rivals for r in pair]
         sides = [r for r in judged.standing if r in sides]
-        return f"Different origins give figures or facts that cannot all hold: {accounts(sides, kind.said)}"
+        rivals = accounts(sides, kind.said)
+        return f"Different origins give figures or facts that cannot all hold: {rivals}"
     if judged.verdict == "conflict":
         return _denials(judged, kind)
     if judged.verdict == "superseded":

@@ -106,6 +106,12 @@ def vessel_nouns() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def holder_nouns() -> frozenset[str]:
+    """Lemmas of event nouns whose of-phrase names the holder."""
+    return frozenset(_shared()["holder_nouns"])
+
+
+@lru_cache(maxsize=1)
 def also_intransitive() -> frozenset[str]:
     """Lemmas of object verbs that also stand without an object, and then mean something else."""
     return frozenset(_shared()["also_intransitive"])

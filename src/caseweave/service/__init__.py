@@ -4,7 +4,7 @@ This is the only room that opens a store; what it gives back are plain records.
 """
 
 from caseweave.service._build import Options, build, utc_now
-from caseweave.service._cases import case_name, renderer
+from caseweave.service._cases import case_name, case_page
 from caseweave.service._decide import Act, decide
 from caseweave.service._records import BuildSummary, Fault, Progress, Verification
 from caseweave.service._schemas import schemas, write_schemas
@@ -35,7 +35,7 @@ __all__ = [
     "find_incident",
     "in_order",
     "listing",
-    "renderer",
+    "case_page",
     "schemas",
     "show",
     "utc_now",

@@ -1,13 +1,28 @@
-"""The seam to `export`: a page and a sheet for each incident, where that room can render them."""
+"""From case files to pages: fills `export`'s page records from the views of `case`."""
 
-from collections.abc import Callable
-from importlib import import_module
-
-from caseweave.case import CaseFiles
-from caseweave.model import Incident
-
-Render = Callable[[CaseFiles, Incident], str]
-_FORMATS = {"html": "render_html", "md": "render_markdown"}
+from caseweave.case import (
+    CaseFiles,
+    Row,
+    accounts,
+    attribute_words,
+    chain_words,
+    lineage,
+    sentence_around,
+    value_words,
+)
+from caseweave.export import (
+    CasePage,
+    Cell,
+    Column,
+    Evidence,
+    Source,
+    blocks_of,
+    render_html,
+    render_markdown,
+)
+from caseweave.export import Row as PageRow
+from caseweave.model import Claim, Incident, Report
+from caseweave.schema import load_types
 
 
 def case_name(incident: str) -> str:
@@ -15,17 +30,133 @@ def case_name(incident: str) -> str:
     return incident.replace(":", "-")
 
 
-def renderer(kind: str) -> Render | None:
-    """How to render a case file as `html` or `md`, or None where `export` cannot yet."""
-    return getattr(import_module("caseweave.export"), _FORMATS[kind], None)
-
-
 def rendered_cases(files: CaseFiles) -> dict[str, bytes]:
     """`cases/ID.html` and `cases/ID.md` for each incident, by name."""
-    found = {kind: renderer(kind) for kind in _FORMATS}
-    return {
-        f"cases/{case_name(incident.id)}.{kind}": render(files, incident).encode("utf-8")
-        for incident in files.incidents
-        for kind, render in found.items()
-        if render is not None
-    }
+    pages = [case_page(files, incident) for incident in files.incidents]
+    rendered = {}
+    for page in pages:
+        name = f"cases/{case_name(page.incident.id)}"
+        rendered[f"{name}.html"] = render_html(page).encode("utf-8")
+        rendered[f"{name}.md"] = render_markdown(page).encode("utf-8")
+    return rendered
+
+
+def case_page(files: CaseFiles, incident: Incident) -> CasePage:
+    """Everything that the case file of one incident shows."""
+    reports = {r.id: r for r in files.reports if r.id in set(incident.reports)}
+    claims = tuple(c for c in files.claims if c.incident == incident.id)
+    view = accounts(files, incident)
+    columns = tuple(Column(name=c.name, kind=c.kind, outlets=c.outlets) for c in view.columns)
+    order = [c.origin for c in view.columns]
+    labels = {key: report_label(report) for key, report in reports.items()}
+    return CasePage(
+        incident=incident,
+        type_title=next(t.title for t in load_types() if t.name == incident.type),
+        facts=_facts(incident),
+        columns=columns,
+        rows=tuple(_row(row, order) for row in view.rows),
+        evidence=tuple(_evidence(c, reports[c.report], labels[c.report]) for c in _ordered(claims)),
+        sources=tuple(_source(r, claims, labels) for r in _by_day(reports)),
+        lineage=tuple(_edge(e.a, e.b, e.because, labels) for e in lineage(files, incident).edges),
+        notes=files.notes,
+        as_of=files.as_of,
+    )
+
+
+def report_label(report: Report) -> str:
+    """A report as a reader names it: outlet and day, or its title, or its source."""
+    name = report.outlet or "unknown outlet"
+    when = report.published.value.split("T")[0] if report.published else "no date"
+    return f"{name}, {when}: {report.title or report.source}"
+
+
+def _facts(incident: Incident) -> tuple[tuple[str, str], ...]:
+    conflicts = sum(f.verdict == "conflict" for f in incident.findings)
+    origins = len(incident.origins)
+    return (
+        ("When", incident.date.edtf if incident.date else "unknown"),
+        ("Where", value_words(incident.place) if incident.place else "unknown"),
+        ("Last known status", incident.status.replace("_", " ")),
+        ("Reports", str(len(incident.reports))),
+        ("Independent origins", str(origins)),
+        ("Conflicts", str(conflicts)),
+        ("Open questions", str(len(incident.headcount.open))),
+    )
+
+
+def _ordered(claims: tuple[Claim, ...]) -> list[Claim]:
+    return sorted(claims, key=lambda c: (c.report, c.evidence.start, c.evidence.end, c.id))
+
+
+def _by_day(reports: dict[str, Report]) -> list[Report]:
+    def key(report: Report) -> tuple[str, str]:
+        return (report.published.value if report.published else "9999", report.id)
+
+    return sorted(reports.values(), key=key)
+
+
+def _row(row: Row, order: list[str]) -> PageRow:
+    cells = tuple(
+        tuple(
+            Cell(
+                claim=e.claim,
+                value=e.value,
+                stance=e.stance,
+                factuality=e.factuality,
+                quote=e.quote,
+                speaker=e.speaker,
+                review=e.review,
+            )
+            for e in row.cells.get(origin, ())
+        )
+        for origin in order
+    )
+    return PageRow(
+        label=attribute_words(row.attribute, row.population),
+        verdict=row.verdict,
+        value=row.value,
+        because=row.because,
+        rule=row.rule,
+        cells=cells,
+    )
+
+
+def _evidence(claim: Claim, report: Report, label: str) -> Evidence:
+    start, end = sentence_around(report, claim.evidence)
+    text = report.text
+    aimed = claim.disputes
+    target = (aimed.outlet or aimed.speaker or aimed.report or aimed.claim) if aimed else None
+    return Evidence(
+        claim=claim.id,
+        label=attribute_words(claim.attribute, getattr(claim.value, "population", None)),
+        value=value_words(claim.value),
+        stance=claim.stance,
+        factuality=claim.factuality,
+        before=text[start : claim.evidence.start],
+        quote=claim.evidence.quote,
+        after=text[claim.evidence.end : end],
+        chain=chain_words(claim.attribution),
+        report=report.id,
+        report_label=label,
+        disputes=f"{target} (“{aimed.words}”)" if aimed and target else None,
+        alternative=claim.alternative_of is not None,
+    )
+
+
+def _source(report: Report, claims: tuple[Claim, ...], labels: dict[str, str]) -> Source:
+    own = tuple(c for c in claims if c.report == report.id)
+    copies = (f"{c.kind.replace('_', ' ')}: {c.because}" for c in report.copies)
+    return Source(
+        id=report.id,
+        label=labels[report.id],
+        title=report.title,
+        author=report.author,
+        published=report.published.value if report.published else None,
+        source=report.source,
+        copies=tuple(copies),
+        blocks=blocks_of(report, own),
+    )
+
+
+def _edge(a: str, b: str, because: str, labels: dict[str, str]) -> str:
+    return f"{labels.get(a, a)} → {labels.get(b, b)}: {because}"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import msgspec
 from sqlalchemy import Connection, select
 
-from caseweave.store._tables import FIRST_CHAIN, blob, chain_of, digest_of, log
+from caseweave.store._tables import FIRST_CHAIN, blob, chain_of, digest_of, log, raw
 
 _ROWS_AT_ONCE = 500
 
@@ -32,7 +32,7 @@ def check_log(connection: Connection) -> Iterator[Fault]:
         where = f"entry {seq} ({kind} {entry})"
         if seq != expected:
             yield Fault(kind="gap", where=where, because=f"entry {expected} is missing before it")
-        if digest_of(bytes(payload)) != digest:
+        if digest_of(raw(payload)) != digest:
             yield Fault(kind="payload", where=where, because="its content was changed")
         if chain_of(before, seq, at, (kind, entry), digest) != chain:
             yield Fault(
@@ -49,7 +49,7 @@ def check_blobs(connection: Connection) -> Iterator[Fault]:
     )
     for sha256, data in rows:
         known.add(sha256)
-        if digest_of(bytes(data)) != sha256:
+        if digest_of(raw(data)) != sha256:
             yield Fault(
                 kind="original", where=f"sha256:{sha256}", because="its bytes are not those read"
             )

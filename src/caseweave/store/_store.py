@@ -28,7 +28,7 @@ from caseweave.model import (
 )
 from caseweave.store._check import Fault, check_blobs, check_log
 from caseweave.store._errors import StoreError, from_database
-from caseweave.store._tables import FIRST_CHAIN, blob, chain_of, digest_of, log
+from caseweave.store._tables import FIRST_CHAIN, blob, chain_of, digest_of, log, raw
 
 _RECORDS: dict[str, type[LogRecord]] = {
     "report": Report,
@@ -69,13 +69,11 @@ class Store:
         if until is not None:
             query = query.where(log.c.at <= until)
         with self._reading() as connection:
-            rows = connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(
-                query.order_by(log.c.seq)
-            )
-            for seq, at, kind, entry, payload in rows:
-                yield LogEntry(
-                    seq=seq, at=at, kind=kind, id=entry, record=self._decoded(kind, seq, payload)
-                )
+            batched = connection.execution_options(yield_per=_ROWS_AT_ONCE)
+            with batched.execute(query.order_by(log.c.seq)) as rows:
+                for seq, at, kind, entry, payload in rows:
+                    record = self._decoded(kind, seq, payload)
+                    yield LogEntry(seq=seq, at=at, kind=kind, id=entry, record=record)
 
     def ids(self, kind: EntryKind) -> frozenset[str]:
         """The ids of all entries of a kind."""
@@ -98,7 +96,7 @@ class Store:
         digest = report.removeprefix("sha256:")
         with self._reading() as connection:
             data = connection.execute(select(blob.c.data).where(blob.c.sha256 == digest)).scalar()
-        return None if data is None else bytes(data)
+        return None if data is None else raw(data)
 
     def faults(self) -> Iterator[Fault]:
         """Re-check the chain of the log and the hash of every original; nothing is changed."""
@@ -133,11 +131,11 @@ class Store:
     def _payload(self, entry: str) -> bytes | None:
         with self._reading() as connection:
             found = connection.execute(select(log.c.payload).where(log.c.id == entry)).scalar()
-        return None if found is None else bytes(found)
+        return None if found is None else raw(found)
 
     def _decoded(self, kind: str, seq: int, payload: bytes) -> LogRecord:
         try:
-            return decode(bytes(payload), _RECORDS[kind])
+            return decode(raw(payload), _RECORDS[kind])
         except (msgspec.DecodeError, KeyError) as error:
             raise StoreError(
                 self.where,

@@ -37,6 +37,11 @@ blob = Table(
 )
 
 
+def raw(value: object) -> bytes:
+    """What a driver gives for a bytes column; a damaged file may hold text there."""
+    return value.encode("utf-8") if isinstance(value, str) else bytes(value)  # type: ignore[call-overload]
+
+
 def digest_of(data: bytes) -> str:
     """SHA-256 as 64 hex digits."""
     return hashlib.sha256(data).hexdigest()

@@ -13,6 +13,7 @@ from caseweave.extract.assemble._claims import (
     count_drafts,
     date_drafts,
     event_drafts,
+    loose_place_drafts,
     place_drafts,
     tells,
 )
@@ -70,6 +71,7 @@ def _drafts(frame: Frame, roles: Roles, topics: Topics) -> Iterator[Draft]:
     yield from count_drafts(frame, topics)
     yield from date_drafts(frame, roles, topics)
     yield from place_drafts(frame, roles, topics)
+    yield from loose_place_drafts(frame, roles, topics)
     yield from actor_drafts(frame, topics)
     yield from response_drafts(frame, topics)
     yield from statement_drafts(frame, topics)

@@ -12,7 +12,9 @@ from caseweave.extract.assemble._draft import Draft
 from caseweave.extract.assemble._frame import Frame, overlaps
 from caseweave.extract.assemble._roles import Roles
 from caseweave.extract.assemble._topics import Topics
+from caseweave.extract.factuality import factuality
 from caseweave.extract.layers import EventFound, PeopleCount, Span, TimeExpression, Toponym
+from caseweave.extract.syntax import verb_above
 from caseweave.model import (
     HEADCOUNT_ATTRIBUTES,
     CategoryValue,
@@ -55,7 +57,7 @@ def tells(frame: Frame, event: EventFound) -> bool:
 
 def patient_counts(frame: Frame, event: EventFound) -> list[PeopleCount]:
     """The counts of people that undergo an event."""
-    return [c for c in frame.counts if any(overlaps((c.start, c.end), p) for p in event.patients)]
+    return [frame.counts[i] for i in frame.patients_of(event)]
 
 
 def count_drafts(frame: Frame, topics: Topics) -> Iterator[Draft]:
@@ -67,7 +69,7 @@ def count_drafts(frame: Frame, topics: Topics) -> Iterator[Draft]:
             yield _count_draft(frame, None, count, "statistic")
             continue
         topic = topics.of_count.get(index, 0)
-        attributes = _count_attributes(frame, count)
+        attributes = _count_attributes(frame, index)
         for attribute, event in attributes:
             yield _count_draft(frame, topic, count, attribute, event)
         if count.group and f"people.{count.group}" in HEADCOUNT_ATTRIBUTES:
@@ -82,12 +84,13 @@ def _names_group(count: PeopleCount) -> bool:
     return (count.best or 0) > 1 and named and count.qualifier != "vague"
 
 
-def _count_attributes(frame: Frame, count: PeopleCount) -> list[tuple[str, EventFound | None]]:
+def _count_attributes(frame: Frame, index: int) -> list[tuple[str, EventFound | None]]:
+    count = frame.counts[index]
     found: dict[str, EventFound | None] = {}
     for event in frame.events:
         if event.status is None or not tells(frame, event):
             continue
-        if any(overlaps((count.start, count.end), p) for p in event.patients):
+        if index in frame.patients_of(event):
             attribute = event.status if event.status in HEADCOUNT_ATTRIBUTES else "people"
             kept = found.get(attribute)
             if kept is None or (kept.factuality != "happened" == event.factuality):
@@ -155,7 +158,17 @@ def date_drafts(frame: Frame, roles: Roles, topics: Topics) -> Iterator[Draft]:
         if index in roles.said_times:
             topic = topics.of_sentence[frame.sentence_at(time.start)]
             yield from _date_pair(frame, topic, time, "date.statement", None)
+        elif index not in roles.times and _speaks_of_people(frame, time.start):
+            topic = topics.of_sentence[frame.sentence_at(time.start)]
+            yield from _date_pair(frame, topic, time, "date.mentioned", None, confidence=0.3)
     yield from _fallback_dates(frame, roles, topics, dated)
+
+
+def _speaks_of_people(frame: Frame, offset: int) -> bool:
+    """Whether the sentence at `offset` names the people of an incident or their case."""
+    start, end = _sentence_of(frame, offset)
+    words = set(frame.words((start, end)).lower().split())
+    return bool(frame.groups_in((start, end)) or words & {"case", "incident", "they"})
 
 
 # Moves before the event itself do not date the incident.
@@ -233,6 +246,25 @@ def place_drafts(frame: Frame, roles: Roles, topics: Topics) -> Iterator[Draft]:
                 confidence=round(0.5 + 0.4 * min(1.0, max(0.0, place.score)), 3),
                 factuality=event.factuality,
             )
+
+
+def loose_place_drafts(frame: Frame, roles: Roles, topics: Topics) -> Iterator[Draft]:
+    """Places of sentences that speak of an incident's people with a verb that is no event."""
+    for index, role in sorted(roles.loose_places.items()):
+        place = frame.places[index]
+        sentence = frame.sentences[frame.sentence_at(place.start)]
+        if not sentence.events and not frame.groups_in((sentence.start, sentence.end)):
+            continue
+        token = frame.token_at(place.start)
+        yield Draft(
+            topic=topics.of_sentence[frame.sentence_at(place.start)],
+            attribute=role,
+            value=place_value(place),
+            span=(place.start, place.end),
+            extractor="places",
+            confidence=0.4,
+            factuality=factuality(verb_above(token)) if token is not None else "happened",
+        )
 
 
 def place_value(place: Toponym) -> PlaceValue:

@@ -52,6 +52,17 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     group_of: dict[int, int]
     anaphors: tuple[tuple[int, int, int], ...]
 
+    def patients_of(self, event: EventFound) -> list[int]:
+        """The counts that undergo an event; where a noun of descent does, those of its clause."""
+        spans = [_span(c) for c in self.counts]
+        found = [i for i, s in enumerate(spans) if any(overlaps(s, p) for p in event.patients)]
+        if found or not event.patients or any(self._names_people(p) for p in event.patients):
+            return found
+        return [i for i, s in enumerate(spans) if event.clause[0] <= s[0] < event.start]
+
+    def _names_people(self, span: Span) -> bool:
+        return any(overlaps((a, b), span) for a, b, _ in self.anaphors)
+
     def groups_in(self, span: Span) -> set[int]:
         """The groups of people that a span names, by number or by pronoun or bare noun."""
         by_number = {g for i, g in self.group_of.items() if overlaps(_span(self.counts[i]), span)}

@@ -25,12 +25,20 @@ def _tables(language: str) -> tuple[dict[str, str], dict[str, str], frozenset[st
     return by_word[0], by_word[1], frozenset(table["moves"]["kinds"])
 
 
+# Links of the parse inside a noun phrase, through which a place climbs to its preposition.
+_INSIDE = {"compound", "poss", "appos", "amod", "nmod", "conj", "npadvmod", "pobj", "prep"}
+
+
 class Roles(msgspec.Struct, frozen=True, kw_only=True):
-    """`times[i]`: events of time i; `said_times`: those of statements; `places[i]`: event, role."""
+    """`times[i]`: events of time i; `said_times`: those of statements; `places[i]`: event, role.
+
+    `loose_places[i]`: the role of a place in a sentence that has no event for it.
+    """
 
     times: dict[int, tuple[int, ...]]
     said_times: frozenset[int]
     places: dict[int, tuple[tuple[int, str], ...]]
+    loose_places: dict[int, str]
 
     def of_event(self, event: int) -> tuple[list[int], list[tuple[int, str]]]:
         """The times, and the places with their roles, of one event."""
@@ -42,7 +50,7 @@ class Roles(msgspec.Struct, frozen=True, kw_only=True):
 def find_roles(frame: Frame) -> Roles:
     """The roles of all dates and places of a report."""
     triggers = {e.start: i for i, e in enumerate(frame.events)}
-    cues = [c for a in frame.said for c in a.cue]
+    said_cues = [(c, a) for a in frame.said for c in a.cue]
     times: dict[int, tuple[int, ...]] = {}
     said: set[int] = set()
     for i, time in enumerate(frame.times):
@@ -50,21 +58,24 @@ def find_roles(frame: Frame) -> Roles:
         if token is None:
             continue
         root = _root_in(token, time.end - _base(frame, token))
-        events, spoken = _governing(frame, root, triggers, cues)
-        held = any(overlaps((time.start, time.end), c) for a in frame.said for c in a.content)
-        named = any(overlaps((time.start, time.end), c) for a in frame.said for c in a.source)
-        if spoken and not held and not named:
+        span = (time.start, time.end)
+        # A date inside the name of a source ("the 2013 case saw ...") is not when it was said.
+        own = [c for c, a in said_cues if not any(overlaps(span, s) for s in a.source)]
+        events, spoken = _governing(frame, root, triggers, own)
+        if spoken and not any(overlaps(span, c) for a in frame.said for c in a.content):
             said.add(i)
         if events:
             times[i] = events
-    return Roles(times=times, said_times=frozenset(said), places=_places(frame, triggers, cues))
+    places, loose = _places(frame, triggers, [c for c, _ in said_cues])
+    return Roles(times=times, said_times=frozenset(said), places=places, loose_places=loose)
 
 
 def _places(
     frame: Frame, triggers: dict[int, int], cues: list[tuple[int, int]]
-) -> dict[int, tuple[tuple[int, str], ...]]:
+) -> tuple[dict[int, tuple[tuple[int, str], ...]], dict[int, str]]:
     _, _, moves = _tables(frame.report.language or "en")
     found: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    loose: dict[int, str] = {}
     for i, place in enumerate(frame.places):
         token = None if place.demonym else frame.token_at(max(place.start, place.end - 1))
         if token is None:
@@ -73,11 +84,16 @@ def _places(
         role = _place_role(token, frame.report.language or "en")
         if role is None:
             continue
-        for event in _governing(frame, token, triggers, cues)[0]:
+        governing, spoken = _governing(frame, token, triggers, cues)
+        if not governing and not spoken:
+            loose[i] = role
+        for event in governing:
             move = frame.events[event].kind in moves
             if move or role in {"place", "transit_place"}:
                 found[i].append((event, role))
-    return {k: tuple(v) for k, v in found.items()}
+            else:
+                loose[i] = role
+    return {k: tuple(v) for k, v in found.items()}, loose
 
 
 def _base(frame: Frame, token: Any) -> int:
@@ -148,17 +164,7 @@ def _place_role(token: Any, language: str) -> str | None:
             return by_preposition.get(lower)
         if head.pos_ == "VERB" and current.dep_ in {"dobj", "advmod", "npadvmod"}:
             return by_verb.get(head.lemma_.lower())
-        if current.dep_ in {
-            "compound",
-            "poss",
-            "appos",
-            "amod",
-            "nmod",
-            "conj",
-            "npadvmod",
-            "pobj",
-        }:
-            current = head
-            continue
-        return None
+        if current.dep_ not in _INSIDE:
+            return None
+        current = head
     return None

@@ -184,9 +184,7 @@ class _Reader:
         )
 
     def _patient_counts(self, event: EventFound) -> list[PeopleCount]:
-        counts = self.frame.counts
-        found = [c for c in counts if any(overlaps((c.start, c.end), p) for p in event.patients)]
-        return found or [c for c in counts if overlaps((c.start, c.end), event.clause)]
+        return [self.frame.counts[i] for i in self.frame.patients_of(event)]
 
     def _otherness(self, event: EventFound, index: int, sentence: Sentence) -> float:
         """How strongly the words set this event apart from the main incident."""
@@ -227,7 +225,7 @@ class _Reader:
                 score += self.weights["other_word"]
             elif count.definite or count.of is not None:
                 score += self.weights["definite"]
-            elif count.best in main.counts:
+            elif count.best in main.counts and (not count.noun or count.noun in main.nouns):
                 score += self.weights["same_count"]
             else:
                 score += self.weights["new_indefinite"]

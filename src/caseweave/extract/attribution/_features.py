@@ -15,6 +15,7 @@ _STRONG = frozenset(
 )
 _WEAK_FORMS = frozenset({"object", "preposition", "infinitive", "none", "host", "subject"})
 _FAR = 12
+_DEEP = 8
 
 
 def features(candidate: Candidate) -> frozenset[str]:
@@ -70,11 +71,30 @@ _DEPS = frozenset({"ROOT", "ccomp", "advcl", "conj", "xcomp", "relcl", "acl", "p
 _TAGS = frozenset({"VBD", "VBZ", "VBP", "VBG", "VBN", "VB"})
 
 
+def _inside_telling(candidate: Candidate) -> bool:
+    """Whether the cue stands in a clause that somebody is said to tell."""
+    at = candidate.cue
+    for _ in range(_DEEP):
+        head = at.head
+        if head.i == at.i:
+            return False
+        if at.dep_ == "ccomp" and at.i > head.i:
+            classes = candidate.lexicon.verb_classes.get(head.lemma_.lower(), ())
+            if _STRONG & set(classes):
+                return True
+        at = head
+    return False
+
+
 def _place(candidate: Candidate) -> set[str]:
     found = set()
     page, cue = candidate.page, candidate.cue
     if page.quoted(cue) is not None:
         found.add("cue_in_quotation")
+    if _inside_telling(candidate):
+        found.add("inside_telling")
+    if any(k.dep_ == "mark" and k.lower_ != "that" for k in cue.children):
+        found.add("subordinate")
     if page.index == 0:
         found.add("in_title")
     head = candidate.source_head

@@ -1,11 +1,12 @@
 """Expressions that name a place in the calendar, whole or in part ("23 November", "Tuesday").
 
-Invariant: what the words leave out comes from the whole they stand in, from the date before them (in
-a narrative) or from the publication date, in that order; never from the clock.
+Invariant: what the words leave out comes from the whole they stand in, from the date before them
+(in a narrative) or from the publication date, in that order; never from the clock.
 """
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Literal
 
 import msgspec
 
@@ -19,8 +20,9 @@ from caseweave.extract.dates._calendar import (
     shift,
     value,
 )
-from caseweave.extract.dates._context import Context, Resolved, Tense
+from caseweave.extract.dates._context import Context, Resolved
 from caseweave.extract.dates._patterns import Found
+from caseweave.extract.dates._tense import Tense
 from caseweave.extract.dates._tokens import Token
 
 _CENTURY_TURN = 50  # a two-digit year above it is of the century before the publication's
@@ -75,7 +77,7 @@ def _year(groups: dict[str, Token], context: Context) -> int | None:
     token = groups.get("year")
     if token is None:
         return None
-    if "SHORTYEAR" in token.values or "NUM2" in token.values:
+    if "SHORTYEAR" in token.values or ("NUM2" in token.values and "era" not in groups):
         return _two_digit(int(token.text[-2:]), context)
     number = token.values.get("NUM", token.values.get("YEARWORDS", token.values.get("CARDINAL")))
     return int(number) if number is not None and float(number).is_integer() else None
@@ -119,7 +121,7 @@ _NEW_YEAR = 300  # a step back of more days than this goes to the next year (Dec
 
 
 def _near_reference(of_year: Callable[[int], Moment | None], base: Moment) -> Moment | None:
-    """The reading in the year of the date told last; a narrative goes over New Year's Eve forward."""
+    """The reading in the year of the date told last; a narrative goes over the New Year forward."""
     same = of_year(base.year)
     if same is None or base.era:
         return msgspec.structs.replace(same, era=True) if same else None
@@ -130,7 +132,8 @@ def _near_reference(of_year: Callable[[int], Moment | None], base: Moment) -> Mo
     return later if later and (start - same.first).days > _NEW_YEAR else same
 
 
-_AGAINST_TENSE = 4.0  # a day against the tense counts as this many with it
+_AGAINST_TENSE = 8.0  # a day against the tense counts as this many with it
+_UNTENSED_AHEAD = 2.0  # without a tense, a day ahead counts as this many back: news looks back
 
 
 def by_tense(of_year: Callable[[int], Moment | None], day: date, tense: Tense) -> list[Moment]:
@@ -143,7 +146,9 @@ def by_tense(of_year: Callable[[int], Moment | None], day: date, tense: Tense) -
             return 0
         ahead = low > day
         days = (low - day).days if ahead else (day - high).days
-        return days * (_AGAINST_TENSE if tense and ahead == (tense == "past") else 1.0)
+        if tense is None:
+            return days * (_UNTENSED_AHEAD if ahead else 1.0)
+        return days * (_AGAINST_TENSE if ahead == (tense == "past") else 1.0)
 
     return sorted(options, key=cost)
 
@@ -170,24 +175,31 @@ def _iso(text: str) -> Resolved:
     day, _, clock = text.upper().partition("T")
     year, month, number = (int(p) for p in day.split("-"))
     found = Moment("day", year, month, number, f"T{clock[:5]}" if clock else "")
-    return moment(found if day_of(found) else None, "explicit")
+    if day_of(found) is None:
+        return Resolved(value=None)
+    kind: Literal["DATE", "TIME"] = "TIME" if clock else "DATE"
+    return Resolved(value=value(found), moment=found, anchor="explicit", kind=kind)
 
 
 def _numeric(text: str, context: Context) -> Resolved:
     """`11/23/2019`, `23.11.2019`, `2/3/2019`: both readings where both are possible.
 
-    With slashes the month is read first unless it cannot be; with dots or hyphens the day.
+    With slashes the month is read first, with dots the day, unless only the other reading is a date
+    or lies before the publication.
     """
     separator = next(c for c in text if not c.isdigit())
-    a, b, c = (int(p) for p in text.split(separator))
-    if len(text.split(separator)[0]) == 4:
+    parts = text.split(separator)
+    a, b, c = (int(p) for p in parts)
+    if len(parts[0]) == 4:
         return moment(_month_day(a, b, c) if 1 <= b <= 12 else None, "explicit")
-    if len(text.split(separator)[0]) > 2:
+    if len(parts[0]) > 2:
         return Resolved(value=None)
-    year = c if c > 99 else _two_digit(c, context)
-    pairs = [(a, b), (b, a)] if separator in "/-" else [(b, a), (a, b)]
+    year = c if len(parts[2]) == 4 else _two_digit(c, context)
+    pairs = [(b, a), (a, b)] if separator == "." else [(a, b), (b, a)]
     options = [_month_day(year, m, d) for m, d in pairs if 1 <= m <= 12]
     real = list(dict.fromkeys(o for o in options if o))
+    if context.day is not None:
+        real.sort(key=lambda m: (m.first or date.max) > (context.day or date.max))
     return moment(real[0], "explicit", *real[1:]) if real else Resolved(value=None)
 
 
@@ -311,7 +323,7 @@ def of_period(found: Found, context: Context, whole: Moment | None) -> Resolved:
     base = context.reference
     if year and base and base.unit in {"quarter", "half"}:
         return moment(Moment(base.unit, year, base.n), "narrative")
-    if year and context.day and context.tokens[found.last - 1].text == "quarter":
+    if year and context.day and "QUARTERWORD" in context.tokens[found.last - 1].values:
         last = shift(containing(context.day, "quarter"), "quarter", -1)
         return moment(Moment("quarter", year, last.n) if last else None, "publication")
     return moment(Moment("year", year) if year else None, "explicit")

@@ -6,17 +6,30 @@ it; a vague amount is `X`, never a guess.
 
 import re
 
-from caseweave.extract.dates._calendar import Moment, day_of, at_clock, value
+from caseweave.extract.dates._calendar import Moment, at_clock, day_of, value
 from caseweave.extract.dates._context import Context, Resolved
 from caseweave.extract.dates._patterns import Found
 from caseweave.extract.dates._tokens import Token
 
+# Of each unit's code the granularity, and how many of it make the unit.
 _UNITS = {
-    "TS": ("second", 1), "TM": ("minute", 1), "TH": ("hour", 1), "D": ("day", 1), "W": ("week", 1),
-    "WE": ("weekend", 1), "2W": ("week", 2), "M": ("month", 1), "Q": ("quarter", 1), "6M": ("half", 1),
-    "Y": ("year", 1), "10Y": ("decade", 1), "100Y": ("century", 1), "1000Y": ("century", 10),
-    "N": ("night", 1), "SX": ("season", 1),
-}  # fmt: skip
+    "TS": ("second", 1),
+    "TM": ("minute", 1),
+    "TH": ("hour", 1),
+    "D": ("day", 1),
+    "N": ("night", 1),
+    "W": ("week", 1),
+    "WE": ("weekend", 1),
+    "2W": ("week", 2),
+    "M": ("month", 1),
+    "Q": ("quarter", 1),
+    "SX": ("season", 1),
+    "6M": ("half", 1),
+    "Y": ("year", 1),
+    "10Y": ("decade", 1),
+    "100Y": ("century", 1),
+    "1000Y": ("century", 10),
+}
 
 
 def unit_of(code: str) -> tuple[str, int]:
@@ -28,7 +41,7 @@ def amount(token: Token | None) -> float | None:
     """The number that a token says; None where it is vague (`several`)."""
     if token is None:
         return None
-    for name in ("NUM", "CARDINAL", "FRACTION"):
+    for name in ("NUM", "CARDINAL", "FRACTION", "YEARWORDS"):
         if name in token.values:
             return float(token.values[name])
     if "QUANTITY" in token.values:
@@ -37,32 +50,24 @@ def amount(token: Token | None) -> float | None:
     return 1.0 if "A" in token.values else 0.5 if "HALF" in token.values else None
 
 
+_VAGUE = {"10Y": "DE", "100Y": "CE", "1000Y": "ML"}  # TimeML: decades, centuries, millennia
+_FINER = {"Y": ("M", 12), "TH": ("M", 60), "TM": ("S", 60)}  # how a half of the unit is written
+_CODE = re.compile(r"(T?)(\d*)([A-Z]+)")
+
+
 def duration_value(code: str, number: float | None) -> str:
     """`P3M`, `PT2H`, `PXY`, `P50Y` for five decades; half units in the next smaller one."""
-    time = "T" if code.startswith("T") else ""
-    multiple, letter = (
-        re.fullmatch(r"T?(\d*)([A-Z]+)", code).groups()
-        if re.fullmatch(r"T?(\d*)([A-Z]+)", code)
-        else ("", code)
-    )
-    if code in {"WE", "N"}:
-        letter = "D" if code == "N" else "WE"
+    match = _CODE.fullmatch("D" if code == "N" else code)
+    time, multiple, letter = match.groups() if match else ("", "", code)
     if number is None:
-        plain = {"10Y": "DE", "100Y": "CE", "1000Y": "ML"}.get(code)
-        return f"PX{plain}" if plain else f"P{time}X{letter}"
+        return f"P{time}X{_VAGUE.get(code, letter)}"
     number *= int(multiple or 1)
-    if not number.is_integer():
-        whole, rest = int(number), number - int(number)
-        finer = (
-            {"Y": ("M", 12), "H": ("M", 60), "M": ("S", 60)}.get(letter)
-            if (time or letter == "Y")
-            else None
-        )
-        if finer and (rest * finer[1]).is_integer():
-            head = f"{whole}{letter}" if whole else ""
-            return f"P{time}{head}{int(rest * finer[1])}{finer[0]}"
-        return f"P{time}{number:g}{letter}"
-    return f"P{time}{int(number)}{letter}"
+    whole, rest = divmod(number, 1)
+    finer, size = _FINER.get(time + letter, ("", 0))
+    if rest and size and (rest * size).is_integer():
+        head = f"{int(whole)}{letter}" if whole else ""
+        return f"P{time}{head}{int(rest * size)}{finer}"
+    return f"P{time}{int(number) if number.is_integer() else number}{letter}"
 
 
 def duration(found: Found, context: Context, whole: Moment | None) -> Resolved:
@@ -131,6 +136,8 @@ def reference(found: Found, context: Context, whole: Moment | None) -> Resolved:
 def clock_code(found: Found) -> str | None:
     """`T16:30`, `TMO` of a clock time or part of the day; None where it is no time."""
     groups = found.groups
+    if "code" in found.options:
+        return str(found.options["code"])
     if found.kind == "part":
         token = groups.get("part") or groups["mid"]
         return str(token.values["PART"])
@@ -168,8 +175,7 @@ def time_of_day(found: Found, context: Context, whole: Moment | None) -> Resolve
     code = clock_code(found)
     if code is None:
         return Resolved(value=None, kind="TIME")
-    days = (m for m in reversed(context.references) if day_of(m))
-    base = next(days, None if context.narrative else context.published)
+    base = context.told_day() or (None if context.narrative else context.published)
     if base is None or day_of(base) is None:
         return Resolved(value=f"XXXX-XX-XX{code}", kind="TIME")
     day = at_clock(base, code)

@@ -183,8 +183,11 @@ def value(moment: Moment) -> str:
 
 
 def holiday(rule: str, year: int) -> date | None:
-    """The day of a holiday in `year`: `MM-DD`, `nth MONTH WEEKDAY N`, `last MONTH WEEKDAY`,
-    `easter DAYS` (Western, by the Meeus/Jones/Butcher rule) or `election` (United States)."""
+    """The day of a holiday in `year`, by its rule.
+
+    Rules: `MM-DD`, `nth MONTH WEEKDAY N`, `last MONTH WEEKDAY`, `easter DAYS` (Western, by the
+    rule of Meeus, Jones and Butcher), `election` (United States).
+    """
     name, *args = rule.split()
     if name == "nth":
         month, weekday, count = (int(a) for a in args)

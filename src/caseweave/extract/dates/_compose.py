@@ -9,7 +9,6 @@ from collections.abc import Callable
 import msgspec
 
 from caseweave.extract.dates._patterns import Found, Grammar, Modifier
-from caseweave.extract.dates._tokens import Token
 
 _CLOCKS = frozenset({"clock", "part"})
 _PARTS_OF_YEAR = frozenset({"quarter", "season", "half", "holiday"})
@@ -18,7 +17,7 @@ _REACH = 4  # tokens that a modifier may have
 Link = Callable[[str], bool]
 
 
-def compose(found: list[Found], tokens: list[Token], symbols: str, grammar: Grammar) -> list[Found]:
+def compose(found: list[Found], symbols: str, grammar: Grammar) -> list[Found]:
     """The expressions of a text: neighbours joined, then modifiers taken in."""
     joined: list[Found] = []
     for match in found:
@@ -103,7 +102,7 @@ def _is_day(found: Found) -> bool:
     if found.kind == "calendar":
         return bool(keys & {"day", "weekday", "iso", "slash"})
     if found.kind == "directed":
-        return bool(keys & {"weekday", "holiday"}) or _unit(found) == "D"
+        return bool(keys & {"weekday", "holiday", "part"}) or _unit(found) in {"D", "N"}
     return found.kind in {"deictic", "lone_day", "holiday"}
 
 
@@ -153,9 +152,7 @@ def kind_type(found: Found) -> str:
     return "DATE"
 
 
-def _modify(
-    found: Found, limit: int, symbols: str, modifiers: tuple[Modifier, ...]
-) -> Found:
+def _modify(found: Found, limit: int, symbols: str, modifiers: tuple[Modifier, ...]) -> Found:
     """Takes in the longest modifier that ends where the expression begins."""
     if found.kind == "reference":
         return found

@@ -19,7 +19,7 @@ def edtf(moment: Moment, mod: str | None = None) -> str | None:
     if not 0 < moment.year <= 9999 or bounds(moment) is None:
         return None
     text = _third(moment, mod) if mod in _THIRDS else _plain(moment)
-    return f"{text}~" if mod == "APPROX" and "/" not in text else text
+    return f"{text}~" if mod == "APPROX" and "/" not in text and not moment.clock else text
 
 
 def _plain(moment: Moment) -> str:

@@ -10,12 +10,13 @@ from caseweave.extract.dates import _amounts as amounts
 from caseweave.extract.dates import _relative as relative
 from caseweave.extract.dates._calendar import Moment, at_clock, bounds, value
 from caseweave.extract.dates._compose import compose
-from caseweave.extract.dates._context import Context, Resolved, cues, publication
+from caseweave.extract.dates._context import Context, Resolved, publication
 from caseweave.extract.dates._edtf import edtf
 from caseweave.extract.dates._narrative import is_narrative, leads_on
 from caseweave.extract.dates._patterns import Found, grammar, scan
 from caseweave.extract.dates._reject import is_no_date
-from caseweave.extract.dates._tokens import Token, tokenise
+from caseweave.extract.dates._tense import cues
+from caseweave.extract.dates._tokens import tokenise
 from caseweave.extract.layers import TimeExpression
 from caseweave.model import Passage
 
@@ -65,7 +66,7 @@ def find_dates(
     tokens = tokenise(text, rules.words)
     symbols = "".join(t.symbol for t in tokens)
     found = [f for f in scan(tokens, symbols, rules.rules) if not is_no_date(f, tokens, language)]
-    found = [f for f in compose(found, tokens, symbols, rules) if f.kind != "half" or f.within]
+    found = [f for f in compose(found, symbols, rules) if f.kind != "half" or f.within]
     day = publication(published)
     told = is_narrative(found, day) if narrative is None else narrative
     if not told:
@@ -85,7 +86,7 @@ def find_dates(
 
 def _expression(found: Found, start: int, end: int, context: Context) -> TimeExpression:
     resolved = _resolve(found, context)
-    moment, mod = resolved.moment, found.mod or resolved.mod
+    moment, mod = resolved.moment, found.mod or found.options.get("mod")
     kind = resolved.kind
     if moment is not None and kind in {"DATE", "TIME"} and leads_on(found, moment, context):
         context.references.append(moment)
@@ -129,8 +130,3 @@ def _resolve(found: Found, context: Context) -> Resolved:
         others=resolved.others,
         kind="TIME",
     )
-
-
-def debug_tokens(text: str, language: str = "en") -> list[Token]:
-    """The tokens of `text`, for the tests of the tokeniser."""
-    return tokenise(text, grammar(language).words)

@@ -47,7 +47,7 @@ def leads_on(found: Found, moment: Moment, context: Context) -> bool:
     before = context.tokens[found.first - 1] if found.first else None
     if before is None or context.reference is None or not context.narrative:
         return True
-    if before.text == "(":
+    if "OPEN" in before.values:
         return False
     if moment.unit != "year" or "BREAK" in before.values or before.text in context.cues.story:
         return True

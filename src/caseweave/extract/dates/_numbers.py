@@ -111,10 +111,7 @@ def _and_a_half(tokens: "list[Token]", i: int, words: Vocabulary) -> "tuple[int,
 
 def _fraction(tokens: "list[Token]", i: int, words: Vocabulary) -> "tuple[int, Token]":
     """`3 1/2` as one number."""
-    four = tokens[i : i + 4]
-    if len(four) < 4 or four[2].text != "/" or "NUM" not in four[1].values:
-        return 1, tokens[i]
-    if four[3].text not in {"2", "4"}:
-        return 1, tokens[i]
-    part = four[1].values["NUM"] / four[3].values["NUM"]
-    return _joined(four, words, "FRACTION", four[0].values["NUM"] + part)
+    two = tokens[i : i + 2]
+    if len(two) == 2 and "PARTNUM" in two[1].values:
+        return _joined(two, words, "FRACTION", two[0].values["NUM"] + two[1].values["PARTNUM"])
+    return 1, tokens[i]

@@ -52,11 +52,15 @@ def _duration(beside: Beside) -> bool:
     groups, found = beside.found.groups, beside.found
     if "number" in groups and 0 in groups["number"].values.values():
         return True
+    if "vague" in groups and found.last - found.first == 1:
+        return beside.before not in beside.words["before_vague"]
     units = groups.get("units")
     inside = beside.tokens[found.first : found.last]
     if units is not None and units.values.get("UNITS") == "Q" and _hyphen(inside):
         return True
     following = [t.text for t in beside.tokens[found.last : found.last + 2]]
+    if beside.before in beside.words["before_age"]:
+        return True
     return any(text in beside.words["age"] for text in following[:1]) or (
         len(following) == 2 and following[0] in "-–" and following[1] in beside.words["age"]
     )
@@ -71,7 +75,10 @@ def _calendar(beside: Beside) -> bool:
     if keys == {"year"}:
         return _year(beside)
     if keys == {"month"}:
-        return beside.before in beside.words["pronoun"]
+        doubtful = beside.found.groups["month"].text in beside.words["doubtful_month"]
+        return beside.before in beside.words["pronoun"] or (
+            doubtful and beside.after in beside.words["after_doubtful_month"]
+        )
     if keys == {"weekday"}:
         determined = beside.before in beside.words["article"]
         return determined and beside.capital(beside.found.last)  # "The Sunday Courier"
@@ -145,6 +152,8 @@ def _name(beside: Beside) -> bool:
     if not first or not beside.capital(first) or not beside.capital(first - 1):
         return False
     before = beside.tokens[first - 1]
+    if beside.tokens[first].shouted:
+        return False  # a text in capitals
     return beside.tokens[first].start - before.end == 1 and not before.values
 
 

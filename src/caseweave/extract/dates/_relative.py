@@ -21,41 +21,37 @@ from caseweave.extract.dates._calendar import (
 )
 from caseweave.extract.dates._context import Context, Resolved
 from caseweave.extract.dates._patterns import Found
+from caseweave.extract.dates._tokens import Token
 
-_NARRATIVE_WORDS = frozenset(
-    {
-        "following",
-        "previous",
-        "preceding",
-        "subsequent",
-        "ensuing",
-        "succeeding",
-        "same",
-        "that",
-        "those",
-        "prior",
-    }
-)
+_FROM_THE_TOLD = frozenset({"TOLD", "EARLIER", "BEFORE", "AFTER"})
 
 
-def _base(found: Found, context: Context, word: str) -> tuple[Moment | None, str]:
-    """What an expression with the particle `word` counts from, and the anchor's name."""
-    told = (
-        word in _NARRATIVE_WORDS
-        or found.groups["dir"].values.keys() & {"EARLIER", "BEFORE", "AFTER"}
-        or (word == "next" and _the_next_day(found))
-    )
+def _base(found: Found, context: Context) -> tuple[Moment | None, str]:
+    """What a directed expression counts from, and the anchor's name.
+
+    "the following", "that", "before" count from the date told last, and so do "the next day" and
+    "the next morning"; others from the publication, except in a narrative.
+    """
+    direction = found.groups["dir"].values.keys()
+    told = bool(direction & _FROM_THE_TOLD) or ("NEXT" in direction and _of_a_day(found))
     if told or context.narrative:
-        if context.reference is not None:
-            return context.reference, "narrative"
-        if context.narrative and not told:
-            return context.published, "publication"
-    return (context.published, "publication") if context.published else (None, "none")
+        day = context.told_day() if _of_a_day(found) else None
+        return day or context.reference, "narrative"
+    return context.published, "publication"
 
 
-def _the_next_day(found: Found) -> bool:
+def _of_a_day(found: Found) -> bool:
     unit = found.groups.get("unit")
-    return (unit is not None and unit.text == "day") or "part" in found.groups
+    return "part" in found.groups or (unit is not None and unit.values["UNIT"] == "D")
+
+
+def _meaning(token: Token, classes: tuple[str, ...]) -> int:
+    """What a token means under the first of `classes` that it has."""
+    return next(int(token.values[c]) for c in classes if c in token.values)
+
+
+def _says(found: Found, context: Context, name: str) -> bool:
+    return any(name in t.values for t in context.tokens[found.first : found.last])
 
 
 def deictic(found: Found, context: Context, whole: Moment | None) -> Resolved:
@@ -64,7 +60,7 @@ def deictic(found: Found, context: Context, whole: Moment | None) -> Resolved:
     days, _, clock = str(found.groups["word"].values["DEICTIC"]).partition(" ")
     if context.day is None:
         return Resolved(value=None, kind="TIME" if clock else "DATE")
-    day = of_day(context.day + timedelta(days=int(days)), clock)
+    day = of_day(context.day + timedelta(days=int(days) + found.options.get("days", 0)), clock)
     return Resolved(
         value=value(day), moment=day, anchor="publication", kind="TIME" if clock else "DATE"
     )
@@ -75,14 +71,11 @@ def directed(found: Found, context: Context, whole: Moment | None) -> Resolved:
     del whole
     groups = found.groups
     direction = groups["dir"]
-    step = next(
-        int(direction.values[c])
-        for c in ("LAST", "NEXT", "THIS", "THAT", "EARLIER", "BEFORE", "AFTER")
-        if c in direction.values
-    )
-    base, anchor = _base(found, context, direction.text)
+    step = _meaning(direction, ("LAST", "NEXT", "THIS", "THAT", "EARLIER", "BEFORE", "AFTER"))
+    base, anchor = _base(found, context)
     if base is None:
-        return Resolved(value=None, kind="TIME" if "part" in groups else "DATE")
+        night = "part" in groups or ("unit" in groups and groups["unit"].values["UNIT"] == "N")
+        return Resolved(value=None, kind="TIME" if night else "DATE")
     if "unit" in groups:
         return _unit(found, base, step, anchor)
     day = base.first
@@ -173,20 +166,19 @@ def distance(found: Found, context: Context, whole: Moment | None) -> Resolved:
     unit, size = unit_of(
         next(groups["units"].values[c] for c in ("UNITS", "UNIT") if c in groups["units"].values)
     )
-    sign = next(
-        int(groups["dir"].values[c])
-        for c in ("AGO", "EARLIER", "LATER", "BEFORE", "AFTER")
-        if c in groups["dir"].values
-    )
+    names = ("AGO", "EARLIER", "LATER", "BEFORE", "AFTER")
+    sign = found.options.get("sign") or _meaning(groups["dir"], names)
     told = found.options["base"] == "reference" or context.narrative
     base = context.reference if told else context.published
+    if told and unit in {"day", "night", "week"}:
+        base = context.told_day() or base
     anchor = "narrative" if told else "publication"
     number = amount(groups["number"]) if "number" in groups else None
     if "number" not in groups and "UNIT" in groups["units"].values:
         number = 1.0
     if number is None:
         return Resolved(value="PAST_REF" if sign < 0 else "FUTURE_REF")
-    if base is None and told:
+    if base is None and told and unit == "year":  # "up from four a year earlier"
         base, anchor = context.published, "publication"
     if base is None:
         return Resolved(value=None)
@@ -208,7 +200,7 @@ def _moved(base: Moment, unit: str, count: int, context: Context) -> Moment | No
         return shift(Moment("year", base.year), unit, count)
     if base.unit in {"year", "decade", "century"} or (base.unit == "month" and unit != "month"):
         return None
-    if unit == "day" or (unit in {"night"}):
+    if unit in {"day", "night"}:
         day = day_of(base)
         return of_day(day + timedelta(days=count)) if day else None
     if unit == "fortnight":
@@ -234,9 +226,7 @@ def comparison(found: Found, context: Context, whole: Moment | None) -> Resolved
     """`the year-earlier quarter`: the quarter told last, a year before."""
     del whole
     period = _period(context)
-    if period is None and any(
-        t.text == "quarter" for t in context.tokens[found.first : found.last]
-    ):
+    if period is None and _says(found, context, "QUARTERWORD"):
         period = _last_quarter(context)
     if period is None:
         base = context.published
@@ -253,12 +243,12 @@ def _last_quarter(context: Context) -> Moment | None:
 def near_period(found: Found, context: Context, whole: Moment | None) -> Resolved:
     """`the quarter`, `the week`, `the latest period`, `the full year`, `the week of March 2`."""
     unit_token = found.groups.get("unit")
-    unit = unit_token.text if unit_token else "quarter"
+    unit = unit_of(unit_token.values["UNIT"])[0] if unit_token else "quarter"
     if whole is not None and whole.first:
         return absolute.enclosing(whole.first, unit)
     if unit == "quarter":
-        latest = any(t.text == "latest" for t in context.tokens[found.first : found.last])
-        period = (None if latest else _period(context)) or _last_quarter(context)
+        told = None if _says(found, context, "LATEST") else _period(context)
+        period = told or _last_quarter(context)
         return moment(period, "narrative")
     base = context.reference if context.narrative else context.published
     base = base or context.reference

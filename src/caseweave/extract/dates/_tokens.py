@@ -13,18 +13,21 @@ from caseweave.extract.dates._numbers import fold
 from caseweave.extract.dates._words import Vocabulary
 
 _TOKEN = re.compile(
-    r"""(?P<iso>\b\d{4}-[01]\d-[0-3]\d(?:T[0-2]\d:?[0-5]\d(?::?[0-5]\d)?Z?)?\b)
-    |(?P<slash>\b\d{1,4}(?P<sep>[/.-])\d{1,2}(?P=sep)(?:\d{4}|\d{2})\b(?![/.-]\d))
+    r"""(?P<word>[^\W\d_]{2,}(?:['’]t\b)?)
+    |(?P<iso>\b\d{4}-[01]\d-[0-3]\d(?:T[0-2]\d:?[0-5]\d(?::?[0-5]\d)?Z?)?\b)
+    |(?P<slash>(?<![\w./-])(?:\d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)\d{4}|\d{1,2}/\d{1,2}/\d\d
+        |\d{4}(?P<dot>[/.])\d{1,2}(?P=dot)\d{1,2})\b(?![/.-]\d))
     |(?P<decade>(?:\b\d{2,3}0|['’‘]\d0|\b\d0)['’]?s\b)
     |(?P<ordinal>\b\d{1,2}(?:st|nd|rd|th)\b)
     |(?P<clock>\b[0-2]?\d[:h][0-5]\d(?:[:.][0-5]\d)?(?=hrs|[^\w:]|$))
     |(?P<compact>\b[01]?\d(?:[:.][0-5]\d)?\s?[ap]\.?m\b\.?)
+    |(?P<fraction>(?<=\d\s)[13]/[24]\b(?!/))
     |(?P<number>(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?(?![\w]|[.,/]\d))
     |(?P<short>['’‘`]\d\d\b)
     |(?P<poss>['’]s\b)
     |(?P<abbr>\b(?:[ap]\.\s?m\b\.?|b\.\s?c\b(?:\.\s?e\b)?\.?|a\.d\b\.?))
     |(?P<oclock>\bo['’]clock\b)
-    |(?P<word>[^\W\d_]+)
+    |(?P<letter>[^\W\d_])
     |(?P<dash>\s?[-–—]+\s?)
     |(?P<break>\n\s*\n)
     |(?P<other>[^\s])""",
@@ -32,8 +35,14 @@ _TOKEN = re.compile(
 )
 
 
+_GROUPS = {"sep": "slash", "dot": "slash"}  # what the last group of a match names instead
+
+
 class Token(msgspec.Struct, frozen=True):
-    """One token: its place, its lower-case text, its symbol and its meaning by class."""
+    """One token: its place, its lower-case text, its symbol and its meaning by class.
+
+    `capital`: whether a word is written with one; `shouted`: in capitals throughout.
+    """
 
     start: int
     end: int
@@ -41,6 +50,7 @@ class Token(msgspec.Struct, frozen=True):
     symbol: str
     values: dict[str, Any]
     capital: bool = False
+    shouted: bool = False
 
 
 def tokenise(text: str, words: Vocabulary) -> list[Token]:
@@ -50,10 +60,8 @@ def tokenise(text: str, words: Vocabulary) -> list[Token]:
     for match in _TOKEN.finditer(text):
         if found and match.start() < found[-1].end:
             continue  # the stop of an abbreviation, taken in already
-        kind = match.lastgroup or "other"
-        if kind == "sep":
-            kind = "slash"
-        if kind == "word":
+        kind = _GROUPS.get(match.lastgroup or "", match.lastgroup or "other")
+        if kind in {"word", "letter"}:
             found.append(_word(match, text, words, plain))
         else:
             found.append(_other(match, kind, words))
@@ -63,50 +71,43 @@ def tokenise(text: str, words: Vocabulary) -> list[Token]:
 def _word(match: re.Match[str], text: str, words: Vocabulary, plain: str) -> Token:
     start, end = match.span()
     surface = match.group()
-    lower = surface.lower()
+    lower = surface.lower().replace("’", "'")
+    capital = surface[0].isupper()
     word = words.words.get(lower)
     if word is None:
-        return Token(start, end, lower, plain, {}, surface[0].isupper())
-    values = word.values
-    if "MONTH" in values or "WEEKDAY" in values or "WEEKDAYS" in values or "ZONE" in values:
-        if not _named(surface, text, end, values):
-            return Token(start, end, lower, plain, {})
-        if end < len(text) and text[end] == "." and _abbreviation(lower, values):
+        return Token(start, end, lower, plain, {}, capital)
+    if not _NAMES.isdisjoint(word.values):
+        if not _is_name(surface, text, start, words):
+            return Token(start, end, lower, plain, {}, capital)
+        if lower in words.abbreviations and text[end : end + 1] == ".":
             end += 1
-    return Token(start, end, lower, word.symbol, values, surface[0].isupper())
+    shouted = capital and len(surface) > 1 and surface.isupper()
+    return Token(start, end, lower, word.symbol, word.values, capital, shouted)
 
 
-_SHORT = 4  # month and weekday names of up to four letters are abbreviations or doubtful
-_FULL_SHORT = frozenset({"june", "july"})
-_NUMBER_BEFORE = re.compile(r"\d(?:st|nd|rd|th)?\s(?:of\s)?\Z")
-_OPENING = re.compile(r"(?:\A|[.!?:\n])[\s\"'“‘`]*\Z")
-_NUMBER_NEAR = re.compile(r"\.?,?\s*(?:the\s)?\d")
+_NAMES = frozenset({"MONTH", "WEEKDAY", "WEEKDAYS", "ZONE"})
+_NUMBER_AFTER = re.compile(r"\.?,?\s*(?:\w+\s)?\d")
+_NUMBER_BEFORE = re.compile(r"\d(?:st|nd|rd|th)?\s(?:\w+\s)?\Z")
+_OPENING = re.compile(r"(?:\A|[.!?:;\n])[\s\"'“‘`]*\Z")
+_RANGE = re.compile(r"\s?[-–/]\s?[A-Z][a-z]{2}")
+_LOOK = 8  # code points before a name that show a number or the start of a sentence
 
 
-def _abbreviation(lower: str, values: dict[str, Any]) -> bool:
-    return (
-        len(lower) <= _SHORT + 1
-        and lower not in {"june", "july", "may", "march", "april"}
-        and "ZONE" not in values
-    )
-
-
-def _named(surface: str, text: str, end: int, values: dict[str, Any]) -> bool:
+def _is_name(surface: str, text: str, start: int, words: Vocabulary) -> bool:
     """Whether a name of a month, weekday or zone is written as one (capital; short ones more)."""
+    lower, end = surface.lower(), start + len(surface)
     if not surface[0].isupper():
         return False
-    if "ZONE" in values:
+    if "ZONE" in words.words[lower].values:
         return surface.isupper()
-    lower = surface.lower()
-    if (len(lower) > _SHORT and lower != "march") or lower in _FULL_SHORT:
+    if lower not in words.also_words and lower not in words.abbreviations:
         return True
-    start = end - len(lower)
-    ahead = text[max(0, start - 8) : start]
-    if _NUMBER_NEAR.match(text, end) or _NUMBER_BEFORE.search(ahead):
+    before = text[max(0, start - _LOOK) : start]
+    if _NUMBER_AFTER.match(text, end) or _NUMBER_BEFORE.search(before):
         return True
-    if lower in {"may", "march"}:
-        return not surface.isupper() and not _OPENING.search(ahead)
-    return text[end : end + 1] == "."
+    if lower in words.also_words:
+        return not surface.isupper() and not _OPENING.search(before)
+    return text[end : end + 1] == "." or _RANGE.match(text, end) is not None
 
 
 _KINDS = {
@@ -128,16 +129,21 @@ def _other(match: re.Match[str], kind: str, words: Vocabulary) -> Token:
     lower = match.group().lower()
     if kind == "number":
         return _number(start, end, lower, words)
+    if kind == "fraction":
+        value = int(lower[0]) / int(lower[2])
+        return Token(start, end, lower, words.symbol("PARTNUM"), {"PARTNUM": value})
     if kind in {"abbr", "oclock"}:
         key = re.sub(r"\s", "", lower).rstrip(".").replace("’", "'")
         word = words.words.get(key)
-        values = word.values if word else words.phrases.get(key, {})
-        symbol = words.symbols[frozenset(values)] if values else words.symbol("WORD")
-        return Token(start, end, lower, symbol, values)
+        if word is None:
+            return Token(start, end, lower, words.symbol("WORD"), {})
+        return Token(start, end, lower, word.symbol, word.values)
     if kind in _KINDS:
         name = _KINDS[kind]
         return Token(start, end, lower.strip(), words.symbol(name), {name: lower.strip()})
-    name = {",": "COMMA", ".": "STOP", "!": "STOP", "?": "STOP"}.get(lower, "MARK")
+    name = {",": "COMMA", ".": "STOP", "!": "STOP", "?": "STOP", "(": "OPEN", "[": "OPEN"}.get(
+        lower, "MARK"
+    )
     return Token(start, end, lower, words.symbol(name), {name: lower})
 
 
@@ -159,37 +165,16 @@ def _number(start: int, end: int, lower: str, words: Vocabulary) -> Token:
 
 def _phrases(tokens: list[Token], words: Vocabulary) -> list[Token]:
     """Joins the words of holiday names; the longest name wins."""
-    starts = _phrase_starts(words)
     found: list[Token] = []
     i = 0
     while i < len(tokens):
-        token = tokens[i]
-        size = 0
-        for parts, meaning in starts.get(token.text, ()):
+        token, size = tokens[i], 1
+        for parts, meaning in words.phrases.get(token.text, ()):
             if tuple(t.text for t in tokens[i : i + len(parts)]) == parts:
-                size = len(parts)
+                size, end = len(parts), tokens[i + len(parts) - 1].end
                 symbol = words.symbols[frozenset(meaning)]
-                found.append(
-                    Token(token.start, tokens[i + size - 1].end, " ".join(parts), symbol, meaning)
-                )
+                token = Token(token.start, end, " ".join(parts), symbol, meaning, token.capital)
                 break
-        if not size:
-            found.append(token)
-        i += size or 1
+        found.append(token)
+        i += size
     return found
-
-
-def _phrase_starts(words: Vocabulary) -> dict[str, list[tuple[tuple[str, ...], dict[str, Any]]]]:
-    starts = _CACHE.get(id(words))
-    if starts is None:
-        starts = {}
-        for phrase, meaning in words.phrases.items():
-            parts = tuple(m.group().lower() for m in _TOKEN.finditer(phrase))
-            starts.setdefault(parts[0], []).append((parts, meaning))
-        for entries in starts.values():
-            entries.sort(key=lambda e: -len(e[0]))
-        _CACHE[id(words)] = starts
-    return starts
-
-
-_CACHE: dict[int, dict[str, list[tuple[tuple[str, ...], dict[str, Any]]]]] = {}

@@ -1,9 +1,10 @@
-"""The vocabulary of time: which words belong to which classes, from `lang/LANGUAGE/dates_words.toml`.
+"""The vocabulary of time: which words belong to which classes (`lang/LANGUAGE/dates_words.toml`).
 
 Invariant: every combination of classes that a token can have owns one symbol, so that a text is a
 string of symbols and a pattern over classes is a regular expression over that string.
 """
 
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -21,6 +22,7 @@ _COMPUTED = (
     ("NUM", "FOURDIGITS"),
     ("NUM", "HUNDREDS"),
     ("FRACTION",),
+    ("PARTNUM",),
     ("ANDAHALF",),
     ("ORDNUM",),
     ("CLOCK",),
@@ -35,12 +37,14 @@ _COMPUTED = (
     ("STOP",),
     ("BREAK",),
     ("MARK",),
+    ("OPEN",),
     ("CARDINAL",),
     ("YEARWORDS",),
     ("ORDINAL",),
     ("HOLIDAY",),
     ("WORD",),
 )
+_PARTS = re.compile(r"['’]s\b|[^\W\d_]+|[^\w\s]")
 _FIRST_SYMBOL = 0xE000  # the private use area: no symbol is a character of a pattern's syntax
 
 
@@ -51,12 +55,21 @@ class Word(msgspec.Struct, frozen=True):
     values: dict[str, Any]
 
 
+Phrase = tuple[tuple[str, ...], dict[str, Any]]
+
+
 class Vocabulary(msgspec.Struct, frozen=True):
-    """All words of a language that speak of time."""
+    """All words of a language that speak of time.
+
+    `phrases`: names of several tokens (holidays) by their first, the longest first.
+    `also_words`, `abbreviations`: names that a capital alone does not prove.
+    """
 
     words: dict[str, Word]
     symbols: dict[frozenset[str], str]
-    phrases: dict[str, dict[str, Any]]
+    phrases: dict[str, tuple[Phrase, ...]]
+    also_words: frozenset[str]
+    abbreviations: frozenset[str]
 
     def symbol(self, *classes: str) -> str:
         """The symbol of a token with exactly these classes."""
@@ -70,7 +83,27 @@ class Vocabulary(msgspec.Struct, frozen=True):
 @lru_cache(maxsize=16)
 def vocabulary(language: str) -> Vocabulary:
     """The vocabulary of `language`; KeyError where it has no date words."""
-    table = profile(language, "dates_words")
+    table = dict(profile(language, "dates_words"))
+    spelling = table.pop("spelling")
+    meanings = _meanings(table)
+    kinds = [*(frozenset(c) for c in _COMPUTED), *(frozenset(m) for m in meanings.values())]
+    symbols = {kind: chr(_FIRST_SYMBOL + i) for i, kind in enumerate(dict.fromkeys(kinds))}
+    parts = {word: tuple(_PARTS.findall(word)) for word in meanings}
+    phrases: dict[str, list[Phrase]] = {}
+    for word in sorted(meanings, key=lambda w: -len(parts[w])):
+        if len(parts[word]) > 1 and "." not in parts[word][1:2]:
+            phrases.setdefault(parts[word][0], []).append((parts[word], meanings[word]))
+    return Vocabulary(
+        {word: Word(symbols[frozenset(m)], m) for word, m in meanings.items()},
+        symbols,
+        {first: tuple(entries) for first, entries in phrases.items()},
+        frozenset(spelling["also_words"]),
+        frozenset(spelling["abbreviations"]),
+    )
+
+
+def _meanings(table: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """For each word its meaning by class."""
     meanings: dict[str, dict[str, Any]] = {}
     for name, entries in table.items():
         if name == "words":
@@ -80,10 +113,4 @@ def vocabulary(language: str) -> Vocabulary:
         else:
             for word, meaning in entries.items():
                 meanings.setdefault(word, {})[name] = meaning
-    phrases = {w: m for w, m in meanings.items() if " " in w or "'" in w}
-    single = {w: m for w, m in meanings.items() if w not in phrases}
-    kinds = [frozenset(c) for c in _COMPUTED]
-    kinds += [frozenset(m) for m in meanings.values()]
-    symbols = {kind: chr(_FIRST_SYMBOL + i) for i, kind in enumerate(dict.fromkeys(kinds))}
-    words = {w: Word(symbols[frozenset(m)], m) for w, m in single.items()}
-    return Vocabulary(words, symbols, phrases)
+    return meanings

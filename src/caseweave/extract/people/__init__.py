@@ -17,7 +17,8 @@ def find_people(parsed: Parsed) -> tuple[PeopleCount, ...]:
     found: list[PeopleCount] = []
     for passage in parsed.passages:
         doc = passage.doc
-        drafts = find_numbered(doc)
+        known = frozenset(c.best for c in found if c.best is not None and not c.individual)
+        drafts = find_numbered(doc, known)
         drafts += find_singles(doc, [(d.start, d.end) for d in drafts])
         drafts += find_patients(doc, [(d.start, d.end) for d in drafts])
         drafts.sort(key=lambda d: d.start)

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from caseweave.extract.layers import Parsed, PeopleCount
-from caseweave.extract.people.lexicon import is_demonym, lexicon, person
+from caseweave.extract.people.lexicon import is_demonym, person
 from caseweave.extract.people.nouns import nationality_of
 from caseweave.lang import profile
 
@@ -72,6 +72,8 @@ def _anaphor(token: Any, offset: int, reach: int) -> Anaphor | None:
     people = person(token.lower_, token.lemma_.lower())
     if people is None and not is_demonym(token.lower_) and not collective:
         return None
+    if collective and (token.ent_type_ or any(c.dep_ in {"compound", "nmod"} for c in token.lefts)):
+        return None
     left = next((c for c in token.lefts if c.lower_ in _DETERMINERS), None)
     if left is None:
         # A bare plural ("officials said") is no group, but it takes the next pronoun to itself.
@@ -89,7 +91,4 @@ def _anaphor(token: Any, offset: int, reach: int) -> Anaphor | None:
 
 
 def _anaphors() -> frozenset[str]:
-    return frozenset(profile("en", "people")["families"]["anaphors"]) - {"family"} | {"family"}
-
-
-__all__ = ["Anaphor", "find_anaphors", "lexicon"]
+    return frozenset(profile("en", "people")["families"]["anaphors"])

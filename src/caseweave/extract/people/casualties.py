@@ -15,7 +15,19 @@ from caseweave.extract.layers import PeopleCount, Span
 PLACES = ((150, 3.0), (900, 1.5))
 BACKGROUND = 0.2
 _ADDS = {"other", "more"}
-_HIT = {"shoot", "shot", "hit", "strike", "struck", "stab", "stabbed", "shooting", "stabbing", "take to", "rush to"}
+_HIT = {
+    "shoot",
+    "shot",
+    "hit",
+    "strike",
+    "struck",
+    "stab",
+    "stabbed",
+    "shooting",
+    "stabbing",
+    "take to",
+    "rush to",
+}
 
 
 def casualties(counts: tuple[PeopleCount, ...]) -> dict[str, PeopleCount]:
@@ -28,7 +40,11 @@ def casualties(counts: tuple[PeopleCount, ...]) -> dict[str, PeopleCount]:
     found: dict[str, list[PeopleCount]] = defaultdict(list)
     for count in counts:
         status = "dead" if "dead" in count.hints else count.status_hint
-        if status and not (count.statistic or count.members or count.modal) and count.best is not None:
+        if (
+            status
+            and not (count.statistic or count.members or count.modal)
+            and count.best is not None
+        ):
             found[status].append(count)
     chosen = {status: _choose(given) for status, given in sorted(found.items())}
     if "dead" in chosen and "injured" in chosen:
@@ -54,7 +70,7 @@ def _survivors(
 
 
 def _apart(injured: list[PeopleCount], dead: list[PeopleCount]) -> bool:
-    """Whether single people hurt are others than the dead: told beside them, or differently named."""
+    """Whether single people hurt are others than the dead: told beside them or named otherwise."""
     gone = {_surname(c) for c in dead if c.name}
     if any(c.name and _surname(c) not in gone for c in injured) and gone:
         return True
@@ -82,7 +98,8 @@ def _choose(given: list[PeopleCount]) -> PeopleCount:
     first = _weightiest(plain)
     if not adding or not (first.individual or first.best == 1):
         return first
-    return _summed([first, _weightiest(adding)])
+    more = [t for t in adding if first.individual or t.reference == "more"]
+    return _summed([first, _weightiest(more)]) if more else first
 
 
 def _weightiest(totals: list[PeopleCount]) -> PeopleCount:
@@ -95,7 +112,7 @@ def _weightiest(totals: list[PeopleCount]) -> PeopleCount:
 
 def _weight(count: PeopleCount) -> float:
     place = next((w for limit, w in PLACES if count.start < limit), 1.0)
-    number = 0.4 if count.individual else 1.0
+    number = 0.4 * max(1, len(count.members)) if count.individual else 1.0
     return place * number * (BACKGROUND if count.background else 1.0) * max(count.human, 0.1)
 
 

@@ -40,6 +40,8 @@ def _coordinated(doc: Any, left: Draft, right: Draft) -> bool:
     if _part(right) is None or not 0 < right.start - left.end <= _GAP:
         return False
     between = doc[left.end : right.start]
+    if any(t.tag_ == "PRP" for t in between):
+        return False
     if any(
         t.pos_ in {"VERB", "AUX", "NOUN"}
         and t.tag_ not in {"VBN", "VBG", "CD"}

@@ -10,12 +10,13 @@ from caseweave.extract.people.lexicon import is_demonym, singulars
 from caseweave.lang import profile
 
 _SMALL = 5
+_NAMES = ("movers", "attackers", "anaphors")
 
 
 @lru_cache(maxsize=4)
 def _families(language: str) -> dict[str, str]:
     table = profile(language, "people")["families"]
-    return {word: name for name, words in table.items() for word in words}
+    return {word: name for name in _NAMES for word in table[name]}
 
 
 def family(noun: str | None, language: str = "en") -> str | None:
@@ -35,8 +36,20 @@ def same_nouns(a: str | None, b: str | None) -> bool:
     """Whether two nouns (None: elided) can name the same people."""
     if a is None or b is None:
         return True
+    if _same_sex(a, b):
+        return True
     one, two = family(a), family(b)
     return one == two or "anaphors" in {one, two}
+
+
+def _same_sex(a: str, b: str) -> bool:
+    """Whether "the men" may be fishermen or policemen, "the women" policewomen."""
+    one, two = singulars(a), singulars(b)
+    return any(
+        x == sex and y != x and y.endswith(sex) and not y.endswith("wo" + sex)
+        for sex in ("man", "woman")
+        for x, y in ((one[-1], two[-1]), (two[-1], one[-1]))
+    )
 
 
 def same_value(a: PeopleCount, b: PeopleCount) -> bool:
@@ -67,6 +80,8 @@ def corefer(new: PeopleCount, old: PeopleCount) -> bool:
         return False
     if new.reference in {"other", "more"} or old.best is None:
         return False
+    if new.definite and new.group is not None and new.group == old.group:
+        return True
     if new.definite:
         return same_nouns(new.noun, old.noun) or new.nationality == old.nationality is not None
     if not same_nouns(new.noun, old.noun):

@@ -18,7 +18,7 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     """People that a report speaks of as one group.
 
     `members`: indexes of the counts that state or restate it; `mentions`: spans of pronouns and
-    definite nouns that stand for it. `total`: the index of the count that states it best, `best` its
+    definite nouns that stand for it. `total`: index of the count that states it best, `best` its
     figure. `part_of`: index of the group that it is a part of. `noun`, `nationality`, `population`,
     `group` as in `PeopleCount`; `statistic`: no incident's people.
     """
@@ -70,7 +70,8 @@ def group_chains(parsed: Parsed, counts: tuple[PeopleCount, ...]) -> tuple[Group
         else:
             _place(index, item, opened, trail)
     _attach_members(counts, opened)
-    return tuple(_close(g, opened) for g in opened)
+    _complete(opened)
+    return tuple(_close(g) for g in opened)
 
 
 def _place(
@@ -83,6 +84,8 @@ def _place(
         opened[at].part_of = _whole(count, at, opened)
     else:
         opened[at].counts.append((index, count))
+        if count.of is not None and opened[at].part_of is None:
+            opened[at].part_of = _whole(count, len(opened), opened)
     opened[at].last = count.start
     if not count.statistic and not count.individual:
         trail.append((count.start, at, True))
@@ -125,6 +128,33 @@ def _attach_members(counts: tuple[PeopleCount, ...], opened: list[_Open]) -> Non
                 opened[at[part]].part_of = at[i]
 
 
+def _complete(opened: list[_Open]) -> None:
+    """Parts that one sentence tells: "eight ... with an infant" and, elsewhere, "all nine"."""
+    for g, whole in enumerate(opened):
+        for h, part in enumerate(opened):
+            free = part.part_of is None and h != g and 1 < part.best < whole.best
+            if not (free and _kindred(part, whole)):
+                continue
+            spans = {c.sentence for _, c in part.counts}
+            singles = [
+                s
+                for s in opened
+                if s.part_of is None
+                and s.counts[0][1].individual
+                and s.counts[0][1].sentence in spans
+            ]
+            if singles and part.best + len(singles) == whole.best:
+                for one in [part, *singles]:
+                    one.part_of = g
+
+
+def _kindred(a: _Open, b: _Open) -> bool:
+    first, second = a.counts[0][1], b.counts[0][1]
+    if first.statistic or second.statistic or first.individual or second.individual:
+        return False
+    return same_nouns(first.noun, second.noun) and first.population == second.population
+
+
 def _resolve(item: Anaphor, opened: list[_Open], trail: list[tuple[int, int | None, bool]]) -> None:
     found = _pronoun(item, trail) if item.pronoun else _definite(item, opened)
     if found is not None:
@@ -144,30 +174,43 @@ def _pronoun(item: Anaphor, trail: list[tuple[int, int | None, bool]]) -> int | 
 
 
 def _definite(item: Anaphor, opened: list[_Open]) -> int | None:
-    """The most recent group that the noun can name; `the group` names any of three or more."""
+    """The most recent group that the noun can name; `the group` names any of three or more.
+
+    Parts that a demographic word names ("two women") are passed over for a noun without one.
+    """
+    passed: int | None = None
     for i in sorted(range(len(opened)), key=lambda i: -opened[i].last):
-        first = opened[i].counts[0][1]
-        if first.statistic or first.individual or opened[i].best < 2:
+        if not _names(item, opened[i]):
             continue
-        probe = PeopleCount(
-            start=item.start,
-            end=item.end,
-            low=None,
-            best=None,
-            high=None,
-            noun=item.noun,
-            group=item.group,
-            population=item.population,
-            nationality=item.nationality,
-        )
-        anaphor = family(item.noun) == "anaphors"
-        nouns = same_nouns(item.noun, first.noun) or item.group == first.group is not None
-        if anaphor or (nouns and any(same_role(probe, c) for _, c in opened[i].counts)):
-            return i
-    return None
+        if item.group is None and opened[i].first("group") is not None:
+            passed = i if passed is None else passed
+            continue
+        return i
+    return passed
 
 
-def _close(group: _Open, opened: list[_Open]) -> Group:
+def _names(item: Anaphor, group: _Open) -> bool:
+    first = group.counts[0][1]
+    if first.statistic or first.individual or group.best < 2:
+        return False
+    probe = PeopleCount(
+        start=item.start,
+        end=item.end,
+        low=None,
+        best=None,
+        high=None,
+        noun=item.noun,
+        group=item.group,
+        population=item.population,
+        nationality=item.nationality,
+    )
+    if family(item.noun) == "anaphors":
+        return True
+    nouns = same_nouns(item.noun, first.noun) or item.group == first.group is not None
+    return nouns and any(same_role(probe, c) for _, c in group.counts)
+
+
+def _close(group: _Open) -> Group:
     total = max(group.counts, key=lambda x: (x[1].noun is not None, x[1].human, -x[0]))
     return Group(
         members=tuple(i for i, _ in group.counts),

@@ -70,7 +70,7 @@ def _unreal(verb: Any, lex: Lexicon) -> bool:
 
 
 def _headline(token: Any, lex: Lexicon) -> Hints:
-    """"Thailand Returns Six Dissidents": in a title the verb before the phrase passes for a noun."""
+    """In a title the verb before the phrase passes for a noun: "Chad Returns Six Monks"."""
     left = token.left_edge.i
     before = token.doc[left - 1] if left else None
     titled = before is not None and before.text[0].isupper() and token.text[0].isupper()
@@ -127,11 +127,15 @@ def _modifier(verb: Any, lex: Lexicon) -> Hints:
 
 
 def _conjoined(verb: Any, passive: bool, lex: Lexicon) -> Hints:
+    """What later verbs with the same subject add: "were arrested and deported"."""
     found: Hints = []
-    for other in verb.conjuncts:
-        if other.i > verb.i and not any(c.dep_ in _SUBJECTS for c in other.children):
-            stays = passive and other.tag_ in {"VBN", "VBD"} and not _has_object(other)
-            found.extend(_verb(other, "object" if stays else "subject", lex))
+    for other in verb.children:
+        if other.dep_ != "conj" or any(c.dep_ in _SUBJECTS for c in other.children):
+            continue
+        own = other.lemma_.lower() in lex.subject_verbs
+        stays = passive and other.tag_ in {"VBN", "VBD"} and not own and not _has_object(other)
+        found.extend(_verb(other, "object" if stays else "subject", lex))
+        found.extend(_conjoined(other, stays, lex))
     return found
 
 
@@ -165,16 +169,17 @@ def _subject(verb: Any, lex: Lexicon) -> Hints:
 
 
 def _reflexive(verb: Any) -> bool:
-    """"killed himself": the agent is the patient."""
+    """As in "killed himself": the agent is the patient."""
     return any(c.dep_ == "dobj" and c.lower_.endswith(("self", "selves")) for c in verb.children)
 
 
 def _has_object(verb: Any) -> bool:
-    return any(c.dep_ in {"dobj", "ccomp", "xcomp"} for c in verb.children)
+    chain = [verb, *(c for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB")]
+    return any(c.dep_ in {"dobj", "ccomp", "xcomp"} for v in chain for c in v.children)
 
 
 def _predicates(verb: Any, lex: Lexicon) -> Hints:
-    """"are dead", "was found drowned", "remain in hiding", "taken into custody"."""
+    """As in "are dead", "was found drowned", "remain in hiding", "taken into custody"."""
     found: Hints = []
     denied = _unreal(verb, lex)
     for child in verb.children:
@@ -194,7 +199,9 @@ def _placed(prep: Any, lex: Lexicon) -> Hints:
         return []
     for obj in prep.children:
         if obj.dep_ == "pobj" and obj.lemma_.lower() in lex.placed:
-            return [Hint(lex.placed[obj.lemma_.lower()], obj.lemma_.lower(), _unreal(prep.head, lex))]
+            return [
+                Hint(lex.placed[obj.lemma_.lower()], obj.lemma_.lower(), _unreal(prep.head, lex))
+            ]
     return []
 
 
@@ -230,7 +237,7 @@ def _verb(verb: Any, role: str, lex: Lexicon) -> Hints:
 
 
 def _fatal(verb: Any, lex: Lexicon) -> bool:
-    """"fatally shot", "beaten to death", "shot and killed", "shot dead", "striking him, killing him"."""
+    """As in "fatally shot", "beaten to death", "shot and killed", "hit him, killing him"."""
     either = any(c.lower_ == "or" for c in verb.children if c.dep_ == "cc")
     for child in verb.children:
         if child.lower_ in lex.words["fatal"] or child.lower_ == "dead":
@@ -250,7 +257,7 @@ def _same(verb: Any) -> bool:
 
 
 def _possessed(verb: Any, lex: Lexicon) -> Hints:
-    """"suffered injuries", "lost their lives", but not "suffered a setback"."""
+    """As in "suffered injuries", "lost their lives", but not "suffered a setback"."""
     if verb.lemma_.lower() not in lex.words["possessing"]:
         return []
     for child in verb.children:
@@ -264,7 +271,7 @@ def _possessed(verb: Any, lex: Lexicon) -> Hints:
 
 
 def _prepositional(prep: Any, lex: Lexicon, steps: int) -> Hints:
-    """"the deaths of two men", "a group of nine" (the group's status), "nine of them"."""
+    """As in "the deaths of two men", "a group of nine" (the group's status), "nine of them"."""
     governor, lemma = prep.head, prep.head.lemma_.lower()
     if prep.lower_ in {"of", "to"} and lemma in lex.nominals and _ended(governor, lex):
         words = {c.lower_ for c in governor.children}
@@ -290,5 +297,5 @@ def _ended(noun: Any, lex: Lexicon) -> bool:
 
 
 def _together(prep: Any) -> bool:
-    """"along with", "together with": what follows shares the role of the noun before."""
+    """As in "along with", "together with": what follows shares the role of the noun before."""
     return prep.i > 0 and prep.nbor(-1).lower_ in {"along", "together"}

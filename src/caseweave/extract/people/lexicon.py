@@ -31,6 +31,7 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     collectives: frozenset[str]
     kin: frozenset[str]
     adjectives: dict[str, str]
+    group_adjectives: dict[str, str]
     reference: dict[str, str]
     object_verbs: dict[str, str]
     subject_verbs: dict[str, str]
@@ -53,9 +54,8 @@ def _persons(table: dict[str, dict[str, list[str]]]) -> dict[str, Person]:
     """Every noun for people; later tables refine what earlier ones say."""
     found: dict[str, Person] = {}
     unsure = set(table["nouns"]["unsure"])
-    groups = {k: v for k, v in table["groups"].items() if k != "kin"}
     facets = {
-        "group": _inverse(groups),
+        "group": _inverse(table["groups"]),
         "population": _inverse(table["population"]),
         "status": _inverse(table["status"]),
     }
@@ -119,8 +119,9 @@ def lexicon(language: str = "en") -> Lexicon:
         suffixes=tuple(table["not_people"]["suffixes"]),
         demonyms=demonyms,
         collectives=frozenset(table["collectives"]["words"]),
-        kin=frozenset(table["groups"]["kin"]),
+        kin=frozenset(table["kinship"]["kin"]),
         adjectives=_inverse(table["population_adjectives"]),
+        group_adjectives=_inverse(table["group_adjectives"]),
         reference=_inverse(reference),
         object_verbs=_inverse(table["verbs"]["object"]),
         subject_verbs=_inverse(table["verbs"]["subject"]),

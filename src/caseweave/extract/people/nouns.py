@@ -13,6 +13,7 @@ from caseweave.extract.people.lexicon import Person, is_demonym, lexicon, person
 _NOUN_TAGS = {"NN", "NNS", "NNP", "NNPS"}
 _MODIFIER_TAGS = {"JJ", "JJR", "JJS", "VBN", "VBG", "RB", "HYPH", "CD", "AFX", "FW", "RBR"}
 _REACH = 9
+_BY_ENDING = 0.5
 _WHOLE_WORDS = {"women", "men", "people", "police", "crew", "family", "teen", "student"}
 _BREAKING_ENTITIES = {"DATE", "TIME", "MONEY", "PERCENT"}
 
@@ -29,6 +30,7 @@ class Counted(msgspec.Struct, frozen=True, kw_only=True):
     nationality: str | None = None
     population: str | None = None
     reference: str | None = None
+    group: str | None = None
     words: tuple[str, ...] = ()
 
 
@@ -47,6 +49,7 @@ def read_noun(doc: Any, i: int) -> Counted | None:
         nationality=nationality_of(doc, i, head),
         population=_population(words, people),
         reference=_reference(words, people),
+        group=_adjective_group(words),
         words=words,
     )
 
@@ -97,20 +100,30 @@ def _adjective_follows(doc: Any, j: int) -> bool:
 
 def _head(doc: Any, run: list[int]) -> tuple[int, Person | None]:
     """The token that is counted and what it means, -1 where the run has no people."""
+    adjective: tuple[int, Person | None] = (-1, None)
+    # "three months": what follows a unit of time is another phrase.
     for pos, j in enumerate(run):
         here = _reading(doc, j)
         if here is None:
+            if doc[j].tag_ == "NNS" and doc[j].lower_ in lexicon().words["age_units"]:
+                break
             continue
         following = run[pos + 1] if pos + 1 < len(run) else -1
-        if following != j + 1 or doc[following].tag_ not in _NOUN_TAGS | {"HYPH", "POS"}:
-            return j, here
-        if doc[following].tag_ == "POS":
+        tag = doc[following].tag_ if following == j + 1 else ""
+        if tag == "POS":
             return -1, None
-        if not _modifies(doc, j, following):
+        if tag in {"JJ", "VBN"} and _bare_demonym(doc[j]):
+            # "three Syrian female doctors", but also "three Chinese detained there".
+            adjective = (j, here)
+        elif not tag or not _modifies(doc, j, following):
             return j, here
-        if doc[following].tag_ in {"NN", "NNS"} and _reading(doc, following) is None:
+        elif tag in {"NN", "NNS"} and _reading(doc, following) is None:
             return -1, None
-    return -1, None
+    return adjective
+
+
+def _bare_demonym(token: Any) -> bool:
+    return token.tag_ in {"NNP", "JJ", "NN"} and is_demonym(token.lower_) is not None
 
 
 def _modifies(doc: Any, j: int, k: int) -> bool:
@@ -119,6 +132,8 @@ def _modifies(doc: Any, j: int, k: int) -> bool:
     A plural does not, so that in a headline what follows it is a verb taken for a noun.
     """
     token, after = doc[j], doc[k]
+    if after.tag_ not in _NOUN_TAGS | {"HYPH"} or token.whitespace_ + after.tag_ == " HYPH":
+        return False
     if token.lower_ in _WHOLE_WORDS:
         return after.tag_ in {"NN", "NNS", "HYPH"} or _reading(doc, k) is not None
     if token.tag_ in {"NNS", "NNPS"}:
@@ -135,11 +150,12 @@ def _reading(doc: Any, j: int) -> Person | None:
         return None
     if not adjective and token.tag_ not in _NOUN_TAGS:
         return None
+    found = lexicon().persons.get(word) if adjective else person(word, token.lemma_.lower())
+    if found is not None and found.human > _BY_ENDING:
+        return found
     if is_demonym(word) or (token.ent_type_ == "NORP" and token.tag_ in {"NNPS", "NNS"}):
         return Person(lemma=word)
-    if adjective:
-        return lexicon().persons.get(word)
-    return person(word, token.lemma_.lower())
+    return found
 
 
 def _nounlike(doc: Any, j: int) -> bool:
@@ -176,6 +192,11 @@ def _population(words: tuple[str, ...], people: Person | None) -> str | None:
         return people.population
     lex = lexicon()
     return next((lex.adjectives[w] for w in words if w in lex.adjectives), None)
+
+
+def _adjective_group(words: tuple[str, ...]) -> str | None:
+    lex = lexicon()
+    return next((lex.group_adjectives[w] for w in words if w in lex.group_adjectives), None)
 
 
 def _reference(words: tuple[str, ...], people: Person | None) -> str | None:

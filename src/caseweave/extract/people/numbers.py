@@ -132,6 +132,11 @@ def _core(words: list[str], i: int, tables: _Tables) -> _Core | None:
 def _digits(words: list[str], i: int, tables: _Tables) -> _Core | None:
     word = words[i]
     scale = tables.scales.get(words[i + 1]) if i + 1 < len(words) else None
+    if word == "000":
+        return None
+    if _DIGITS.match(word) and words[i + 1 : i + 3] == [",", "000"]:
+        value = 1000 * int(re.sub(r"\D", "", word))
+        return _Core(value, value, value, i + 3, "digits")
     if _DIGITS.match(word):
         value = int(re.sub(r"\D", "", word)) * (scale or 1)
         end = i + (2 if scale else 1)
@@ -184,7 +189,6 @@ def _joins(words: list[str], j: int, last: str, tables: _Tables) -> bool:
 
 def _extend(doc: Any, words: list[str], i: int, core: _Core) -> Number:
     """The core with its range, its qualifier before and after."""
-    tables = _tables("en")
     low, best, high, end = core.low, core.best, core.high, core.end
     start = i
     qualifier: Qualifier = "vague" if core.kind == "vague" else "exact"

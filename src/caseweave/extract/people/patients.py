@@ -11,7 +11,14 @@ from caseweave.extract.people.lexicon import person
 from caseweave.extract.people.nouns import Counted
 
 _STATUSES = {
-    "dead", "injured", "detained", "missing", "rescued", "returned", "handed_over", "released"
+    "dead",
+    "injured",
+    "detained",
+    "missing",
+    "rescued",
+    "returned",
+    "handed_over",
+    "released",
 }
 _PRONOUNS = {"he", "she", "him", "her"}
 _MASSES = {"people", "family", "police", "crew", "other", "public", "troop", "personnel"}
@@ -20,11 +27,11 @@ _TITLE = 25
 
 
 def find_patients(doc: Any, taken: list[tuple[int, int]]) -> list[Draft]:
-    """Named and definite single people with a status, outside the token ranges `taken`, in order."""
+    """Named and definite single people with a status, outside the token ranges `taken`."""
     busy = {i for a, b in taken for i in range(a, b)}
     found = [*_named(doc)]
     named = {i for d in found for i in range(d.start, d.end)}
-    found.extend(d for t in doc if t.i not in named and (d := _described(doc, t)) is not None)
+    found.extend(d for t in doc if t.i not in named and (d := _described(t)) is not None)
     free = [d for d in found if not busy.intersection(range(d.start, d.end))]
     return sorted(free, key=lambda d: d.start)
 
@@ -41,15 +48,16 @@ def _person(token: Any, start: int, **given: Any) -> Draft | None:
 def _named(doc: Any) -> list[Draft]:
     found = []
     for entity in doc.ents:
-        if entity.label_ == "PERSON":
-            root = entity.root
+        root = entity.root
+        described = root.dep_ == "appos" and root.head.tag_ == "NN"
+        if entity.label_ == "PERSON" and not described:
             one = _person(root, entity.start, end=entity.end, name=entity.text, human=_NAMED)
             if one is not None:
                 found.append(one)
     return found
 
 
-def _described(doc: Any, token: Any) -> Draft | None:
+def _described(token: Any) -> Draft | None:
     if token.lower_ == "another" and token.tag_ == "DT" and token.dep_ not in {"det", "amod"}:
         return _person(token, token.i, reference="other", human=_BARE)
     if token.lower_ in _PRONOUNS and token.tag_ == "PRP":

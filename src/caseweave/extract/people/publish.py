@@ -29,7 +29,7 @@ def publish(doc: Any, found: Draft, offset: int) -> PeopleCount:
         qualifier=found.qualifier,
         of=found.of,
         noun=person.lemma if person is not None else None,
-        group=found.group or (person.group if person is not None else None),
+        group=_group(found),
         population=found.noun.population if found.noun is not None else None,
         status=status,
         nationality=found.noun.nationality if found.noun is not None else None,
@@ -53,7 +53,9 @@ def publish(doc: Any, found: Draft, offset: int) -> PeopleCount:
 def _hints(head: Any, found: Draft) -> list[Hint]:
     """Hints of the words inside the phrase ("19 missing fishermen"), then of those around it."""
     lex = lexicon()
-    inside = [w for w in (found.noun.words if found.noun is not None else ()) if w in lex.predicates]
+    inside = [
+        w for w in (found.noun.words if found.noun is not None else ()) if w in lex.predicates
+    ]
     hints = [Hint(lex.predicates[w], w) for w in inside] + list(status_hints(head))
     person = found.noun.person if found.noun is not None else None
     if person is not None and person.status == "dead":
@@ -68,3 +70,11 @@ def _reference(head: Any, hints: list[Hint], found: Draft) -> str | None:
         return own
     adds = any(c.lower_ in lexicon().words["adding"] for c in head.head.children)
     return "included" if hints[0].included else "more" if adds else None
+
+
+def _group(found: Draft) -> str | None:
+    """The draft's own group, the noun's, or the one that an adjective gives ("female")."""
+    noun = found.noun
+    person = noun.person if noun is not None else None
+    own = person.group if person is not None else None
+    return found.group or own or (noun.group if noun is not None else None)

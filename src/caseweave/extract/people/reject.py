@@ -23,7 +23,7 @@ def rejected(doc: Any, number: Number) -> bool:
     last = doc[number.end - 1]
     if before is not None and _bad_before(before, doc, number):
         return True
-    if after is not None and (after.lower_ in lex.words["after"] or _glued(after, last, doc)):
+    if after is not None and (after.lower_ in lex.words["after"] or _glued(after, last)):
         return True
     if _aged(doc, number.end):
         return True
@@ -37,7 +37,7 @@ def _bad_before(before: Any, doc: Any, number: Number) -> bool:
     word = before.lower_
     if word in lex.words["before"]:
         # "Page" may be a name and "May" a verb: a capital letter or a full stop is needed there.
-        return word != "may" or before.ent_type_ == "DATE"
+        return bool(word != "may" or before.ent_type_ == "DATE")
     glued = not before.whitespace_ and word not in {
         "(",
         '"',
@@ -63,13 +63,15 @@ def _bad_before(before: Any, doc: Any, number: Number) -> bool:
 
 
 def _aged(doc: Any, end: int) -> bool:
-    """"14 year old": an age without hyphens."""
-    tail = [t.lower_ for t in doc[end : end + 2]]
-    return len(tail) == 2 and tail[0] in lexicon().words["age_units"] and tail[1] == "old"
+    """As in "14 year old", "14 - year - old": an age in loose words."""
+    tail = [t.lower_ for t in doc[end : end + 4]]
+    tail = tail[1:] if tail[:1] == ["-"] else tail
+    hyphen = len(tail) > 1 and tail[1] in {"old", "-"}
+    return hyphen and tail[0] in lexicon().words["age_units"]
 
 
-def _glued(after: Any, last: Any, doc: Any) -> bool:
-    """ "11-month", "5:30", "3.5", "12-gauge"; but "14-member" is read elsewhere."""
+def _glued(after: Any, last: Any) -> bool:
+    """As in "11-month", "5:30", "3.5", "12-gauge"; but "14-member" is read elsewhere."""
     if last.whitespace_:
         return False
     if after.text in {"-", "–"} and not after.whitespace_:

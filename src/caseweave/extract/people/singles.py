@@ -71,7 +71,8 @@ def _single(doc: Any, token: Any) -> Draft | None:
     head = doc[counted.head]
     if word == "the" and not (aged is not None or _described(head) or _beside_count(head)):
         return None
-    named = head.dep_ == "appos" and head.head.pos_ == "PROPN"
+    # "the victim, a 40-year-old": one person; "14 refugees, among them a woman": one of them.
+    named = head.dep_ == "appos" and head.head.tag_ not in {"NNS", "NNPS", "CD"}
     if named or head.dep_ in {"attr", "compound", "amod", "nmod"} or _generic(head):
         return None
     hints = status_hints(head)
@@ -93,7 +94,12 @@ def _single(doc: Any, token: Any) -> Draft | None:
 
 def _fits(doc: Any, counted: Counted, word: str) -> bool:
     head, people = doc[counted.head], counted.person
-    if any(w in {"unborn"} for w in counted.words) or people is None or people.human < 0.6 or head.tag_ not in _SINGULAR:
+    if (
+        "unborn" in counted.words
+        or people is None
+        or people.human < 0.6
+        or head.tag_ not in _SINGULAR
+    ):
         return False
     if head.tag_ in {"JJ", "VBN"} or people.lemma in _MASSES or head.ent_type_ in {"ORG", "FAC"}:
         return False
@@ -103,7 +109,7 @@ def _fits(doc: Any, counted: Counted, word: str) -> bool:
 
 
 def _age(doc: Any, i: int) -> tuple[int, str, int] | None:
-    """ "9-year-old" at token `i`: its last token, the unit and the age."""
+    """Of "9-year-old" at token `i`: its last token, the unit and the age."""
     words = [t.lower_ for t in doc[i : i + 5]]
     units = lexicon().words["age_units"]
     if len(words) > 2 and words[0].isdigit() and words[1] in units and words[2] == "old":
@@ -114,7 +120,7 @@ def _age(doc: Any, i: int) -> tuple[int, str, int] | None:
 
 
 def _group(group: str | None, aged: tuple[int, str, int] | None) -> str | None:
-    if aged is None or group in {"infants"}:
+    if aged is None or group == "infants":
         return group
     _, unit, age = aged
     if unit.startswith(("month", "week", "day")) or age < _INFANT_YEARS:
@@ -123,7 +129,7 @@ def _group(group: str | None, aged: tuple[int, str, int] | None) -> str | None:
 
 
 def _described(head: Any) -> bool:
-    """ "the man in his 30s": told for the first time although definite."""
+    """As in "the man in his 30s": told for the first time although definite."""
     for prep in head.rights:
         if prep.dep_ == "prep" and prep.lower_ == "in":
             for obj in prep.children:
@@ -133,10 +139,10 @@ def _described(head: Any) -> bool:
 
 
 def _beside_count(head: Any) -> bool:
-    """ "the man and two women": coordinated with a counted phrase."""
+    """As in "the man and two women": coordinated with a counted phrase."""
     return any(any(c.dep_ == "nummod" for c in other.children) for other in head.conjuncts)
 
 
 def _generic(head: Any) -> bool:
-    """ "as a refugee", "like a soldier": a role, nobody in particular."""
+    """As in "as a refugee", "like a soldier": a role, nobody in particular."""
     return head.dep_ == "pobj" and head.head.lower_ in {"as", "like", "than"}

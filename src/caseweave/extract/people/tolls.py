@@ -39,7 +39,9 @@ def _announced(anchor: Any) -> str | None:
     lemma = anchor.lemma_.lower()
     if lemma in lexicon().words["tolls"]:
         before = [t.lemma_.lower() for t in anchor.lefts] + [t.lower_ for t in anchor.lefts]
-        return next((statuses[w] for w in before if w in statuses), "dead" if lemma == "toll" else None)
+        return next(
+            (statuses[w] for w in before if w in statuses), "dead" if lemma == "toll" else None
+        )
     if lemma == "number" and anchor.i + 1 < len(anchor.doc) and anchor.nbor(1).lower_ == "of":
         return _numbered(anchor.doc[anchor.i + 2 : anchor.i + 6])
     colon = anchor.i + 1 < len(anchor.doc) and anchor.nbor(1).text == ":"

@@ -39,6 +39,7 @@ STATIC = (
 CONTEXT = (
     "held_after",  # the next name, joined by a comma or "in", holds it ("X, State")
     "held_before",  # the name right before it holds it ("Ohio's X")
+    "peer",  # its neighbours in a list ("A, B and C") are of the same kind
     "country_named",  # its country stands in the document (log of how often)
     "admin1_named",  # its province stands in the document by name
     "admin2_named",
@@ -67,6 +68,7 @@ class Sense(msgspec.Struct, eq=False):
     spots: list[int]
     after: "list[Sense]"
     before: "list[Sense]"
+    peers: "list[Sense]"
 
     def best(self) -> tuple[Place, float]:
         """The likeliest place and its probability."""
@@ -207,6 +209,7 @@ class Surroundings:
         return (
             _held(place, sense.after),
             _held(place, sense.before),
+            _peer(place, sense.peers),
             math.log1p(named[0]),
             min(1.0, named[1]),
             min(1.0, named[2]),
@@ -250,6 +253,19 @@ def _held(place: Place, outers: Sequence[Sense]) -> float:
         ),
         default=0.0,
     )
+
+
+def _peer(place: Place, peers: Sequence[Sense]) -> float:
+    """The mean probability that a neighbour in a list is of the same kind."""
+    if not peers:
+        return 0.0
+    alike = sum(
+        share
+        for peer in peers
+        for c, share in zip(peer.candidates, peer.share, strict=True)
+        if c.place.kind == place.kind
+    )
+    return alike / len(peers)
 
 
 def holds_place(outer: Place, inner: Place) -> bool:

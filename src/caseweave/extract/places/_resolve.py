@@ -20,6 +20,7 @@ from caseweave.gazetteer import Candidate, Gazetteer, Place, gazetteer, key
 _MOST = 60  # candidates of one name
 _ROUNDS = 4
 _JOIN = re.compile(r"^(?:'s|’s)?\s*(?:,|\(|\bin\b|\bof\b)?\s*(?:the\s+)?$")
+_LIST = re.compile(r"^\s*(?:,|,?\s*(?:and|or|&)|/)\s*(?:the\s+)?$")
 _GAP = 12  # characters between a name and the name that holds it
 
 
@@ -63,6 +64,9 @@ def senses(spots: Sequence[Spot], text: str, outlet: str | None = None) -> list[
         if of[i] is not of[i + 1] and len(gap) < _GAP and _JOIN.match(gap):
             of[i].after.append(of[i + 1])
             of[i + 1].before.append(of[i])
+        if of[i] is not of[i + 1] and len(gap) < _GAP and _LIST.match(gap):
+            of[i].peers.append(of[i + 1])
+            of[i + 1].peers.append(of[i])
     return of
 
 
@@ -91,7 +95,7 @@ def _sense(
     found = candidates(spot, words, places)
     hinted = _features.hints(spot, text, words)
     static = [_features.static(c, found, spot, hinted, outlet) for c in found]
-    return Sense(spot.name, found, static, [], [], [], [])
+    return Sense(spot.name, found, static, [], [], [], [], [])
 
 
 def candidates(spot: Spot, words: Lexicon, places: Gazetteer) -> tuple[Candidate, ...]:
@@ -100,7 +104,7 @@ def candidates(spot: Spot, words: Lexicon, places: Gazetteer) -> tuple[Candidate
         country = places.country(spot.demonym) if len(spot.demonym) == 2 else None
         if country:
             return (Candidate(places.place(country.row), 0),)
-        return places.candidates(spot.demonym)[:1]
+        return places.candidates(spot.demonym)[:_MOST]
     name = expanded(spot.name, words)
     parts = key(name).split()
     tries = [name]

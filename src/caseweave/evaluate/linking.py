@@ -1,0 +1,187 @@
+"""Scores linking of documents to incidents: `caseweave eval linking --data FOLDER`.
+
+The folder holds `docs.jsonl` and `links.jsonl`. With `incidents.jsonl` (dated reports of
+shootings) the shipped weights of the type `violence` link the reports from July 2016 on (all of
+them where none is so late), and the slice of pairs of one city within seven days is scored too.
+With topics in `links.jsonl` (ECB+), weights are fitted and tested in five folds over the topics.
+The same run gives the baselines: every report alone, TF-IDF, and TF-IDF with exp(-days/10).
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from itertools import combinations
+from pathlib import Path
+
+import msgspec
+import numpy as np
+
+from caseweave.evaluate._linking_documents import (
+    Document,
+    day_of,
+    load,
+    profiles,
+    read_lines,
+)
+from caseweave.evaluate._linking_scores import all_scores, f1, pairwise
+from caseweave.evaluate.fit_linking import (
+    NAMES,
+    TEST_UNTIL,
+    TRAIN_UNTIL,
+    TUNE_UNTIL,
+    Array,
+    Measured,
+    best_threshold,
+    between,
+    chances,
+    clusters,
+    fit,
+    gold_of,
+    labels_of,
+    measured,
+)
+from caseweave.link import MentionProfile, weights_for
+
+Pairs = set[tuple[str, str]]
+
+SLICE_DAYS = 7
+DECAY_DAYS = 10
+FOLDS = 5
+_TOLD = ("b3_p", "b3_r", "b3_f1", "pair_p", "pair_r", "pair_f1", "conll")
+
+
+def run(data: Path, predictions: Path | None = None) -> dict[str, float]:
+    """Scores in per cent by name; `predictions` (lines of `doc`, `incident`) instead of our own.
+
+    B-cubed, pair and CoNLL (mean of MUC, B-cubed and CEAF-e) F1. Documents in several incidents
+    count as in `_linking_scores`. Baselines carry their name as a prefix.
+    """
+    documents = load(data)
+    incidents = data / "incidents.jsonl"
+    if incidents.is_file():
+        near = _same_city(documents, incidents)
+        if predictions is not None:
+            return _scores(_late(documents), _read_predictions(predictions), near)
+        return _by_time(documents, near)
+    if predictions is not None:
+        return _scores(documents, _read_predictions(predictions), set())
+    return _by_topic(documents)
+
+
+def _read_predictions(path: Path) -> dict[str, str]:
+    return {line["doc"]: str(line["incident"]) for line in read_lines(path)}
+
+
+def _late(documents: Sequence[Document]) -> list[Document]:
+    """The test part: the second half of 2016, or all where the folder is of another time."""
+    return (
+        between(documents, TUNE_UNTIL, TEST_UNTIL)
+        if between(documents, "", TUNE_UNTIL)
+        else list(documents)
+    )
+
+
+def _scores(
+    documents: Sequence[Document], found: Mapping[str, str], near: Pairs, prefix: str = ""
+) -> dict[str, float]:
+    gold = gold_of(documents)
+    every = all_scores(gold, found)
+    scores = {f"{prefix}{name}": every[name] for name in _TOLD}
+    if near:
+        alone = {d: found.get(d, d) for d in gold}
+        precision, recall = pairwise(gold, alone, near)
+        scores[f"{prefix}same_city_pair_f1"] = round(100 * f1(precision, recall), 2)
+    return scores
+
+
+def _same_city(documents: Sequence[Document], incidents: Path) -> Pairs:
+    """Pairs of documents whose incidents (the same or others) are of one city within a week."""
+    when = {}
+    for line in read_lines(incidents):
+        day = day_of(line.get("date"))
+        if day is not None and line.get("city_or_county"):
+            when[line["incident_id"]] = ((line.get("state"), line["city_or_county"]), day)
+    by_city: dict[tuple[str | None, str], list[tuple[int, str]]] = defaultdict(list)
+    for d in documents:
+        for incident in d.incidents:
+            if incident in when:
+                city, day = when[incident]
+                by_city[city].append((day, d.id))
+    return {
+        (min(a, b), max(a, b))
+        for reports in by_city.values()
+        for (x, a), (y, b) in combinations(reports, 2)
+        if a != b and abs(x - y) <= SLICE_DAYS
+    }
+
+
+def _by_time(documents: Sequence[Document], near: Pairs) -> dict[str, float]:
+    """Shipped weights on the late documents; thresholds of the baselines from the tune part."""
+    late, tune = _late(documents), between(documents, TRAIN_UNTIL, TUNE_UNTIL)
+    by_id = {p.id: p for p in profiles(documents, "violence")}
+    test = measured([by_id[d.id] for d in late])
+    held = measured([by_id[d.id] for d in tune])
+    weights = weights_for("violence")
+    found = clusters(test, chances(test, weights), weights.threshold)
+    scores = {"documents": float(len(late)), **_scores(late, found, near)}
+    scores |= _scores(late, {}, near, "alone_")
+    for name, decay in (("tfidf_", False), ("tfidf_days_", True)):
+        threshold = _UNTUNED
+        if tune:
+            threshold = best_threshold([(held, _likeness(held, by_id, decay), gold_of(tune))])
+        plain = clusters(test, _likeness(test, by_id, decay), threshold)
+        scores |= _scores(late, plain, near, name)
+    return scores
+
+
+# Threshold of the TF-IDF baselines where there is nothing to tune on (found on early 2016).
+_UNTUNED = 0.25
+
+
+def _likeness(data: Measured, by_id: Mapping[str, MentionProfile], decay: bool) -> Array:
+    """TF-IDF cosine of each pair, falling by e in ten days between publications if `decay`."""
+    scores = data.rows[:, NAMES.index("text_likeness")].copy()
+    if decay:
+        for row, (a, b) in enumerate(data.pairs):
+            x, y = by_id[a].published, by_id[b].published
+            if x is not None and y is not None:
+                scores[row] *= np.exp(-abs(x - y) / DECAY_DAYS)
+    return np.asarray(scores, dtype=np.float64)
+
+
+class _Fold(msgspec.Struct, frozen=True):
+    """The documents of some topics, measured, with their gold."""
+
+    documents: list[Document]
+    data: Measured
+    gold: Mapping[str, Collection[str]]
+
+
+def _by_topic(documents: Sequence[Document]) -> dict[str, float]:
+    """Five folds over the topics: fitted on four, thresholds too, scored on the fifth; means."""
+    by_id = {p.id: p for p in profiles(documents, "")}
+    folds = []
+    for part in _topic_folds(documents):
+        data = measured([by_id[d.id] for d in part])
+        folds.append(_Fold(part, data, gold_of(part)))
+    sums: dict[str, float] = defaultdict(float)
+    for held in folds:
+        rest = [f for f in folds if f is not held]
+        rows = np.vstack([f.data.rows for f in rest])
+        labels = np.concatenate([labels_of(f.data, f.gold) for f in rest])
+        weights = fit(rows, labels)
+        threshold = best_threshold([(f.data, chances(f.data, weights), f.gold) for f in rest])
+        found = clusters(held.data, chances(held.data, weights), threshold)
+        flat = best_threshold([(f.data, _likeness(f.data, by_id, False), f.gold) for f in rest])
+        plain = clusters(held.data, _likeness(held.data, by_id, False), flat)
+        scored = _scores(held.documents, found, set())
+        scored |= _scores(held.documents, {}, set(), "alone_")
+        scored |= _scores(held.documents, plain, set(), "tfidf_")
+        for name, value in scored.items():
+            sums[name] += value / len(folds)
+    return {"documents": float(len(documents))} | {k: round(v, 2) for k, v in sums.items()}
+
+
+def _topic_folds(documents: Sequence[Document]) -> list[list[Document]]:
+    """Every fifth topic, in the order of their numbers."""
+    topics = sorted({d.topic or "" for d in documents}, key=lambda t: (len(t), t))
+    return [[d for d in documents if d.topic in set(topics[k::FOLDS])] for k in range(FOLDS)]

@@ -1,0 +1,126 @@
+"""What a case file shows, ready to be rendered: every value knows the sentence it rests on.
+
+Rendering decides nothing: `service` fills a page from the case room's views, the templates lay it
+out. All texts are plain; the templates escape them.
+"""
+
+from itertools import pairwise
+
+import msgspec
+
+from caseweave.model import Claim, Incident, Report
+
+
+class Cell(msgspec.Struct, frozen=True, kw_only=True):
+    """One claim in the table of accounts."""
+
+    claim: str
+    value: str
+    stance: str
+    factuality: str
+    quote: str
+    speaker: str
+    review: str | None = None
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """One attribute; `cells` are in the order of the columns, each a tuple of claims."""
+
+    label: str
+    verdict: str
+    value: str | None
+    because: str | None
+    rule: str | None
+    cells: tuple[tuple[Cell, ...], ...]
+
+
+class Column(msgspec.Struct, frozen=True, kw_only=True):
+    """One origin, with the outlets that carry it."""
+
+    name: str
+    kind: str
+    outlets: tuple[str, ...]
+
+
+class Evidence(msgspec.Struct, frozen=True, kw_only=True):
+    """One claim opened: the sentence in three parts, who says so through whom, and its rule."""
+
+    claim: str
+    label: str
+    value: str
+    stance: str
+    factuality: str
+    before: str
+    quote: str
+    after: str
+    chain: str
+    report: str
+    report_label: str
+    disputes: str | None = None
+    alternative: bool = False
+
+
+class Mark(msgspec.Struct, frozen=True, kw_only=True):
+    """A stretch of a report's text: `claims` that cover it (none: plain), `starts` that begin."""
+
+    text: str
+    claims: tuple[str, ...] = ()
+    starts: tuple[str, ...] = ()
+
+
+class Block(msgspec.Struct, frozen=True, kw_only=True):
+    """One passage of a report."""
+
+    kind: str
+    marks: tuple[Mark, ...]
+
+
+class Source(msgspec.Struct, frozen=True, kw_only=True):
+    """One report: what is known of it and its marked text."""
+
+    id: str
+    label: str
+    title: str | None
+    author: str | None
+    published: str | None
+    source: str
+    copies: tuple[str, ...]
+    blocks: tuple[Block, ...]
+
+
+class CasePage(msgspec.Struct, frozen=True, kw_only=True):
+    """The whole case file of one incident."""
+
+    incident: Incident
+    type_title: str
+    facts: tuple[tuple[str, str], ...]
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    evidence: tuple[Evidence, ...]
+    sources: tuple[Source, ...]
+    lineage: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+    as_of: str | None = None
+
+
+def blocks_of(report: Report, claims: tuple[Claim, ...]) -> tuple[Block, ...]:
+    """The passages of a report cut at every claim's start and end; boilerplate is left out."""
+    spans = [(c.evidence.start, c.evidence.end, c.id) for c in claims]
+    blocks = []
+    for passage in report.passages:
+        if passage.kind == "boilerplate" or passage.start >= passage.end:
+            continue
+        inside = [s for s in spans if s[0] < passage.end and passage.start < s[1]]
+        cuts = {passage.start, passage.end}
+        cuts |= {max(passage.start, min(passage.end, p)) for a, b, _ in inside for p in (a, b)}
+        edges = sorted(cuts)
+        marks = tuple(
+            Mark(
+                text=report.text[a:b],
+                claims=tuple(sorted(i for s, e, i in inside if s <= a and b <= e)),
+                starts=tuple(sorted(i for s, _, i in inside if s == a)),
+            )
+            for a, b in pairwise(edges)
+        )
+        blocks.append(Block(kind=passage.kind, marks=marks))
+    return tuple(blocks)

@@ -1,0 +1,64 @@
+"""Groups counted as one: "a group of 14", "a 14-member delegation", "a family of five".
+
+Invariant: the span takes the group's noun in, since no other noun is counted.
+"""
+
+from typing import Any
+
+from caseweave.extract.people.draft import Draft, draft
+from caseweave.extract.people.lexicon import lexicon
+from caseweave.extract.people.nouns import Counted
+from caseweave.extract.people.numbers import Number
+
+_MEMBER_UNITS = {"member", "person", "man", "woman", "strong", "people", "men"}
+_DEFINITE = {"the", "these", "those", "his", "her", "their", "its", "our", "all", "both"}
+
+
+def read_sized_group(doc: Any, number: Number) -> Draft | None:
+    """As in "a 14-member group", "a five-person crew", "a 40-strong team"."""
+    tail = doc[number.end : number.end + 4]
+    if len(tail) < 3 or tail[0].text != "-" or tail[1].lower_ not in _MEMBER_UNITS:
+        return None
+    for token in doc[number.end + 2 : number.end + 5]:
+        if token.lemma_.lower() in lexicon().collectives:
+            start = number.start
+            if start and doc[start - 1].tag_ in {"DT", "PRP$"}:
+                start -= 1
+            words = Counted(end=token.i + 1, head=token.i, population=_crew(token))
+            definite = doc[start].lower_ in _DEFINITE
+            return draft(
+                number, start=start, end=token.i + 1, head=token.i, noun=words, definite=definite
+            )
+        if token.tag_ not in {"JJ", "NN", "NNP", "HYPH"}:
+            break
+    return None
+
+
+def read_collective(doc: Any, number: Number) -> Draft | None:
+    """As in "a group of 14", "a family of five": the span takes the group's noun in."""
+    i = number.start - 1
+    if i < 1 or doc[i].lower_ != "of" or doc[i - 1].lemma_.lower() not in lexicon().collectives:
+        return None
+    noun = doc[i - 1]
+    if noun.lemma_.lower() == "total":
+        return None
+    start = i - 1
+    while start and doc[start - 1].tag_ in {"DT", "JJ", "PRP$"}:
+        start -= 1
+    words = Counted(end=number.end, head=noun.i, population=_crew(noun))
+    group = "family" if noun.lemma_.lower() == "family" else None
+    definite = doc[start].lower_ in _DEFINITE
+    return draft(
+        number,
+        start=start,
+        end=number.end,
+        head=noun.i,
+        noun=words,
+        definite=definite,
+        group=group,
+        human=0.9,
+    )
+
+
+def _crew(token: Any) -> str | None:
+    return "crew" if token.lemma_.lower() == "crew" else None

@@ -1,0 +1,114 @@
+"""Numbers whose noun is left out: "the 11 were freed", "killed two", "3 shot", "two others".
+
+Invariant: such a number counts people only where a verb, a predicate, the words that refer back, or
+a figure told before says so.
+"""
+
+from typing import Any
+
+import msgspec
+
+from caseweave.extract.people.collective import read_collective
+from caseweave.extract.people.draft import Draft, draft
+from caseweave.extract.people.hints import status_hints
+from caseweave.extract.people.lexicon import lexicon, person
+from caseweave.extract.people.nouns import Counted
+from caseweave.extract.people.numbers import Number
+
+_ROLES = {"nsubj", "nsubjpass", "dobj", "attr", "oprd"}
+_BACKWARD_ROLES = _ROLES | {"pobj", "conj", "poss", "appos"}
+_TAGS = {"CD", "JJ", "DT", "NN", "NNS"}
+
+
+class Reference(msgspec.Struct, frozen=True):
+    """How a phrase begins: its first token, whether it refers back, the word that changes it."""
+
+    start: int
+    definite: bool
+    word: str | None
+
+
+def read_elided(
+    doc: Any, number: Number, counted: Counted, left: Reference, known: frozenset[int]
+) -> Draft | None:
+    """The number as people, where its surroundings say so. `known`: figures of people before it."""
+    token = doc[number.end - 1]
+    reference = left.word or counted.reference
+    following = doc[counted.end] if counted.end < len(doc) else None
+    predicated = _predicated(following)
+    if number.kind == "one" and reference is None and not (predicated or _struck(token)):
+        return None
+    collective = read_collective(doc, number)
+    if collective is not None:
+        return collective
+    found = draft(
+        number,
+        start=left.start,
+        end=counted.end,
+        head=token.i,
+        noun=counted,
+        definite=left.definite,
+        reference=reference,
+    )
+    if predicated and not _noun_ahead(doc, counted.end + 1):
+        return _with_predicate(found, following)
+    said = _complement(token)
+    if said is not None:
+        return msgspec.structs.replace(found, end=number.end, noun=said, human=0.9)
+    human = _human(token, number, left.definite, known)
+    return msgspec.structs.replace(found, human=human) if human is not None else None
+
+
+def _predicated(following: Any) -> bool:
+    """Whether a status word follows ("3 shot"); "fired one shot" is a noun."""
+    if following is None or following.lower_ not in lexicon().predicates:
+        return False
+    return following.tag_ != "RB" and not (following.tag_ == "NN" and following.text == "shot")
+
+
+def _noun_ahead(doc: Any, i: int) -> bool:
+    return i < len(doc) and doc[i].tag_ in {"NN", "NNS"}
+
+
+def _with_predicate(found: Draft, following: Any) -> Draft:
+    """The status word joins the span unless it is the clause's finite verb."""
+    verb = following.tag_ == "VBD" and not following.text[0].isupper()
+    return msgspec.structs.replace(
+        found,
+        end=found.end + (0 if verb else 1),
+        status=lexicon().predicates[following.lower_],
+        human=0.85,
+    )
+
+
+def _complement(token: Any) -> Counted | None:
+    """As in "nine were women": the noun that a form of "be" says the number is."""
+    if token.dep_ != "nsubj" or token.head.lemma_ != "be":
+        return None
+    for child in token.head.children:
+        people = person(child.lower_, child.lemma_.lower()) if child.dep_ == "attr" else None
+        if people is not None and child.tag_ == "NNS":
+            return Counted(end=token.i + 1, head=token.i, person=people)
+    return None
+
+
+def _struck(token: Any) -> bool:
+    verb = token.head
+    return (
+        token.dep_ in {"dobj", "nsubjpass"}
+        and verb.lemma_.lower() in lexicon().words["human_verbs"]
+    )
+
+
+def _human(token: Any, number: Number, definite: bool, known: frozenset[int]) -> float | None:
+    """How surely a number without a noun counts people; None where nothing says so."""
+    told = number.best in known
+    if token.dep_ in _ROLES and token.tag_ in _TAGS:
+        hints = status_hints(token)
+        if token.head.lemma_.lower() in lexicon().words["human_verbs"]:
+            return 0.85 if hints else 0.7
+        if hints:
+            return 0.7
+    if definite and number.best > 1 and token.dep_ in _BACKWARD_ROLES:
+        return 0.75 if told else None
+    return 0.6 if token.dep_ == "conj" and told else None

@@ -1,0 +1,130 @@
+"""Counts that are parts of a whole: "10 of the original 14", "nine of them", "half of the 30".
+
+Invariant: `of` is set only where the whole's figure stands in the words.
+"""
+
+from typing import Any
+
+from caseweave.extract.people.draft import Draft, draft
+from caseweave.extract.people.lexicon import lexicon
+from caseweave.extract.people.nouns import read_noun
+from caseweave.extract.people.numbers import Number, find_numbers
+from caseweave.extract.people.reject import rejected
+from caseweave.lang import profile
+
+_PRONOUNS = {"them", "us", "you", "whom", "those", "these", "which", "whose"}
+_DETERMINERS = {"the", "these", "those", "his", "her", "their", "its", "our", "all", "both"}
+_PLURALS = {"NNS", "NNPS", "JJ", "VBN"}
+_MASSES = {"crew", "people", "family"}
+
+
+def read_partitive(doc: Any, number: Number) -> Draft | None:
+    """As in "dozens of migrants", "10 of the original 14", "nine of them"."""
+    tail = [t.lower_ for t in doc[number.end : number.end + 2]]
+    if tail[:1] != ["of"] and tail != ["out", "of"]:
+        return None
+    out = tail[0] == "out"
+    i = number.end + (2 if out else 1)
+    while i < len(doc) and (doc[i].lower_ in _DETERMINERS or doc[i].tag_ == "PRP$"):
+        i += 1
+    if i >= len(doc):
+        return None
+    definite = out or i > number.end + 1
+    if doc[i].lower_ in _PRONOUNS or doc[i - 1].lower_ in {"those", "these"}:
+        return _of_pronoun(doc, number, i)
+    whole = (
+        next((n for n in find_numbers(doc[i : i + 4].as_doc()) if n.core <= 2), None)
+        if definite
+        else None
+    )
+    if whole is not None:
+        return _of_number(doc, number, i, whole)
+    counted = read_noun(doc, i)
+    if counted is None or counted.person is None:
+        return None
+    head = doc[counted.head]
+    if definite and head.tag_ not in _PLURALS and counted.person.lemma not in _MASSES:
+        return None
+    human = counted.person.human if not definite else counted.person.human - 0.05
+    node = number.end - 1
+    return draft(number, end=counted.end, head=node, noun=counted, human=human)
+
+
+def _of_pronoun(doc: Any, number: Number, i: int) -> Draft | None:
+    """As in "nine of them", "four of those arrested": the whole is not said in numbers."""
+    if doc[i].lower_ in {"which", "whose"}:
+        return None
+    return draft(
+        number,
+        end=i + 1 if doc[i].lower_ in _PRONOUNS else i,
+        head=number.end - 1,
+        definite=number.kind != "vague",
+        human=0.75,
+    )
+
+
+def _of_number(doc: Any, number: Number, i: int, whole: Number) -> Draft | None:
+    end = i + whole.end
+    between = doc[i : i + whole.core]
+    counted = read_noun(doc, end)
+    if counted is None or rejected(doc, _shift(whole, i)):
+        return None
+    if counted.person is None and doc[number.end].lower_ == "out":
+        return None
+    lex = lexicon()
+    reference = next((lex.reference[t.lower_] for t in between if t.lower_ in lex.reference), None)
+    human = counted.person.human if counted.person is not None else 0.7
+    return draft(
+        number,
+        end=counted.end,
+        head=number.end - 1,
+        of=whole.best,
+        noun=counted,
+        human=human,
+        reference=reference or counted.reference,
+    )
+
+
+def _shift(number: Number, by: int) -> Number:
+    return Number(
+        start=number.start + by,
+        core=number.core + by,
+        end=number.end + by,
+        low=number.low,
+        best=number.best,
+        high=number.high,
+        qualifier=number.qualifier,
+        kind=number.kind,
+    )
+
+
+def read_fraction(doc: Any, number: Number) -> Draft | None:
+    """As in "half of the 30 prisoners", "two-thirds of the nine"."""
+    table = profile("en", "numbers")["fractions"]
+    before = [t.lower_ for t in doc[max(0, number.start - 6) : number.start]]
+    if before[-1:] != ["the"]:
+        return None
+    before = before[:-2] if before[-2:-1] == ["of"] else before[:-1]
+    for words, share in table.items():
+        key = words.split()
+        if before[-len(key) :] != key:
+            continue
+        counted = read_noun(doc, number.end)
+        if counted is None:
+            return None
+        value = round(share * number.best)
+        start = number.start - 1 - len(key) - (doc[number.start - 2].lower_ == "of")
+        human = counted.person.human if counted.person is not None else 0.6
+        return draft(
+            number,
+            start=start,
+            end=counted.end,
+            head=start + len(key) - 1,
+            low=value,
+            best=value,
+            high=value,
+            of=number.best,
+            noun=counted,
+            human=human,
+        )
+    return None

@@ -1,0 +1,280 @@
+"""What the dates layer finds and how it resolves it, case by case.
+
+The sentences are made up. Publication is Monday 2 December 2019 unless a case says otherwise.
+"""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from caseweave.extract.dates import find_dates
+from caseweave.extract.layers import TimeExpression
+from caseweave.model import Passage
+
+MONDAY = "2019-12-02"
+
+
+def found(text: str, published: str | None = MONDAY, **options: bool) -> list[TimeExpression]:
+    return list(find_dates(text, published=published, **options))
+
+
+def one(text: str, words: str, published: str | None = MONDAY, **options: bool) -> TimeExpression:
+    start = text.index(words)
+    for expression in found(text, published, **options):
+        if (expression.start, expression.end) == (start, start + len(words)):
+            return expression
+    raise AssertionError(
+        f"{words!r} not found; found "
+        + ", ".join(repr(text[e.start : e.end]) for e in found(text, published, **options))
+    )
+
+
+EXPLICIT = [
+    ("The ferry sank on 12 May 2011 off the coast.", "12 May 2011", "2011-05-12"),
+    ("The ferry sank on May 12, 2011, off the coast.", "May 12, 2011", "2011-05-12"),
+    ("It was the 12th of May, 2011, in the rain.", "the 12th of May, 2011", "2011-05-12"),
+    ("Posted 2011-05-12 by the desk.", "2011-05-12", "2011-05-12"),
+    ("The camp closed in March 2014.", "March 2014", "2014-03"),
+    ("Nobody has come home since 1987.", "1987", "1987"),
+    ("It opened in nineteen ninety-six.", "nineteen ninety-six", "1996"),
+    ("Sales fell in the third quarter of 2008.", "the third quarter of 2008", "2008-Q3"),
+    ("The winter of 1812 was long.", "The winter of 1812", "1812-WI"),
+    ("Many left in the 1990s for the coast.", "the 1990s", "199"),
+    ("A bridge of the 19th century stood there.", "the 19th century", "18"),
+    ("The fleet was lost in 241 BC near the cape.", "241 BC", "BC0241"),
+    ("They met on Christmas Eve 2015 in the hall.", "Christmas Eve 2015", "2015-12-24"),
+    ("They met on Easter Monday 2018 in the hall.", "Easter Monday 2018", "2018-04-02"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "value"), EXPLICIT)
+def test_explicit_dates_need_no_publication_date(text: str, words: str, value: str) -> None:
+    for published in (MONDAY, None):
+        expression = one(text, words, published)
+        assert expression.value == value
+        assert expression.anchor == "explicit"
+
+
+FROM_PUBLICATION = [
+    ("Two men were found on Friday near the pier.", "Friday", "2019-11-29"),
+    ("Two men were found on Monday near the pier.", "Monday", "2019-12-02"),
+    ("The court will hear the case on Friday.", "Friday", "2019-12-06"),
+    ("The group may leave as early as Friday, he said.", "Friday", "2019-12-06"),
+    ("She was arrested yesterday at the airport.", "yesterday", "2019-12-01"),
+    ("They were released last month, the lawyer said.", "last month", "2019-11"),
+    ("They were expelled last week without a hearing.", "last week", "2019-W48"),
+    ("The boat left on Nov. 21 with nine people.", "Nov. 21", "2019-11-21"),
+    ("The boat left on 21 November with nine people.", "21 November", "2019-11-21"),
+    ("A hearing was held in December over the deal.", "December", "2019-12"),
+    ("The trial will open on Jan. 14 in the capital.", "Jan. 14", "2020-01-14"),
+    ("He was jailed in May for the theft.", "May", "2019-05"),
+    ("The camp was built two years ago by the army.", "two years ago", "2017"),
+    ("The camp was shut five days ago by the army.", "five days ago", "2019-11-27"),
+    ("They were moved last summer to the island.", "last summer", "2019-SU"),
+    ("The vote is due next year.", "next year", "2020"),
+    ("They left June last year by bus.", "June last year", "2018-06"),
+    ("They met at noon on Friday in the harbour.", "noon on Friday", "2019-11-29T12:00"),
+    ("Shots were heard Saturday night in the port.", "Saturday night", "2019-11-30TNI"),
+    ("Shots were heard at 4:30 p.m. Saturday there.", "4:30 p.m. Saturday", "2019-11-30T16:30"),
+    ("The strike began over the weekend in the south.", "the weekend", "2019-W48-WE"),
+    ("Profit rose in the third quarter, the firm said.", "the third quarter", "2019-Q3"),
+    ("Boats come in greater numbers now.", "now", "PRESENT_REF"),
+    ("The law was changed recently.", "recently", "PAST_REF"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "value"), FROM_PUBLICATION)
+def test_relative_dates_count_from_the_publication(text: str, words: str, value: str) -> None:
+    assert one(text, words).value == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They were expelled last week.",
+        "They crossed last Monday.",
+        "It was said on Thursday.",
+        "She was held yesterday.",
+        "The boat left on Nov. 21 at dawn.",
+        "The boat left two weeks ago.",
+        "The following day nobody came.",
+    ],
+)
+def test_without_a_publication_date_nothing_is_guessed(text: str) -> None:
+    assert [(e.value, e.edtf) for e in found(text, None)] == [(None, None)] * len(found(text, None))
+
+
+EDTF = [
+    (
+        "They were caught in late November near the border.",
+        "late November",
+        "2019-11-21/2019-11-30",
+    ),
+    ("They were caught in early November near it.", "early November", "2019-11-01/2019-11-10"),
+    ("They were caught in mid-November near it.", "mid-November", "2019-11-11/2019-11-20"),
+    ("It rained in early 2015.", "early 2015", "2015-01/2015-04"),
+    ("They were expelled last week.", "last week", "2019-11-25/2019-12-01"),
+    ("They left last summer for the coast.", "last summer", "2019-22"),
+    ("They left in the 1990s for the coast.", "the 1990s", "1990/1999"),
+    ("It fell in the third quarter of 2008.", "the third quarter of 2008", "2008-07/2008-09"),
+    ("They were seen about 12 May 2011 in town.", "about 12 May 2011", "2011-05-12~"),
+    ("Two were hurt earlier this year there.", "earlier this year", "2019-01-01/2019-12-02"),
+    ("Shots were heard Saturday night in the port.", "Saturday night", "2019-11-30"),
+    ("The wall was built in 44 BC by slaves.", "44 BC", "-0043"),
+    ("He stayed for five years in the camp.", "five years", None),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "edtf"), EDTF)
+def test_the_case_file_gets_edtf(text: str, words: str, edtf: str | None) -> None:
+    assert one(text, words).edtf == edtf
+
+
+def test_words_of_the_edge_become_mod() -> None:
+    assert one("They left in late November by sea.", "late November").mod == "END"
+    assert one("They left in early December 2018.", "early December 2018").mod == "START"
+    assert one("It lasted more than four hours.", "more than four hours").mod == "MORE_THAN"
+    assert one("He waited nearly two years there.", "nearly two years").mod == "APPROX"
+
+
+def test_following_words_count_from_the_date_told_before_them() -> None:
+    text = "They left on Nov. 28. The following day, ten were caught. Two days later all fled."
+    assert one(text, "The following day").value == "2019-11-29"
+    assert one(text, "Two days later").value == "2019-12-01"
+    assert one(text, "The following day").anchor == "narrative"
+
+
+def test_narrative_offsets_from_explicit_dates_need_no_publication_date() -> None:
+    text = "They left on 28 November 2019. The next morning the coast guard came."
+    assert one(text, "The next morning", None).value == "2019-11-29TMO"
+
+
+def test_both_readings_of_a_numeric_date_are_kept() -> None:
+    text = "Updated 4/3/2019 by the desk."
+    expression = one(text, "4/3/2019")
+    assert (expression.edtf, expression.alternatives) == ("2019-04-03", ("2019-03-04",))
+    assert one("Updated 23/3/2019 now.", "23/3/2019").alternatives == ()
+    assert one(text, "4/3/2019", "2019-03-20").edtf == "2019-03-04"
+
+
+def test_an_ambiguous_weekday_keeps_its_other_reading() -> None:
+    expression = one("They crossed the river last Monday by boat.", "last Monday")
+    assert (expression.edtf, expression.alternatives) == ("2019-11-25", ("2019-11-18",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A 9-year-old girl was held with her aunt.",
+        "The man in his 30s and two women in their 20s were held.",
+        "The aunt, 43, is 61 years old in her papers.",
+        "It cost $2019 and weighed 1500 kilograms.",
+        "Call 555-1998 for help.",
+        "The vote was 21-14 in the end.",
+        "She flew on flight 1812 to the capital.",
+        "Under Resolution 1973 the fleet may act.",
+        "They may march again and fall behind.",
+        "The Sunday Courier carried the story.",
+        "The house at 1802 Seventh Avenue was empty.",
+        "Two-thirds walked 30 miles.",
+    ],
+)
+def test_what_is_no_date(text: str) -> None:
+    assert found(text) == []
+
+
+SPANS = [
+    ("He stayed for five years in the camp.", "five years", "DURATION", "P5Y"),
+    ("They could be sent back within days.", "days", "DURATION", "PXD"),
+    ("He waited a week for the letter.", "a week", "DURATION", "P1W"),
+    ("A two-hour talk was held.", "two-hour", "DURATION", "PT2H"),
+    ("It took 2 1/2 years to build.", "2 1/2 years", "DURATION", "P2Y6M"),
+    ("It took the past several months.", "the past several months", "DURATION", "PXM"),
+    ("Guards come every day.", "every day", "SET", "P1D"),
+    ("They meet each Thursday in town.", "each Thursday", "SET", "XXXX-WXX-4"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "kind", "value"), SPANS)
+def test_durations_and_sets(text: str, words: str, kind: str, value: str) -> None:
+    expression = one(text, words)
+    assert (expression.type, expression.value) == (kind, value)
+
+
+HISTORY = (
+    "The siege began in March 1871 and the town held out. On 12 April the walls were breached. "
+    "In 1872 the army came back. By December it had lost two battles. In January the town fell. "
+    "A treaty of 1873 ended it, and a memorial of 1899 stands there. By 1901 it was forgotten."
+)
+
+
+def test_history_is_told_in_its_own_time() -> None:
+    assert one(HISTORY, "12 April").value == "1871-04-12"
+    assert one(HISTORY, "December").value == "1872-12"
+    assert one(HISTORY, "January").value == "1873-01"
+
+
+def test_narrative_can_be_overridden() -> None:
+    assert one(HISTORY, "12 April", narrative=False).value == "2019-04-12"
+    text = "The bridge fell in March 1950. On 4 June it was rebuilt."
+    assert one(text, "4 June", narrative=True).value == "1950-06-04"
+
+
+def test_lists_share_their_year() -> None:
+    text = "It rained in April and June 1955 and between 12-15 May 1941."
+    assert [e.value for e in found(text)] == ["1955-04", "1955-06", "1941-05-12", "1941-05-15"]
+
+
+def test_boilerplate_is_passed_over() -> None:
+    text = "Subscribe by 1 May 2019!\n\nThe boat left on Friday."
+    marked = (
+        Passage(kind="boilerplate", start=0, end=24),
+        Passage(kind="paragraph", start=26, end=49),
+    )
+    assert [e.value for e in find_dates(text, published=MONDAY, passages=marked)] == ["2019-11-29"]
+
+
+def test_a_coarse_publication_date_resolves_only_what_it_can() -> None:
+    assert one("They left last year by sea.", "last year", "2019").value == "2018"
+    assert one("They left yesterday by sea.", "yesterday", "2019-12").value is None
+
+
+def test_an_unknown_language_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        find_dates("hier", published=None, language="xx")
+
+
+WORDS = [
+    *(
+        "on Friday",
+        "Nov. 21",
+        "the following day",
+        "1941",
+        "two weeks ago",
+        ",",
+        ".",
+        "\n\n",
+        "May",
+    ),
+    *("the", "last", "in his 30s", "at 4 p.m.", "12", "-", "15 May 1941", "100 BC", "next", "’s"),
+    *("century", "31 February", "99999", "the 9999th", "every day", "9999", "later", "decade"),
+]
+PIECES = st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join)
+PUBLISHED = st.sampled_from([None, MONDAY, "2019", "1900-02"])
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    text=PIECES | st.text(max_size=60), published=st.sampled_from([None, MONDAY, "2019", "1900-02"])
+)
+def test_spans_are_in_order_apart_and_in_the_text(text: str, published: str | None) -> None:
+    expressions = find_dates(text, published=published)
+    assert expressions == find_dates(text, published=published)
+    end = 0
+    for e in expressions:
+        assert end <= e.start < e.end <= len(text)
+        assert text[e.start : e.end].strip() == text[e.start : e.end]
+        end = e.end
+        if e.edtf is not None:
+            assert e.value is not None
+            assert e.anchor != "none"
