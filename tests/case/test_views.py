@@ -38,7 +38,7 @@ from caseweave.model import (
 
 
 def files_of(rooms: Rooms, case: Case, **when: str) -> CaseFiles:
-    return fold(log(*case.records()), rooms=rooms, **when)  # type: ignore[arg-type]
+    return fold(log(*case.records()), rooms=rooms, **when)
 
 
 def with_origins(files: CaseFiles, case: Case) -> Incident:

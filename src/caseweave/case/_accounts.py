@@ -11,8 +11,10 @@ from caseweave.case._records import CaseFiles
 from caseweave.case._words import speaker, value_words
 from caseweave.model import Claim, Factuality, Finding, Incident, Origin, Stance, Verdict
 
-# The order in which a reader asks: what, when, where, who, how many, who else.
-_FIRST = ("event", "date", "place", "people", "actor", "custodian", "victim")
+# The order in which a reader asks: how many, when, where, who.
+_FIRST = ("people", "detained", "returned", "released", "dead", "missing", "date", "place")
+# Statements and events are many: they come after what can be compared.
+_LAST = "event"
 NOBODY = "-"
 
 
@@ -153,5 +155,5 @@ def _columns(
 
 def _place_of(attribute: str, population: str | None) -> tuple[int, str, str]:
     family = attribute.split(".", 1)[0]
-    rank = _FIRST.index(family) if family in _FIRST else len(_FIRST)
+    rank = _FIRST.index(family) if family in _FIRST else len(_FIRST) + (family == _LAST)
     return rank, attribute, population or ""

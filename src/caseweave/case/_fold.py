@@ -55,7 +55,7 @@ def fold(
     machine = [c for e in chosen.extractions for c in e.claims]
     added, unattached = added_claims(decisions, chosen.reports, mentions)
     claims = _unique([*machine, *added])
-    aimed = aim(decisions, claims, mentions, archive)
+    aimed = aim(decisions, claims, mentions, archive, chosen.reports)
     reviewed = review(claims, aimed.decisions)
     reports = _with_copies(chosen.reports, rooms)
     linked = rooms.link(mentions, reviewed.claims, reports, aimed.decisions)

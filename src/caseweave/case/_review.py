@@ -5,7 +5,7 @@ a decision that finds none is listed as unattached, never dropped.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -45,8 +45,11 @@ def aim(
     claims: Sequence[Claim],
     mentions: Sequence[Mention],
     archive: Mapping[str, Claim],
+    view: Collection[str],
 ) -> Aimed:
-    """Point decisions at what stands now. `archive`: every claim that the log ever held, by id.
+    """Point decisions at what stands now, in the reports of `view` (ids).
+
+    `archive`: every claim that the log ever held, by id.
 
     An old claim is the present one of its report and attribute whose evidence overlaps most; an
     old mention the present one of its report whose claims overlap most with its own.
@@ -67,7 +70,7 @@ def aim(
                 now, reports = _mention_now(target, old_mentions, by_report)
             if now is not None:
                 targets.append(now)
-            elif not reports or reports & by_report.keys():
+            elif not reports or not reports.isdisjoint(view):
                 # A target in a report that is not part of this view is not lost.
                 unattached.append(_lost(decision, target))
         aimed.append(msgspec.structs.replace(decision, targets=tuple(targets)))

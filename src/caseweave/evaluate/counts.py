@@ -185,7 +185,7 @@ def _least(count: PeopleCount | None) -> int:
     if count is None:
         return 0
     value = count.low if count.qualifier in {"vague", "range"} else count.best
-    return value or 0
+    return (value or 0) + (count.qualifier == "more_than")
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:

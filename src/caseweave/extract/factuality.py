@@ -87,7 +87,18 @@ def _habitual(token: Any, words: dict[str, frozenset[str]]) -> bool:
     if progressive or (finite == token and token.dep_ == "relcl" and token.tag_ == "VBN"):
         return False
     # "who are caught": a present passive below a general statement; "are held" with a place now.
-    return finite == token or token.dep_ in {"relcl", "advcl"}
+    return finite == token or token.dep_ in {"relcl", "advcl"} or _of_all_such(token)
+
+
+def _of_all_such(verb: Any) -> bool:
+    """ "Escapees are jailed": a bare plural in the present, with neither place nor day."""
+    nouns = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
+    bare = nouns and all(
+        n.tag_ == "NNS" and not any(c.dep_ in {"det", "nummod", "poss"} for c in n.children)
+        for n in nouns
+    )
+    placed = any(t.ent_type_ in {"GPE", "LOC", "FAC", "DATE", "TIME"} for t in verb.subtree)
+    return bool(bare) and not placed
 
 
 def _of_noun(token: Any, words: dict[str, frozenset[str]]) -> Factuality:

@@ -9,6 +9,9 @@ Qualifier = Literal[
 ]
 
 
+NameKind = Literal["person", "organisation", "government", "outlet", "group"]
+
+
 class CountValue(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="count"):
     """A number of people: `low <= best <= high`; `high` is None where it is open (more than).
 
@@ -57,7 +60,7 @@ class NameValue(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag
     """A named (or described) actor; `kind`: person, organisation, government, outlet, group."""
 
     text: str
-    kind: Literal["person", "organisation", "government", "outlet", "group"]
+    kind: NameKind
 
 
 class CategoryValue(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="category"):

@@ -41,6 +41,7 @@ class StatusRule(
     done: str
     end: bool = False
     grows: bool = False
+    falls: bool = False
     before: tuple[str, ...] = ()
 
 

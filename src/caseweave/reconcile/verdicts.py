@@ -186,11 +186,11 @@ def _why(docket: Docket, group: Group, old: Reading, new: Reading, kind: Kind) -
         return "as the later word of the same origin"
     if group.rule.rule != "toll":
         return None
-    grows = settings().statuses[group.attribute].grows
+    falls = settings().statuses[group.attribute].falls
     sizes = kind.size(old.value), kind.size(new.value)
     rises = sizes[0] is not None and sizes[1] is not None and sizes[1] > sizes[0]
     near = (after.low - before.high).days <= settings().limits.toll_days
-    return "as the toll moved" if near and (rises or not grows) else None
+    return "as the toll moved" if near and (rises or falls) else None
 
 
 def corrects(docket: Docket, old: Claim, new: Claim, named: str) -> bool:

@@ -20,6 +20,7 @@ from caseweave.model import (
     CategoryValue,
     CountValue,
     DateValue,
+    NameKind,
     NameValue,
     PlaceValue,
     day_bounds,
@@ -112,6 +113,9 @@ def _count_draft(
     population = count.population
     if population is None and count.group and not attribute.startswith("people"):
         population = count.group
+    low, high, qualifier = count.low, count.high, count.qualifier
+    if count.group and qualifier == "exact" and _partial(frame, count):
+        high, qualifier = None, "at_least"
     words = frame.words((count.start, count.end))
     if attribute == "statistic":
         words = frame.words(_sentence_of(frame, count.start))
@@ -119,10 +123,10 @@ def _count_draft(
         topic=topic,
         attribute=attribute,
         value=CountValue(
-            low=count.low,
+            low=low,
             best=count.best,
-            high=count.high,
-            qualifier=count.qualifier,
+            high=high,
+            qualifier=qualifier,
             of=count.of,
             population=population,
             words=words,
@@ -132,6 +136,16 @@ def _count_draft(
         confidence=round(0.9 * count.human, 3),
         factuality=event.factuality if event is not None else "happened",
     )
+
+
+def _partial(frame: Frame, count: PeopleCount) -> bool:
+    """Whether some of a sort are told, not all: "two women fainted" of a group with more women.
+
+    Parts of a sum ("eight women and three men") and definite ones ("both women") are all of theirs.
+    """
+    if count.definite or (count.best or 0) == 0:
+        return False
+    return not any((count.start, count.end) in c.members for c in frame.counts)
 
 
 def _sentence_of(frame: Frame, offset: int) -> Span:
@@ -210,7 +224,8 @@ def _date_pair(
     )
     yield draft
     for reading in time.alternatives[:1]:
-        if reading != time.edtf and not _too_late(frame, draft, reading):
+        another_year = time.edtf is not None and reading[4:] == time.edtf[4:]
+        if reading != time.edtf and not another_year and not _too_late(frame, draft, reading):
             value = DateValue(edtf=reading, words=words)
             yield msgspec.structs.replace(
                 draft, value=value, confidence=0.3, alternative_of=f"{attribute}:{time.start}"
@@ -301,7 +316,7 @@ def actor_drafts(frame: Frame, topics: Topics) -> Iterator[Draft]:
                 )
 
 
-def name_kind(frame: Frame, span: Span) -> str:
+def name_kind(frame: Frame, span: Span) -> NameKind:
     """What kind of actor a phrase names, from the recogniser and the demonyms inside."""
     token = frame.token_at(span[1] - 1)
     label = token.ent_type_ if token is not None else ""

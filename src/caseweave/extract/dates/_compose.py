@@ -68,7 +68,9 @@ def _clock_and_day(left: Found, right: Found, link: Link) -> Found | None:
 def _weekday_and_day(left: Found, right: Found, link: Link) -> Found | None:
     """`Monday, Oct. 19`: the date decides."""
     dated = right.kind == "calendar" and "day" in right.groups
-    return right if dated and _is_weekday(left) and link("weekday_day") else None
+    if not (dated and _is_weekday(left) and link("weekday_day")):
+        return None
+    return msgspec.structs.replace(right, clock=left.clock or right.clock)
 
 
 def _part_and_year(left: Found, right: Found, link: Link) -> Found | None:

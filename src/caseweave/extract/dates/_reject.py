@@ -14,6 +14,7 @@ from caseweave.extract.dates._tokens import Token
 from caseweave.lang import profile
 
 Words = dict[str, frozenset[str]]
+_STREET_REACH = 5  # tokens of a street's name, with its stops
 _MODERN = range(1900, 2101)  # years that need no preposition to be believed
 
 
@@ -114,7 +115,8 @@ def _suffix(beside: Beside) -> bool:
     """`1926-28` goes on; `2011-08-S-045` is a code."""
     groups = beside.found.groups
     first, last = groups["year"].values["NUM"] % 100, groups["suffix"].values["NUM"]
-    return bool(last <= first) or _code(beside)
+    dash = beside.tokens[beside.found.first - 1]
+    return bool(last <= first) or dash.end - dash.start > 1 or _code(beside)
 
 
 def _code(beside: Beside) -> bool:
@@ -129,11 +131,11 @@ def _code(beside: Beside) -> bool:
 def _street(beside: Beside) -> bool:
     """The number or name of a street: a street's word within the next capitalised words."""
     last = beside.found.last
-    for token in beside.tokens[last : last + 3]:
-        if not token.capital and not token.text.isdigit():
-            return False
+    for token in beside.tokens[last : last + _STREET_REACH]:
         if token.text in beside.words["street"]:
             return True
+        if not token.capital and token.values.keys().isdisjoint({"NUM", "ORDNUM", "STOP"}):
+            return False
     return False
 
 

@@ -9,42 +9,27 @@ from collections import defaultdict
 import msgspec
 
 from caseweave.extract.layers import PeopleCount, Span
+from caseweave.extract.people.lexicon import lexicon
 
 # Weights of a figure's vote by where it stands: a title or lead speaks of the main incident.
 # Found on development reports of shootings; offsets in code points.
 PLACES = ((150, 3.0), (900, 1.5))
 BACKGROUND = 0.2
 _ADDS = {"other", "more"}
-_HIT = {
-    "shoot",
-    "shot",
-    "hit",
-    "strike",
-    "struck",
-    "stab",
-    "stabbed",
-    "shooting",
-    "stabbing",
-    "take to",
-    "rush to",
-}
 
 
 def casualties(counts: tuple[PeopleCount, ...]) -> dict[str, PeopleCount]:
     """For each status, the count that the report stands by; statuses without counts are absent.
 
     Per sentence the counts of a status are added up ("a leader and two others"); among sentences
-    the figure with the most weight wins, numbers before single people. People shot of whom some died
-    are not counted among the injured twice.
+    the figure with the most weight wins, numbers before single people. People shot of whom
+    some died are not counted among the injured twice.
     """
     found: dict[str, list[PeopleCount]] = defaultdict(list)
     for count in counts:
         status = "dead" if "dead" in count.hints else count.status_hint
-        if (
-            status
-            and not (count.statistic or count.members or count.modal)
-            and count.best is not None
-        ):
+        aside = count.statistic or count.modal or count.members or count.best is None
+        if status and not aside:
             found[status].append(count)
     chosen = {status: _choose(given) for status, given in sorted(found.items())}
     if "dead" in chosen and "injured" in chosen:
@@ -60,8 +45,9 @@ def _survivors(
 ) -> PeopleCount | None:
     """Those hit who did not die: "three were shot" includes the one who died of it."""
     if hit.individual:
-        return hit if _apart(found["injured"], found["dead"]) else None
-    if hit.hint_word not in _HIT or hit.reference in _ADDS:
+        more = (hit.best or 0) > (dead.best or 0)
+        return hit if more or _apart(found["injured"], found["dead"]) else None
+    if hit.hint_word not in lexicon().words["hit"] or hit.reference in _ADDS:
         return hit
     left = (hit.best or 0) - (dead.best or 0)
     if left <= 0:
@@ -75,6 +61,9 @@ def _apart(injured: list[PeopleCount], dead: list[PeopleCount]) -> bool:
     if any(c.name and _surname(c) not in gone for c in injured) and gone:
         return True
     beside = {c.sentence for c in dead if not (c.definite and c.individual)}
+    surviving = lexicon().words["surviving"]
+    if any(c.hint_word in surviving and not c.definite for c in injured):
+        return True
     return any(
         c.reference in _ADDS or (c.sentence in beside and not c.definite and c.hint_word != "dead")
         for c in injured

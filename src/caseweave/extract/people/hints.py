@@ -161,11 +161,21 @@ def _subject(verb: Any, lex: Lexicon) -> Hints:
                 return _verb(child, "subject", lex)
     if _reflexive(verb) and lemma in lex.object_verbs:
         return [Hint(lex.object_verbs[lemma], lemma, _unreal(verb, lex))]
-    # A participle taken for an active verb: headlines ("Three migrants rescued off the coast").
-    plain = verb.tag_ in {"VBN", "VBD"} and not _has_object(verb) and lemma in lex.object_verbs
-    if plain and lemma not in lex.subject_verbs and not any(c.dep_ == "aux" for c in verb.children):
+    if _participle(verb, lex):
         return _verb(verb, "object", lex)
     return _verb(verb, "subject", lex) + _conjoined(verb, False, lex)
+
+
+def _participle(verb: Any, lex: Lexicon) -> bool:
+    """A participle taken for an active verb: "Three migrants rescued off the coast".
+
+    Verbs that agents have without an object ("the man shot at the car") need the participle's tag.
+    """
+    lemma = verb.lemma_.lower()
+    if lemma not in lex.object_verbs or lemma in lex.subject_verbs or _has_object(verb):
+        return False
+    tags = {"VBN"} if lemma in lex.words["agentive"] else {"VBN", "VBD"}
+    return verb.tag_ in tags and not any(c.dep_ == "aux" for c in verb.children)
 
 
 def _reflexive(verb: Any) -> bool:
@@ -252,7 +262,7 @@ def _fatal(verb: Any, lex: Lexicon) -> bool:
 
 def _same(verb: Any) -> bool:
     """Whether a second verb has the first one's patient: no object, or a pronoun."""
-    objects = [c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}]
+    objects = [c for c in verb.children if c.dep_ in _SUBJECTS | {"dobj"}]
     return all(c.tag_ == "PRP" for c in objects)
 
 

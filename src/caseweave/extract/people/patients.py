@@ -69,6 +69,8 @@ def _described(token: Any) -> Draft | None:
         return None
     left = [c for c in token.lefts if c.dep_ in {"det", "poss", "nummod"}]
     words = Counted(end=token.i + 1, head=token.i, person=people, population=people.population)
+    if not left and _shares_article(token):
+        return _person(token, token.i, noun=words, human=_BARE)
     if not left:
         titled = len(token.sent) < _TITLE and token.sent[-1].text not in {".", "?", "!"}
         start = token.left_edge.i if token.left_edge.i > token.sent.start - 1 else token.i
@@ -76,3 +78,10 @@ def _described(token: Any) -> Draft | None:
     if left[0].lower_ in {"the", "this", "that"}:
         return _person(token, left[0].i, noun=words, definite=True, human=_DEFINITE)
     return None
+
+
+def _shares_article(token: Any) -> bool:
+    """As in "a man and child": the second noun has no article of its own."""
+    head = token.head
+    determined = any(c.dep_ in {"det", "poss"} for c in head.lefts)
+    return bool(token.dep_ == "conj" and head.tag_ == "NN" and determined)

@@ -72,7 +72,8 @@ def _single(doc: Any, token: Any) -> Draft | None:
     if word == "the" and not (aged is not None or _described(head) or _beside_count(head)):
         return None
     # "the victim, a 40-year-old": one person; "14 refugees, among them a woman": one of them.
-    named = head.dep_ == "appos" and head.head.tag_ not in {"NNS", "NNPS", "CD"}
+    plural = head.head.tag_ in {"NNS", "NNPS", "CD"} and head.head.lower_ not in {"one", "1"}
+    named = head.dep_ == "appos" and not plural
     if named or head.dep_ in {"attr", "compound", "amod", "nmod"} or _generic(head):
         return None
     hints = status_hints(head)

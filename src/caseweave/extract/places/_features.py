@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 import msgspec
 
+from caseweave.extract.layers import Span
 from caseweave.extract.places._lexicon import Lexicon
-from caseweave.extract.places._spot import Spot
 from caseweave.gazetteer import ALIAS, MAIN, SHORTENED, Candidate, Place, distance_km, key
 
 STATIC = (
@@ -79,7 +79,7 @@ class Sense(msgspec.Struct, eq=False):
 def static(
     candidate: Candidate,
     among: Sequence[Candidate],
-    spot: Spot,
+    name: str,
     hinted: Sequence[str],
     outlet: "Outlet | None",
 ) -> tuple[float, ...]:
@@ -90,7 +90,7 @@ def static(
     return (
         float(rank == SHORTENED),
         float(rank >= ALIAS),
-        float(rank >= ALIAS and len(spot.name) <= 4),
+        float(rank >= ALIAS and len(name) <= 4),
         float(place.kind == "country"),
         float(place.kind == "admin1"),
         float(place.kind == "admin2"),
@@ -143,17 +143,17 @@ def outlet_of(name: str | None) -> Outlet | None:
     return Outlet(key(name).replace(" ", ""), country)
 
 
-def hints(spot: Spot, text: str, words: Lexicon) -> tuple[str, ...]:
+def hints(span: Span, text: str, words: Lexicon) -> tuple[str, ...]:
     """The kinds of place that the generic word in or beside the name allows; empty: no hint."""
-    inner = key(spot.name).split()
+    inner = key(text[span[0] : span[1]]).split()
     if len(inner) > 1:
         for word in (inner[-1], inner[0]):
             if word in words.kinds:
                 return words.kinds[word]
-    after = re.match(r"\s+([A-Za-z]+)\b", text[spot.end : spot.end + 20])
+    after = re.match(r"\s+([A-Za-z]+)\b", text[span[1] : span[1] + 20])
     if after and after[1].casefold() in words.kinds:
         return words.kinds[after[1].casefold()]
-    ahead = re.search(r"\b([a-z]+) of (?:the )?$", text[max(0, spot.start - 24) : spot.start])
+    ahead = re.search(r"\b([a-z]+) of (?:the )?$", text[max(0, span[0] - 24) : span[0]])
     return words.kinds.get(ahead[1], ()) if ahead else ()
 
 

@@ -6,15 +6,13 @@ Yarowsky 1992); the answer does not depend on the order of the candidates.
 
 import math
 import re
-import tomllib
 from collections.abc import Sequence
-from functools import lru_cache
-from importlib.resources import files
 
 from caseweave.extract.places import _features
-from caseweave.extract.places._features import NAMES, STATIC, Outlet, Sense, Surroundings
+from caseweave.extract.places._features import STATIC, Outlet, Sense, Surroundings
 from caseweave.extract.places._lexicon import Lexicon, lexicon
 from caseweave.extract.places._spot import Spot
+from caseweave.extract.places._weights import weights
 from caseweave.gazetteer import Candidate, Gazetteer, Place, gazetteer, key
 
 _MOST = 60  # candidates of one name
@@ -22,14 +20,6 @@ _ROUNDS = 4
 _JOIN = re.compile(r"^(?:'s|’s)?\s*(?:,|\(|\bin\b|\bof\b)?\s*(?:the\s+)?$")
 _LIST = re.compile(r"^\s*(?:,|,?\s*(?:and|or|&)|/)\s*(?:the\s+)?$")
 _GAP = 12  # characters between a name and the name that holds it
-
-
-@lru_cache(maxsize=1)
-def weights() -> tuple[float, ...]:
-    """The weights in the order of `_features.NAMES`, from `weights.toml`."""
-    text = (files("caseweave.extract.places") / "weights.toml").read_text(encoding="utf-8")
-    table = tomllib.loads(text)["resolve"]
-    return tuple(float(table[name]) for name in NAMES)
 
 
 def resolve_spots(
@@ -72,7 +62,7 @@ def senses(spots: Sequence[Spot], text: str, outlet: str | None = None) -> list[
 
 def settle(known: Sequence[Sense]) -> None:
     """Lets the senses' probabilities influence one another for a few rounds, in place."""
-    w = weights()
+    w = weights().resolve
     for round_ in range(_ROUNDS + 1):
         around = Surroundings(known) if round_ else None
         fresh = []
@@ -93,8 +83,8 @@ def _sense(
     spot: Spot, text: str, words: Lexicon, places: Gazetteer, outlet: Outlet | None
 ) -> Sense:
     found = candidates(spot, words, places)
-    hinted = _features.hints(spot, text, words)
-    static = [_features.static(c, found, spot, hinted, outlet) for c in found]
+    hinted = _features.hints((spot.start, spot.end), text, words)
+    static = [_features.static(c, found, spot.name, hinted, outlet) for c in found]
     return Sense(spot.name, found, static, [], [], [], [], [])
 
 
