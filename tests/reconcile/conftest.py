@@ -217,3 +217,8 @@ def names() -> Callable[[Incident, Finding], list[str]]:
 @pytest.fixture
 def dispute() -> type[DisputeTarget]:
     return DisputeTarget
+
+
+@pytest.fixture
+def make_scene() -> type[Scene]:
+    return Scene

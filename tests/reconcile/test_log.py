@@ -21,7 +21,9 @@ def march(scene: Any) -> Any:
     scene.place("a", "Karsa", "Karsa", country="BO", precision="city", lat=-11.0, lon=-68.7)
     scene.happening("a", "released", "They were freed on 7 May", "2031-05-07")
     scene.event("a", "released", "They were freed on 7 May", ("named", "Ada Moor"))
-    scene.name("a", "requested_from", "the Lantern Trust", "the Lantern Trust", ("named", "Ivo Tarn"))
+    scene.name(
+        "a", "requested_from", "the Lantern Trust", "the Lantern Trust", ("named", "Ivo Tarn")
+    )
     scene.event(
         "a",
         "statement",

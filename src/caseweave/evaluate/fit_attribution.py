@@ -17,6 +17,8 @@ from caseweave.extract.parse import parse_many
 
 # Fewer would say little more than the intercept does.
 _LEAST_SEEN = 40
+# A list that a person can read and a licence can bear: fewer than a hundred named features.
+_MOST_FEATURES = 96
 _PENALTY = 1.0
 _STEPS = 12
 _HEADER = """\
@@ -41,7 +43,9 @@ def main(arguments: list[str]) -> int:
         return 2
     lines = Path(arguments[0]).read_text(encoding="utf-8").splitlines()
     documents = [msgspec.json.decode(line, type=Document) for line in lines if line.strip()]
-    sys.stdout.write(as_toml(*fit(examples(documents), gold=[len(d.attributions) for d in documents])))
+    sys.stdout.write(
+        as_toml(*fit(examples(documents), gold=[len(d.attributions) for d in documents]))
+    )
     return 0
 
 
@@ -67,11 +71,26 @@ def _matches(found: Relation, document: Document) -> tuple[int, ...]:
 def fit(rows: list[list[Example]], gold: list[int]) -> tuple[dict[str, float], float]:
     """Weights by feature name, and the threshold (a probability). `gold`: how many per document."""
     flat = [e for row in rows for e in row]
+    names, weights, chances = _selected(flat)
+    kept = {n: round(float(v), 2) for n, v in zip(names, weights, strict=True)}
+    return kept, _best(rows, chances, sum(gold))
+
+
+def _selected(flat: list[Example]) -> tuple[list[str], Any, Any]:
+    """Fit on all frequent features, keep those that move the most, and fit again."""
     seen: dict[str, int] = {}
     for example in flat:
         for name in example.features:
             seen[name] = seen.get(name, 0) + 1
     names = sorted(n for n, count in seen.items() if count >= _LEAST_SEEN)
+    weights, _ = _newton(flat, names)
+    moved = {n: abs(w) * seen[n] ** 0.5 for n, w in zip(names, weights, strict=True)}
+    names = sorted(sorted(names, key=lambda n: (-moved[n], n))[:_MOST_FEATURES])
+    return (names, *_newton(flat, names))
+
+
+def _newton(flat: list[Example], names: list[str]) -> tuple[Any, Any]:
+    """Weights, and the probability of each example under them."""
     x = np.array([[n in e.features for n in names] for e in flat], dtype=np.float64)
     y = np.array([bool(e.matches) for e in flat], dtype=np.float64)
     w = np.zeros(len(names))
@@ -79,10 +98,7 @@ def fit(rows: list[list[Example]], gold: list[int]) -> tuple[dict[str, float], f
         p = 1 / (1 + np.exp(-x @ w))
         hessian = (x * (p * (1 - p))[:, None]).T @ x + _PENALTY * np.eye(len(names))
         w += np.linalg.solve(hessian, x.T @ (y - p) - _PENALTY * w)
-    chances = 1 / (1 + np.exp(-x @ w))
-    return {n: round(float(v), 2) for n, v in zip(names, w, strict=True)}, _best(
-        rows, chances, sum(gold)
-    )
+    return w, 1 / (1 + np.exp(-x @ w))
 
 
 def _best(rows: list[list[Example]], chances: Any, gold: int) -> float:

@@ -91,7 +91,7 @@ def _habitual(token: Any, words: dict[str, frozenset[str]]) -> bool:
 
 
 def _of_all_such(verb: Any) -> bool:
-    """ "Escapees are jailed": a bare plural in the present, with neither place nor day."""
+    """Whether a bare plural in the present is meant, with neither place nor day ("are jailed")."""
     nouns = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
     bare = nouns and all(
         n.tag_ == "NNS" and not any(c.dep_ in {"det", "nummod", "poss"} for c in n.children)

@@ -79,7 +79,7 @@ def _key(name: str | None) -> str:
 def _kinds(mention: Mention, claims: Sequence[Claim]) -> tuple[str, ...]:
     found = {e.kind for e in mention.events}
     found |= {c.value.value for c in claims if c.attribute == "event" and hasattr(c.value, "value")}
-    return tuple(sorted(found - {"statement"}))
+    return tuple(sorted(found - {"statement", "comment"}))
 
 
 def _dates(mention: Mention, claims: Sequence[Claim]) -> tuple[DatedPart, ...]:
@@ -90,7 +90,7 @@ def _dates(mention: Mention, claims: Sequence[Claim]) -> tuple[DatedPart, ...]:
         and (c.attribute == "date" or c.attribute.startswith("date."))
     ]
     found += [(e.kind, e.date) for e in mention.events if e.date]
-    spans = [(part, span_of(edtf)) for part, edtf in found if part != "statement"]
+    spans = [(part, span_of(edtf)) for part, edtf in found if part not in {"statement", "mentioned"}]
     return tuple(sorted({DatedPart(part, span) for part, span in spans if span is not None}))
 
 

@@ -42,7 +42,7 @@ COUNTS = Kind(
 def count_rule(docket: Docket, group: Group) -> Outcome:
     """Exact figures of different origins for one moment conflict; bounds and parts hold."""
     group = _only_counts(group)
-    figures, parts = wholes(group.held)
+    figures, parts = wholes(_as_told(group.held))
     group = group._replace(held=tuple(figures), aside=(*group.aside, *parts))
     judged = judge(docket, group, COUNTS)
     low, best, high = _estimate(judged)
@@ -55,6 +55,13 @@ def count_rule(docket: Docket, group: Group) -> Outcome:
         high=high,
         standing=judged.standing,
     )
+
+
+def _as_told(held: Sequence[Reading]) -> Sequence[Reading]:
+    """Where every count names only some of the people, there is no whole: each stands as told."""
+    if any(r.value == r.claim.value for r in held):
+        return held
+    return [r._replace(value=r.claim.value) for r in held]
 
 
 def toll_rule(docket: Docket, group: Group) -> Outcome:

@@ -60,7 +60,9 @@ class Docket(msgspec.Struct, frozen=True, kw_only=True):
 def open_docket(linked: LinkedIncident) -> Docket:
     """Apply the decisions, then find lineage, speakers, origins and moments."""
     decided = standing(linked.claims, linked.decisions)
-    reports = {r.id: r for r in sorted(linked.reports, key=lambda r: r.id)}
+    known = {**linked.all_reports, **{r.id: r for r in linked.reports}}
+    needed = {r.id for r in linked.reports} | {c.report for c in linked.claims}
+    reports = {r: known[r] for r in sorted(needed) if r in known}
     claims = tuple(c for c in decided.claims if c.report in reports)
     lineage = Lineage(tuple(reports.values()), linked.all_reports, claims)
     speakers = Speakers(claims, reports)

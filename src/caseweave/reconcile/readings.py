@@ -4,17 +4,14 @@ Invariant: `held` are asserted as fact; `against` deny or dispute one of them; `
 (possible, future, not known, not told). No claim of the attribute is in none of the three.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
-
-import msgspec
 
 from caseweave.model import Claim, CountValue, Value
 from caseweave.reconcile import counts, parties
 from caseweave.reconcile.docket import Docket
-from caseweave.reconcile.moments import sentence_at
-from caseweave.reconcile.settings import AttributeRule, settings, words
+from caseweave.reconcile.partial import as_bound
+from caseweave.reconcile.settings import AttributeRule, settings
 
 _AGAINST = {"denies", "disputes"}
 
@@ -53,37 +50,9 @@ class Group(NamedTuple):
 def read(docket: Docket, claim: Claim) -> Reading:
     """A claim as a reading."""
     origin = docket.origin(claim)
-    value = _as_bound(claim, docket) or claim.value
+    value = as_bound(claim, docket) or claim.value
     moment = docket.moment.get(claim.id)
     return Reading(claim, origin.id, origin.name, docket.day(claim), moment, value)
-
-
-def _as_bound(claim: Claim, docket: Docket) -> CountValue | None:
-    """As "the detained include two men": at least two."""
-    value = claim.value
-    if not isinstance(value, CountValue) or not claim.attribute.startswith("people."):
-        return None
-    if value.qualifier != "exact" or value.best is None:
-        return None
-    text = docket.reports[claim.report].text
-    start, end = sentence_at(text, claim.evidence.start, claim.evidence.end)
-    cues = "|".join(words("cues")["including"])
-    named_so = re.search(rf"\b(?:{cues})\b", text[start : claim.evidence.start].casefold())
-    if not named_so and _beside_others(docket, claim, (start, end)):
-        return None
-    return msgspec.structs.replace(value, qualifier="at_least", high=None)
-
-
-def _beside_others(docket: Docket, claim: Claim, sentence: tuple[int, int]) -> bool:
-    """Whether the sentence also counts the others, or all; a lone part may be only some of them."""
-    return any(
-        c.report == claim.report
-        and isinstance(c.value, CountValue)
-        and sentence[0] <= c.evidence.start < sentence[1]
-        and c.evidence.start != claim.evidence.start
-        and (c.attribute.startswith("people") or c.value.population in {"men", "women", "children"})
-        for c in docket.claims
-    )
 
 
 def wholes(readings: Sequence[Reading]) -> tuple[list[Reading], list[Reading]]:

@@ -181,8 +181,13 @@ def date_drafts(frame: Frame, roles: Roles, topics: Topics) -> Iterator[Draft]:
 def _speaks_of_people(frame: Frame, offset: int) -> bool:
     """Whether the sentence at `offset` names the people of an incident or their case."""
     start, end = _sentence_of(frame, offset)
-    words = set(frame.words((start, end)).lower().split())
-    return bool(frame.groups_in((start, end)) or words & {"case", "incident", "they"})
+    words = frame.words((start, end)).lower()
+    named = any(
+        frame.words((a, b)).lower().startswith(("the ", "they", "them", "these", "all "))
+        for a, b, _ in frame.anaphors
+        if start <= a < end
+    )
+    return named or "the case" in words or "the incident" in words
 
 
 # Moves before the event itself do not date the incident.
@@ -193,7 +198,8 @@ def _fallback_dates(frame: Frame, roles: Roles, topics: Topics, dated: set[int])
     """A topic whose core events carry no date takes the first date told of it."""
     for number, sentence in enumerate(frame.sentences):
         topic = topics.of_sentence[number]
-        if topic in dated or not sentence.events or sentence.kind == "byline":
+        told = [frame.events[e] for e in sentence.events if topics.of_event.get(e) == topic]
+        if topic in dated or not any(e.factuality == "happened" and not e.nominal for e in told):
             continue
         for index in sentence.times:
             time = frame.times[index]

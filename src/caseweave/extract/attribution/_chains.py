@@ -60,9 +60,7 @@ def _whole(
 
 
 def _speaks_for_outer(candidate: Candidate, inside: int | None) -> bool:
-    """Whether the speaker is the one around: "we cannot say" within a quotation, and a refusal
-    that the parse joins to the clause before it.
-    """
+    """Whether "we cannot say" is quoted, or a refusal is joined to the clause before it."""
     if inside is None or candidate.source_head is None:
         return False
     if candidate.source_head.lower_ in candidate.lexicon.pronouns["own"]:
@@ -90,7 +88,7 @@ def _own_chain(
 
 
 def _outlet_of(candidate: Candidate, head: Token, people: Cast) -> list[Speaker]:
-    """ "a Radio X report": the report's outlet or author."""
+    """The outlet or author before a document ("a Radio X report")."""
     if speaker_kind(head, people.words) != "document":
         return []
     for kid in head.children:
@@ -152,12 +150,14 @@ def _joined(outer: tuple[Speaker, ...], inner: tuple[Speaker, ...]) -> tuple[Spe
 
 def _addressee(candidate: Candidate) -> str | None:
     """To whom it was said: the person object of "told", or "to Z" after other verbs."""
-    cue, words = candidate.cue, candidate.lexicon
+    cue = candidate.cue
     if candidate.form != "verb" or not {"tell", "say", "add", "write"} & set(candidate.classes):
         return None
     told = child(cue, _TOLD) if "tell" in candidate.classes else None
     if told is None:
-        to = next((k for k in cue.children if k.dep_ in {"prep", "dative"} and k.lower_ == "to"), None)
+        to = next(
+            (k for k in cue.children if k.dep_ in {"prep", "dative"} and k.lower_ == "to"), None
+        )
         told = child(to, frozenset({"pobj"})) if to is not None else None
     if told is None or any(s <= candidate.page.at(told) < e for s, e in candidate.content):
         return None

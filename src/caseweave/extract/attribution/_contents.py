@@ -27,9 +27,7 @@ _GROUNDS = frozenset({"about", "for", "against", "of", "on", "over", "with", "as
 _TIMES = frozenset({"DATE", "TIME"})
 
 
-def verb_content(
-    page: Page, verb: Token, source: tuple[Span, ...], classes: Classes
-) -> Content:
+def verb_content(page: Page, verb: Token, source: tuple[Span, ...], classes: Classes) -> Content:
     """Content of a verbal cue: spans, the form they have, and the token that governs them."""
     speech = bool(_SPEECH & set(classes))
     spans, form, governor = _by_syntax(page, verb, classes, speech=speech)
@@ -168,6 +166,6 @@ def _host(verb: Token) -> Token | None:
 
 def _branch(token: Token, ancestor: Token) -> Token:
     """The child of `ancestor` under which `token` stands."""
-    while token.head.i != ancestor.i and token.head.i != token.i:
+    while token.head.i not in {ancestor.i, token.i}:
         token = token.head
     return token

@@ -104,6 +104,11 @@ def _place(candidate: Candidate) -> set[str]:
         found.add("source_after_cue")
     if any(s < q.end and q.start < e for s, e in candidate.content for q in page.quotations):
         found.add("content_quoted")
+    return found | _of_content(candidate)
+
+
+def _of_content(candidate: Candidate) -> set[str]:
+    found = set()
     governor = candidate.content_head
     if governor is not None:
         lemma = governor.lemma_.lower()

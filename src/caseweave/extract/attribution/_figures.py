@@ -18,7 +18,9 @@ from caseweave.model import AttributionKind
 
 _ACRONYM = re.compile(r"^[A-Z][A-Z&.]{1,6}$")
 _POSSESSIVE = re.compile(r"['’]s?$")
-_LEFT_OUT = frozenset({"appos", "relcl", "acl", "punct", "advcl", "parataxis", "conj", "cc", "case"})
+_LEFT_OUT = frozenset(
+    {"appos", "relcl", "acl", "punct", "advcl", "parataxis", "conj", "cc", "case"}
+)
 _HEADS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"})
 
 
@@ -106,7 +108,7 @@ def _after_role(head: Token, words: Lexicon) -> Any:
     first = head.i
     while first > 0 and head.doc[first - 1].pos_ == "PROPN":
         first -= 1
-    if first == 0 or first == head.i:
+    if first in {0, head.i}:
         return None
     role = head.doc[first - 1]
     roles = words.kinds["anonymous"] | words.kinds["role"]

@@ -9,10 +9,10 @@ from caseweave.extract.attribution._chains import Linked, chains
 from caseweave.extract.attribution._features import features
 from caseweave.extract.attribution._lexicon import lexicon
 from caseweave.extract.attribution._propose import propose
-from caseweave.extract.attribution._score import model, probability
+from caseweave.extract.attribution._score import NESTED, Model, model, probability
 from caseweave.extract.attribution._select import must_stand, tells, without_doubles
-from caseweave.extract.attribution._speakers import cast
 from caseweave.extract.attribution._spans import merged
+from caseweave.extract.attribution._speakers import cast
 from caseweave.extract.attribution._stance import posture
 from caseweave.extract.layers import Attributed, Parsed, Span
 
@@ -56,14 +56,21 @@ def find_attributions(parsed: Parsed, *, acts: bool = False) -> tuple[Attributed
     for page in work:
         for candidate in propose(page, words):
             chance = probability(candidate, weighing)
-            wanted = acts or tells(candidate)
-            if (wanted and chance >= weighing.threshold) or must_stand(candidate):
+            wanted = chance >= weighing.threshold if acts else _told(candidate, weighing)
+            if wanted or must_stand(candidate):
                 kept.append((candidate, chance))
     kept = without_doubles(kept)
     linked = chains(tuple(c for c, _ in kept), cast(work, words))
     return tuple(
         _attributed(candidate, chance, link)
         for (candidate, chance), link in zip(kept, linked, strict=True)
+    )
+
+
+def _told(candidate: Candidate, weighing: Model) -> bool:
+    """For the case file: tellings, also those told of within a telling, which corpora leave out."""
+    return tells(candidate) and (
+        probability(candidate, weighing, besides=NESTED) >= weighing.threshold
     )
 
 

@@ -104,7 +104,7 @@ def _by_name(head: Token, words: Lexicon) -> AttributionKind:
     name = {head.text, *(k.text for k in head.children if k.dep_ in {"compound", "amod", "nmod"})}
     for kind in ("outlet", "office", "organisation", "document"):
         if name & words.names[kind]:
-            return kind  # type: ignore[return-value]
+            return kind
     if head.ent_type_ in {"GPE", "LOC"}:
         return "office"
     if head.ent_type_ == "NORP" or head.tag_ == "NNPS":

@@ -10,8 +10,8 @@ from caseweave.extract.layers import Span
 
 _OPEN = {"“": "”", "„": "“", "«": "»", "‘": "’"}
 _STRAIGHT = ('"', "''")
-_BEFORE_OPENING = " \t\n([{—–-―/…“\"‘"
-_AFTER_CLOSING = " \t\n)]}.,;:?!—–-―/…”\"’s"
+_BEFORE_OPENING = ' \t\n([{—–-―/…“"‘'
+_AFTER_CLOSING = ' \t\n)]}.,;:?!—–-―/…”"’s'
 
 
 class Quotation(msgspec.Struct, frozen=True, kw_only=True):
@@ -93,11 +93,11 @@ def _closing_single(text: str, start: int, close: str) -> int | None:
         if text[at] != close or text[at - 1].isspace():
             continue
         after = text[at + 1 : at + 2]
-        if not after or after in _AFTER_CLOSING and not after.isalnum():
-            # the plural genitive ("the guards' hut") looks the same; a comma, stop or another
-            # opening before it decides for the quotation
-            if text[at - 1] in ".,?!…" or not after.isspace() or " " in text[start:at]:
-                return at + 1
+        pause = not after or (after in _AFTER_CLOSING and not after.isalnum())
+        # the plural genitive ("the guards' hut") looks the same: after a stop, before a mark, or
+        # after several words it is taken for the end
+        if pause and (text[at - 1] in ".,?!…" or not after.isspace() or " " in text[start:at]):
+            return at + 1
     return None
 
 

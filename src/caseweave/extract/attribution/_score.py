@@ -13,6 +13,8 @@ from caseweave.extract.attribution._candidate import Candidate
 from caseweave.extract.attribution._features import features
 from caseweave.lang import profile
 
+NESTED = frozenset({"inside_telling"})
+
 
 class Model(msgspec.Struct, frozen=True, kw_only=True):
     """`weights` by feature name; `threshold`: the least probability that is kept."""
@@ -34,7 +36,9 @@ def reasons(candidate: Candidate, weighing: Model) -> tuple[tuple[str, float], .
     return tuple(sorted(found, key=lambda pair: (-abs(pair[1]), pair[0])))
 
 
-def probability(candidate: Candidate, weighing: Model) -> float:
-    """Between 0 and 1."""
-    total = sum(weight for _, weight in reasons(candidate, weighing))
+def probability(
+    candidate: Candidate, weighing: Model, besides: frozenset[str] = frozenset()
+) -> float:
+    """Between 0 and 1; the features named in `besides` are left out of the sum."""
+    total = sum(w for name, w in reasons(candidate, weighing) if name not in besides)
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))

@@ -11,8 +11,8 @@ from caseweave.extract.attribution._stance import cue_posture
 _TELLING = frozenset(
     {
         "say", "tell", "add", "report", "write", "show", "claim", "deny", "accuse", "criticise",
-        "urge", "ask", "promise", "believe", "view", "expect", "know", "decline", "describe", "according", "adverb",
-        "noun", "adjective", "mark", "feel",
+        "urge", "ask", "promise", "believe", "view", "expect", "know", "decline", "describe",
+        "according", "adverb", "noun", "adjective", "mark", "feel",
     }
 )  # fmt: skip
 _FORCED_STANCES = frozenset({"declined", "unreachable", "unaware", "denies"})

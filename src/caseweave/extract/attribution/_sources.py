@@ -61,9 +61,7 @@ def verb_source(verb: Token, words: Lexicon) -> Found:
 
 
 def _inverted(verb: Token, words: Lexicon) -> Token | None:
-    """Inverted ("...", said X): the parser may take the subject for an object; a quotation mark or comma
-    before the verb and a name right after it tell.
-    """
+    """The speaker after the verb ("...", said X), where the parser takes it for an object."""
     classes = words.verb_classes.get(verb.lemma_, ())
     if not {"say", "add", "write"} & set(classes) or verb.i == 0:
         return None
@@ -95,7 +93,7 @@ def _climb(verb: Token, words: Lexicon) -> Found:
             return None, "none"
         if dep in {"acl", "relcl"}:
             return _of_noun(head, words) if head.pos_ not in {"VERB", "AUX"} else (None, "none")
-        if dep == "xcomp" or dep == "ccomp":
+        if dep in {"xcomp", "ccomp"}:
             how = "controller"
             told = child(head, frozenset({"dobj", "dative"}))
             if told is not None and dep == "xcomp" and at.tag_ == "VB":
@@ -112,7 +110,7 @@ def _climb(verb: Token, words: Lexicon) -> Found:
 
 
 def _of_noun(noun: Token, words: Lexicon) -> Found:
-    """"a statement saying ...": who issued the statement, else the statement itself."""
+    """Of "a statement saying ...": who issued the statement, else the statement itself."""
     owner = child(noun, frozenset({"poss"}))
     document = noun.lemma_.lower() in words.kinds["document"]
     if document and owner is not None:

@@ -77,9 +77,6 @@ def minus(spans: Iterable[Span], holes: Iterable[Span]) -> tuple[Span, ...]:
     left = list(spans)
     for x, y in holes:
         left = [
-            part
-            for s, e in left
-            for part in ((s, min(e, x)), (max(s, y), e))
-            if part[0] < part[1]
+            part for s, e in left for part in ((s, min(e, x)), (max(s, y), e)) if part[0] < part[1]
         ]
     return tuple(left)

@@ -34,9 +34,7 @@ def cast(pages: Iterable[Page], words: Lexicon) -> Cast:
     return Cast(figures=tuple(sorted(found, key=lambda f: (f.start, f.end))), words=words)
 
 
-def speaker(
-    page: Page, head: Token, cast: Cast, earlier: Earlier
-) -> tuple[Speaker, Figure]:
+def speaker(page: Page, head: Token, cast: Cast, earlier: Earlier) -> tuple[Speaker, Figure]:
     """The speaker that `head` stands for; `earlier` are the speakers before it, in order."""
     head = _antecedent(head, cast.words)
     own = figure(page, head, cast.words)
@@ -68,7 +66,9 @@ def _resolved(
     lower, pronouns = head.lower_, cast.words.pronouns
     before = [f for f in cast.figures if f.end <= page.at(head)]
     if lower in pronouns["masculine"] or lower in pronouns["feminine"]:
-        return _person_before(own.start, before, earlier, "m" if lower in pronouns["masculine"] else "f")
+        return _person_before(
+            own.start, before, earlier, "m" if lower in pronouns["masculine"] else "f"
+        )
     if lower in pronouns["plural"]:
         return _group_before(own.start, before, earlier)
     if lower in pronouns["neuter"]:
@@ -82,9 +82,7 @@ def _resolved(
     return _same_noun(own, before)
 
 
-def _near(
-    at: int, earlier: Earlier
-) -> list[Figure]:
+def _near(at: int, earlier: Earlier) -> list[Figure]:
     return [f for _, f in reversed(earlier) if at - f.end <= _PRONOUN_REACH]
 
 
@@ -106,9 +104,7 @@ def _person_before(
     return _full_name(found[0], before) or found[0] if found else None
 
 
-def _group_before(
-    at: int, before: list[Figure], earlier: Earlier
-) -> Figure | None:
+def _group_before(at: int, before: list[Figure], earlier: Earlier) -> Figure | None:
     known = _near(at, earlier)
     for f in known:
         if f.plural:
@@ -120,9 +116,7 @@ def _group_before(
     return near[-1] if near else None
 
 
-def _body_before(
-    at: int, before: list[Figure], earlier: Earlier
-) -> Figure | None:
+def _body_before(at: int, before: list[Figure], earlier: Earlier) -> Figure | None:
     for f in _near(at, earlier):
         if f.kind in _BODIES and not f.plural:
             return f

@@ -56,9 +56,18 @@ def negated(token: Token) -> bool:
     """Whether "not", "never" or "no longer" stands with the token or the verb that carries it."""
     if any(k.dep_ == "neg" or k.lower_ == "never" for k in token.children):
         return True
-    return token.dep_ in {"acomp", "xcomp", "attr"} and token.head.lemma_ in {
-        "be", "seem", "appear", "make", "become",
-    } and negated(token.head)
+    return (
+        token.dep_ in {"acomp", "xcomp", "attr"}
+        and token.head.lemma_
+        in {
+            "be",
+            "seem",
+            "appear",
+            "make",
+            "become",
+        }
+        and negated(token.head)
+    )
 
 
 def _auxiliaries(token: Token) -> set[str]:
@@ -68,7 +77,7 @@ def _auxiliaries(token: Token) -> set[str]:
 
 
 def _refuses(cue: Token, words: dict[str, frozenset[str]]) -> bool:
-    """ "declined to", "refused to say", "would not say whether", "details cannot be revealed"."""
+    """The like of "declined to", "would not say whether", "details cannot be revealed"."""
     lemma = cue.lemma_.lower()
     inner = child(cue, frozenset({"xcomp"}))
     if lemma in words["declines"]:
@@ -94,7 +103,7 @@ def _withholds(cue: Token, words: dict[str, frozenset[str]]) -> bool:
 
 
 def _silent(cue: Token, words: dict[str, frozenset[str]]) -> bool:
-    """ "did not respond", "could not be reached", "calls went unanswered"."""
+    """The like of "did not respond", "could not be reached"."""
     lemma = cue.lemma_.lower()
     if not negated(cue):
         return False
@@ -146,7 +155,7 @@ def _span(page: Page, head: Token) -> Span | None:
 
 
 def _content_posture(candidate: Candidate) -> Posture | None:
-    """A clause that itself denies, or in which the speaker says of himself that he will not tell."""
+    """A clause that itself denies, or whose speaker says that he does not know or will not tell."""
     head, words = candidate.content_head, candidate.lexicon.stance
     subject = child(head, SUBJECTS | {"nsubjpass"})
     if subject is None or head.pos_ not in {"VERB", "AUX"}:
@@ -155,7 +164,9 @@ def _content_posture(candidate: Candidate) -> Posture | None:
     if verdict is not None and subject.lemma_.lower() in words["accounts"]:
         untrue = {t.lower_ for t in verdict.subtree} & words["untrue"]
         denied = negated(head) or any(t.dep_ == "neg" for t in verdict.subtree)
-        if (untrue - words["true_words"] and not denied) or (untrue & words["true_words"] and denied):
+        if (untrue - words["true_words"] and not denied) or (
+            untrue & words["true_words"] and denied
+        ):
             return Posture(
                 stance="denies", target=_span(candidate.page, subject), factuality="did_not_happen"
             )
@@ -170,11 +181,19 @@ def _content_posture(candidate: Candidate) -> Posture | None:
         return Posture(stance="declined")
     if not personal:
         return None
-    if negated(head) and head.lemma_.lower() in words["knowing"] and child(head, frozenset({"ccomp"})):
+    if (
+        negated(head)
+        and head.lemma_.lower() in words["knowing"]
+        and child(head, frozenset({"ccomp"}))
+    ):
         return Posture(stance="unaware", factuality="unknown")
     if verdict is not None and verdict.lemma_.lower() in words["unaware_adjectives"]:
         return Posture(stance="unaware", factuality="unknown")
-    if verdict is not None and verdict.lemma_.lower() in words["aware_adjectives"] and negated(head):
+    if (
+        verdict is not None
+        and verdict.lemma_.lower() in words["aware_adjectives"]
+        and negated(head)
+    ):
         return Posture(stance="unaware", factuality="unknown")
     return None
 

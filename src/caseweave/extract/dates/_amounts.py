@@ -175,6 +175,9 @@ def time_of_day(found: Found, context: Context, whole: Moment | None) -> Resolve
     code = clock_code(found)
     if code is None:
         return Resolved(value=None, kind="TIME")
+    any_day = found.last - found.first == 1 and "ANYTIME" in context.tokens[found.first].values
+    if any_day:  # "at night": of no day in particular
+        return Resolved(value=f"XXXX-XX-XX{code}", kind="TIME")
     base = context.told_day() or (None if context.narrative else context.published)
     if base is None or day_of(base) is None:
         return Resolved(value=f"XXXX-XX-XX{code}", kind="TIME")

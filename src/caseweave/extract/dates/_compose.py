@@ -91,6 +91,9 @@ def _week_and_day(left: Found, right: Found, link: Link) -> Found | None:
     dated = right.kind == "calendar" and _is_day(right)
     if left.kind == "near_period" and dated and link("strictly_of"):
         return msgspec.structs.replace(left, within=right)
+    month = right.kind == "calendar" and "month" in right.groups
+    if left.kind == "near_period" and month and _unit(left) == "M" and link("strictly_of"):
+        return right  # "the month of May"
     return None
 
 

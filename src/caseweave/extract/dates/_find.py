@@ -14,7 +14,7 @@ from caseweave.extract.dates._context import Context, Resolved, publication
 from caseweave.extract.dates._edtf import edtf
 from caseweave.extract.dates._narrative import is_narrative, leads_on
 from caseweave.extract.dates._patterns import Found, grammar, scan
-from caseweave.extract.dates._reject import is_no_date
+from caseweave.extract.dates._reject import is_no_date, is_title
 from caseweave.extract.dates._tense import cues
 from caseweave.extract.dates._tokens import tokenise
 from caseweave.extract.layers import TimeExpression
@@ -70,7 +70,7 @@ def find_dates(
     day = publication(published)
     told = is_narrative(found, day) if narrative is None else narrative
     if not told:
-        found = [f for f in found if not f.options.get("narrative")]
+        found = [f for f in found if not (f.options.get("narrative") or is_title(f, tokens))]
     context = Context(
         tokens=tokens, published=day, narrative=told, cues=cues(language), references=[]
     )

@@ -76,14 +76,21 @@ def _calendar(beside: Beside) -> bool:
     if keys == {"year"}:
         return _year(beside)
     if keys == {"month"}:
-        doubtful = beside.found.groups["month"].text in beside.words["doubtful_month"]
-        return beside.before in beside.words["pronoun"] or (
-            doubtful and beside.after in beside.words["after_doubtful_month"]
-        )
+        return _doubtful_month(beside)
     if keys == {"weekday"}:
         determined = beside.before in beside.words["article"]
         return determined and beside.capital(beside.found.last)  # "The Sunday Courier"
     return False
+
+
+def _doubtful_month(beside: Beside) -> bool:
+    """A month's name that is also a verb, a name or a walk, without a word that makes it a date."""
+    if beside.found.groups["month"].text not in beside.words["doubtful_month"]:
+        return False
+    if beside.before not in beside.words["before_doubtful_month"]:
+        return True
+    walk = beside.before in beside.words["article"] and beside.after in beside.words["after_walk"]
+    return walk or beside.after in beside.words["after_doubtful_month"]
 
 
 def _year(beside: Beside) -> bool:
@@ -180,6 +187,29 @@ def _season(beside: Beside) -> bool:
     )
 
 
+def _near_period(beside: Beside) -> bool:
+    """`Worker of the Year`: a unit written as a name."""
+    unit = beside.found.groups.get("unit")
+    return unit is not None and unit.capital and not unit.shouted
+
+
+def is_title(found: Found, tokens: list[Token]) -> bool:
+    """A season or part of the day within a name: "Winter Games", "the Dawn newspaper".
+
+    In a history such names date their events ("the Spring Offensive"), in news they do not.
+    """
+    if found.kind not in {"season", "part"} or "year" in found.groups or found.within is not None:
+        return False
+    token = found.groups.get("season") or found.groups.get("part")
+    if token is None or not token.capital or token.shouted:
+        return False
+    before = tokens[found.first - 1] if found.first else None
+    opening = before is None or bool(before.values.keys() & {"STOP", "BREAK", "MARK", "HYPHEN"})
+    following = tokens[found.last] if found.last < len(tokens) else None
+    named = following is not None and following.capital and not following.values
+    return named or not opening
+
+
 _CHECKS: dict[str, Callable[[Beside], bool]] = {
     "duration": _duration,
     "calendar": _calendar,
@@ -191,4 +221,5 @@ _CHECKS: dict[str, Callable[[Beside], bool]] = {
     "set": _name,
     "reference": _name,
     "directed": _name,
+    "near_period": _near_period,
 }

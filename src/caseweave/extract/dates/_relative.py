@@ -66,6 +66,9 @@ def deictic(found: Found, context: Context, whole: Moment | None) -> Resolved:
     )
 
 
+_WEEK_KNOWN = frozenset({"day", "week", "weekend"})  # what "that Friday" may count from
+
+
 def directed(found: Found, context: Context, whole: Moment | None) -> Resolved:
     """`last week`, `next Friday`, `this morning`, `that year`, `the following day`."""
     del whole
@@ -80,6 +83,8 @@ def directed(found: Found, context: Context, whole: Moment | None) -> Resolved:
         return _unit(found, base, step, anchor)
     day = base.first
     if day is None:
+        return Resolved(value=None)
+    if "weekday" in groups and base.unit not in _WEEK_KNOWN:
         return Resolved(value=None)
     if "weekday" in groups:
         return _named_weekday(groups["weekday"].values["WEEKDAY"], day, step, anchor)
@@ -257,6 +262,8 @@ def near_period(found: Found, context: Context, whole: Moment | None) -> Resolve
         told = None if _says(found, context, "LATEST") else _period(context)
         period = told or _last_quarter(context)
         return moment(period, "narrative")
+    if unit == "day" and _clause_follows(found, context):
+        return Resolved(value=None)
     base = context.reference if context.narrative else context.published
     base = base or context.reference
     if unit == "year" and base:
@@ -267,6 +274,14 @@ def near_period(found: Found, context: Context, whole: Moment | None) -> Resolve
         return Resolved(value=None)
     return moment(
         containing(base.first, unit), "narrative" if base is context.reference else "publication"
+    )
+
+
+def _clause_follows(found: Found, context: Context) -> bool:
+    """`the day he left`, `the day of the strike`: told by an event, not by the calendar."""
+    after = context.tokens[found.last] if found.last < len(context.tokens) else None
+    return after is not None and (
+        not after.values or not after.values.keys().isdisjoint({"CLOSED", "THE", "A", "OF", "WHEN"})
     )
 
 

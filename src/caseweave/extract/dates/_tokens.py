@@ -89,7 +89,7 @@ _NAMES = frozenset({"MONTH", "WEEKDAY", "WEEKDAYS", "ZONE"})
 _NUMBER_AFTER = re.compile(r"\.?,?\s*(?:\w+\s)?\d")
 _NUMBER_BEFORE = re.compile(r"\d(?:st|nd|rd|th)?\s(?:\w+\s)?\Z")
 _OPENING = re.compile(r"(?:\A|[.!?:;\n])[\s\"'“‘`]*\Z")
-_RANGE = re.compile(r"\s?[-–/]\s?[A-Z][a-z]{2}")
+_RANGE = re.compile(r"\s?[-–/]\s?([A-Z][a-z]+)")
 _LOOK = 8  # code points before a name that show a number or the start of a sentence
 
 
@@ -107,7 +107,10 @@ def _is_name(surface: str, text: str, start: int, words: Vocabulary) -> bool:
         return True
     if lower in words.also_words:
         return not surface.isupper() and not _OPENING.search(before)
-    return text[end : end + 1] == "." or _RANGE.match(text, end) is not None
+    range_end = _RANGE.match(text, end)
+    if range_end is not None and range_end[1].lower() in words.abbreviations:
+        return True
+    return lower not in words.need_number and text[end : end + 1] == "."
 
 
 _KINDS = {

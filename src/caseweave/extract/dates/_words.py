@@ -62,13 +62,14 @@ class Vocabulary(msgspec.Struct, frozen=True):
     """All words of a language that speak of time.
 
     `phrases`: names of several tokens (holidays) by their first, the longest first.
-    `also_words`, `abbreviations`: names that a capital alone does not prove.
+    `also_words`, `need_number`, `abbreviations`: names that a capital alone does not prove.
     """
 
     words: dict[str, Word]
     symbols: dict[frozenset[str], str]
     phrases: dict[str, tuple[Phrase, ...]]
     also_words: frozenset[str]
+    need_number: frozenset[str]
     abbreviations: frozenset[str]
 
     def symbol(self, *classes: str) -> str:
@@ -98,6 +99,7 @@ def vocabulary(language: str) -> Vocabulary:
         symbols,
         {first: tuple(entries) for first, entries in phrases.items()},
         frozenset(spelling["also_words"]),
+        frozenset(spelling["need_number"]),
         frozenset(spelling["abbreviations"]),
     )
 

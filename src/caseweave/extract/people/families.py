@@ -78,13 +78,17 @@ def corefer(new: PeopleCount, old: PeopleCount) -> bool:
     """Whether `new` can restate `old`: same figure, role and nouns; small numbers need more."""
     if not (same_value(new, old) and same_role(new, old)):
         return False
-    if new.reference in {"other", "more"} or old.best is None:
+    if new.reference in {"other", "more", "included"} or old.best is None:
         return False
     if new.definite and new.group is not None and new.group == old.group:
         return True
     if new.definite:
         return same_nouns(new.noun, old.noun) or new.nationality == old.nationality is not None
     if not same_nouns(new.noun, old.noun):
+        return False
+    # Nothing but the figure in common: the same must have happened to both.
+    vague = new.noun is None or old.noun is None or new.members or old.members
+    if vague and not set(new.hints) & set(old.hints):
         return False
     if old.best >= _SMALL:
         return True

@@ -29,13 +29,20 @@ def find_numbered(doc: Any, known: frozenset[int] = frozenset()) -> list[Draft]:
     """
     found: list[Draft] = []
     taken = 0
+    # Heads of lists of other things: "aged 19, 24 and 31".
+    refused: set[int] = set()
     for number in find_numbers(doc):
-        if number.core < taken:
+        token = doc[number.end - 1]
+        listed = token.dep_ in {"conj", "appos"} and token.head.i in refused
+        if number.core < taken or listed:
+            refused.add(token.i)
             continue
         read = _read(doc, number, known | {d.best for d in found if d.human >= _KNOWN})
         if read is not None:
             found.append(read)
             taken = read.end
+        elif rejected(doc, number):
+            refused.add(token.i)
     return found
 
 

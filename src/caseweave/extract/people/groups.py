@@ -52,6 +52,10 @@ class _Open:
         return next((v for v in values if v is not None), None)
 
     @property
+    def single(self) -> bool:
+        return self.counts[0][1].individual
+
+    @property
     def best(self) -> int:
         return max(c.best or 0 for _, c in self.counts)
 
@@ -108,6 +112,9 @@ def _whole(count: PeopleCount, at: int, opened: list[_Open]) -> int | None:
         return next((i for i in real if opened[i].best == count.of), None)
     if count.statistic or count.individual or count.best is None or count.reference == "other":
         return None
+    if count.reference == "included":
+        near = [i for i in real if opened[i].best > count.best and not opened[i].single]
+        return near[0] if near else None
     for i in real:
         whole = opened[i]
         elided = count.noun is None and not count.definite

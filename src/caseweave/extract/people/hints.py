@@ -208,6 +208,11 @@ def _placed(prep: Any, lex: Lexicon) -> Hints:
     if prep.lower_ not in {"in", "into", "with", "to", "for"}:
         return []
     for obj in prep.children:
+        medical = obj.lemma_.lower() in {"center", "centre"} and any(
+            c.lower_ in lex.words["medical"] for c in obj.lefts
+        )
+        if obj.dep_ == "pobj" and medical:
+            return [Hint("injured", "center", _unreal(prep.head, lex))]
         if obj.dep_ == "pobj" and obj.lemma_.lower() in lex.placed:
             return [
                 Hint(lex.placed[obj.lemma_.lower()], obj.lemma_.lower(), _unreal(prep.head, lex))

@@ -94,6 +94,7 @@ def lexicon(language: str = "en") -> Lexicon:
         "raising": table["carriers"]["raising"],
         "fatal": table["carriers"]["fatal"],
         "light": table["carriers"]["light"],
+        "medical": table["carriers"]["medical"],
         "agentive": table["carriers"]["agentive"],
         "surviving": table["carriers"]["surviving"],
         "hit": table["carriers"]["hit"],
@@ -108,7 +109,7 @@ def lexicon(language: str = "en") -> Lexicon:
         "spread": table["statistics"]["spread"],
         "totals": table["statistics"]["nouns"],
     }
-    pronouns = {"definite", "pronouns"}
+    pronouns = {"definite", "pronouns", "among"}
     reference = {k: v for k, v in table["reference"].items() if k not in pronouns}
     carriers = table["carriers"]
     placed = {

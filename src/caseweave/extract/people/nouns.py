@@ -151,6 +151,9 @@ def _reading(doc: Any, j: int) -> Person | None:
     if not adjective and token.tag_ not in _NOUN_TAGS:
         return None
     found = lexicon().persons.get(word) if adjective else person(word, token.lemma_.lower())
+    if j and not adjective:
+        pair = f"{doc[j - 1].lower_} {token.lemma_.lower()}"
+        found = lexicon().persons.get(pair, found)
     if found is not None and found.human > _BY_ENDING:
         return found
     if is_demonym(word) or (token.ent_type_ == "NORP" and token.tag_ in {"NNPS", "NNS"}):

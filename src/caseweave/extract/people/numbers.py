@@ -201,6 +201,9 @@ def _extend(doc: Any, words: list[str], i: int, core: _Core) -> Number:
             start = i - 1
     elif core.kind in {"digits", "words", "one", "vague"}:
         start, q, end = _qualifiers(words, i, end)
+        if start < i and doc[start].tag_ == "RP":
+            # "handed over 24 men": the particle belongs to the verb.
+            start, q = i, None
         if q is not None and q != "exact":
             qualifier = q if core.kind != "vague" or q != "about" else "vague"
             low, high = _bounds(q, core)

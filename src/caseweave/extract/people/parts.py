@@ -15,6 +15,7 @@ from caseweave.lang import profile
 _PRONOUNS = {"them", "us", "you", "whom", "those", "these", "which", "whose"}
 _DETERMINERS = {"the", "these", "those", "his", "her", "their", "its", "our", "all", "both"}
 _PLURALS = {"NNS", "NNPS", "JJ", "VBN"}
+_ADJECTIVES = {"JJ", "JJR", "RB", "VBN"}
 _MASSES = {"crew", "people", "family"}
 
 
@@ -37,7 +38,8 @@ def read_partitive(doc: Any, number: Number) -> Draft | None:
         if definite
         else None
     )
-    if whole is not None:
+    plain = whole is not None and all(t.tag_ in _ADJECTIVES for t in doc[i : i + whole.core])
+    if whole is not None and plain:
         return _of_number(doc, number, i, whole)
     counted = read_noun(doc, i)
     if counted is None or counted.person is None:

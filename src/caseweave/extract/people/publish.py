@@ -10,6 +10,7 @@ from caseweave.extract.people.draft import Draft
 from caseweave.extract.people.hints import Hint, status_hints
 from caseweave.extract.people.lexicon import lexicon
 from caseweave.extract.people.statistics import is_background, is_statistic
+from caseweave.lang import profile
 
 
 def publish(doc: Any, found: Draft, offset: int) -> PeopleCount:
@@ -66,6 +67,8 @@ def _hints(head: Any, found: Draft) -> list[Hint]:
 def _reference(head: Any, hints: list[Hint], found: Draft) -> str | None:
     """The phrase's own word, "included" for one of others, "more" where the verb has "also"."""
     own = found.reference or (found.noun.reference if found.noun is not None else None)
+    if own is None and _among(head.doc, found.start):
+        return "included"
     if own or not hints:
         return own
     adds = any(c.lower_ in lexicon().words["adding"] for c in head.head.children)
@@ -78,3 +81,10 @@ def _group(found: Draft) -> str | None:
     person = noun.person if noun is not None else None
     own = person.group if person is not None else None
     return found.group or own or (noun.group if noun is not None else None)
+
+
+def _among(doc: Any, start: int) -> bool:
+    """Whether "including", "among them" or "of whom" stands right before the phrase."""
+    left = tuple(t.lower_ for t in doc[max(0, start - 2) : start] if t.text != ",")
+    phrases = profile("en", "people")["reference"]["among"]
+    return any(left[-len(p.split()) :] == tuple(p.split()) for p in phrases)
