@@ -46,6 +46,7 @@ def test_given_predictions_are_scored_as_they_are(tmp_path: Path) -> None:
     assert scores["captured.not_zero"] == 0.0
 
 
+@pytest.mark.slow
 @pytest.mark.data
 def test_press_releases_keep_their_floor(data_root: Path) -> None:
     scores = run(data_root / "data")

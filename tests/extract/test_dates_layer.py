@@ -190,6 +190,10 @@ def test_an_ambiguous_weekday_keeps_its_other_reading() -> None:
         "You May Also Like these.",
         "Order 2011-08-S-045 was signed.",
         "Version 3.10.12 is out.",
+        "About 2000 Coastland refugees came.",
+        "Between 1500 and 2000 migrants waited.",
+        "A fire in the 1900 block of Elm Lane.",
+        "Chloe May said no, and the March for Bread went on.",
         "It was a matter of fact, minutes away.",
     ],
 )
@@ -239,6 +243,11 @@ def test_narrative_can_be_overridden() -> None:
 def test_lists_share_their_year() -> None:
     text = "It rained in April and June 1955 and between 12-15 May 1941."
     assert [e.value for e in found(text)] == ["1955-04", "1955-06", "1941-05-12", "1941-05-15"]
+
+
+def test_a_number_of_people_is_no_day() -> None:
+    text = "On May 2, 10 people were hurt; in June 12 miners drowned; on 3 July 2018 9 men fled."
+    assert [e.value for e in found(text)] == ["2019-05-02", "2019-06", "2018-07-03"]
 
 
 def test_boilerplate_is_passed_over() -> None:

@@ -1,6 +1,8 @@
 """The cases that linking must get right: reports that disagree, and incidents that look alike."""
 
-from caseweave.link import MentionProfile, link_profiles
+import msgspec
+
+from caseweave.link import MentionProfile, link_profiles, score
 from caseweave.model import Decision
 
 from .made import dated, land, mention, people, town
@@ -163,6 +165,22 @@ def test_undated_mentions_link_on_other_strong_evidence() -> None:
         published="2019-04-20",
     )
     assert together([UNDATED_THREE, again], "m4", "m8")
+
+
+def test_a_misread_country_of_a_background_mention_costs_but_does_not_block() -> None:
+    astray = msgspec.structs.replace(SAILORS_B, countries=("ZZ",), places=(land("Zemland", "ZZ"),))
+    assert score(SAILORS_A, astray).score < score(SAILORS_A, SAILORS_B).score
+    assert together([SAILORS_A, astray], "m5", "m6")
+
+
+def test_far_towns_in_different_countries_block_whatever_the_words() -> None:
+    one = msgspec.structs.replace(EARLY, id="p", report="p")
+    other = msgspec.structs.replace(
+        EARLY, id="q", report="q", countries=("ZZ",), places=(town("Farton", "ZZ", -10, 100),)
+    )
+    found = link_profiles([one, other])
+    assert found.incident_of["p"] != found.incident_of["q"]
+    assert ["share no country" in b.because for b in found.blocked] == [True]
 
 
 def shooting(name: str, iso: str, victim: str, text: str) -> MentionProfile:

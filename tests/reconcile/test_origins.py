@@ -3,6 +3,8 @@
 import random
 from typing import Any
 
+from caseweave.reconcile import trace
+
 
 def roots(incident: Any) -> Any:
     return {c: o.name for o in incident.origins for c in o.claims}
@@ -149,3 +151,56 @@ def test_each_claim_has_exactly_one_origin_in_any_order(scene: Any) -> None:
     for seed in range(5):
         random.Random(seed).shuffle(scene.claims)  # noqa: S311 - order only
         assert scene.incident() == first
+
+
+def test_the_graph_gives_each_edge_its_reason(scene: Any) -> None:
+    text = "Ada Moor said 7 hikers were freed."
+    scene.report("a", "Ridge Courier", "2031-03-04", text)
+    scene.report("b", "Vale Monitor", "2031-03-05", "The Ridge Courier reported 7 were freed.")
+    scene.report("c", "Morning Sheet", "2031-03-05", text, copies=(("a", "reprint"),))
+    scene.count("a", "released", 7, "7 hikers", ("named", "Ada Moor"))
+    scene.count("b", "released", 7, "7", ("outlet", "The Ridge Courier"))
+    scene.count("c", "released", 7, "7 hikers", ("named", "Ada Moor"))
+    edges = {
+        (e.kind, e.source[7:], e.target.removeprefix("sha256:")): e.because
+        for e in trace(scene.linked()).edges
+    }
+    assert edges["reprint_of", "c", "a"] == "the same word runs"
+    assert "4 March 2031" in edges["cites", "b", "a"]
+    assert ("quotes", "a", "Ada Moor") in edges
+
+
+def test_a_citation_points_to_the_report_before_it(scene: Any) -> None:
+    scene.report("a", "Ridge Courier", "2031-03-04", "Ada Moor said 7 hikers were freed.")
+    scene.report("b", "Ridge Courier", "2031-04-20", "Ivo Tarn said 9 hikers were freed.")
+    scene.report("c", "Vale Monitor", "2031-03-05", "The Ridge Courier reported 7 were freed.")
+    scene.count("a", "released", 7, "7 hikers", ("named", "Ada Moor"))
+    scene.count("b", "released", 9, "9 hikers", ("named", "Ivo Tarn"))
+    told = scene.count("c", "released", 7, "7", ("outlet", "The Ridge Courier"))
+    assert roots(scene.incident())[told] == "Ada Moor"
+
+
+def test_police_and_the_police_department_of_a_town_are_one(scene: Any) -> None:
+    scene.report(
+        "a", "Ridge Courier", "2031-03-04", "Karsa police said 7 were held. Police said 2 fled."
+    )
+    scene.report("b", "Vale Monitor", "2031-03-05", "The Karsa Police Department said 7.")
+    scene.report("c", "Delta Sun", "2031-03-05", "Police said 7 were held.")
+    forms = [
+        scene.count("a", "detained", 7, "7", ("office", "Karsa police")),
+        scene.count("a", "fled", 2, "2", ("office", "Police")),
+        scene.count("b", "detained", 7, "7", ("office", "The Karsa Police Department")),
+        scene.count("c", "detained", 7, "7", ("office", "Police")),
+    ]
+    found = roots(scene.incident())
+    assert len({found[f] for f in forms}) == 1
+
+
+def test_police_of_two_towns_are_two_and_police_alone_is_neither(scene: Any) -> None:
+    scene.report("a", "Ridge Courier", "2031-03-04", "Karsa police said 7. Orlo police said 8.")
+    scene.report("b", "Vale Monitor", "2031-03-05", "Police said 9.")
+    one = scene.count("a", "detained", 7, "7", ("office", "Karsa police"))
+    two = scene.count("a", "detained", 8, "8", ("office", "Orlo police"))
+    three = scene.count("b", "detained", 9, "9", ("office", "Police"))
+    found = roots(scene.incident())
+    assert len({found[c] for c in (one, two, three)}) == 3

@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 from tests.service.conftest import Builder, report
 
 from caseweave.model import CaseweaveError, Claim, Decision, Incident, Mention, Report, decode
-from caseweave.service import Act, Moment, decide, schemas, show, verify, write_schemas
+from caseweave.service import Act, Moment, Options, decide, schemas, show, verify, write_schemas
 
 FILES = ("reports.jsonl", "claims.jsonl", "mentions.jsonl", "incidents.jsonl", "manifest.json")
 
@@ -210,3 +210,18 @@ def test_a_decision_that_fits_nothing_is_refused(
     built(folder)
     with pytest.raises(CaseweaveError, match=words):
         decide(tmp_path / "store.db", act)
+
+
+@pytest.mark.slow
+def test_the_real_extraction_gives_the_same_bytes_in_processes_of_its_own(
+    built: Builder, tmp_path: Path
+) -> None:
+    folder = tmp_path / "few"
+    folder.mkdir()
+    for number in range(5):
+        (folder / f"{number}.txt").write_text(report(number), encoding="utf-8")
+    given = {"extractor": Options().extractor}
+    built(folder, out="inline", store="inline.db", engine="inline", **given)
+    built(folder, out="pool", store="pool.db", engine="pool", workers=2, **given)
+    assert b"people" in (tmp_path / "inline" / "claims.jsonl").read_bytes()
+    assert bytes_of(tmp_path / "pool") == bytes_of(tmp_path / "inline")

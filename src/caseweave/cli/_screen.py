@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import msgspec
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
@@ -95,12 +96,18 @@ def print_listing(files: CaseFiles) -> None:
     if not rows:
         out.print("No incident yet.")
         return
-    made = table("#", "Incident", "When", "Status", "Reports", "Origins", "Conflicts")
+    made = Table(box=SIMPLE_HEAD, header_style="bold", pad_edge=False, padding=(0, 1, 0, 0))
+    made.add_column("#", justify="right")
+    made.add_column("Incident", ratio=1)
+    made.add_column("When", no_wrap=True)
+    made.add_column("Status")
+    for heading in ("Reports", "Origins", "Conflicts"):
+        made.add_column(heading, justify="right")
     for row in rows:
         made.add_row(
             str(row.number),
             row.title,
-            row.date or "unknown",
+            (row.date or "unknown").replace("/", "/\n"),
             row.status.replace("_", " "),
             str(row.reports),
             str(row.origins),

@@ -103,11 +103,13 @@ def day_of(iso: str | None) -> int | None:
     return date.fromisoformat(iso[:10]).toordinal() if iso else None
 
 
-def profiles(documents: Sequence[Document], incident_type: str) -> list[MentionProfile]:
-    """A profile for each document, in order."""
+def profiles(
+    documents: Sequence[Document], incident_type: str, with_rarity: bool = True
+) -> list[MentionProfile]:
+    """A profile for each document, in order; word rarity from all of them, or from none."""
     furniture = _furniture(documents)
     texts = [_without(d, furniture) for d in documents]
-    rarity = rarity_of(texts)
+    rarity = rarity_of(texts) if with_rarity else None
     named = list(_read_names(documents))
     counted = Counter(name for n in named for name in set(n.people))
     usual = max(_PERSON_LEAST, _PERSON_SHARE * len(documents))
@@ -158,10 +160,11 @@ def _person(name: str) -> str:
     return " ".join(name.lower().replace("’", "'").replace("'s", "").split())
 
 
-def _profile(document: Document, text: str, rarity: words.Rarity, named: Named) -> MentionProfile:
+def _profile(
+    document: Document, text: str, rarity: words.Rarity | None, named: Named
+) -> MentionProfile:
     places = _places(named.places)
     names, phrases = words.names(text, rarity), words.phrases(text, rarity)
-    rare = max(_RARE_LEAST, _RARE_SHARE * rarity.documents)
     opening = text[:_OPENING]
     return MentionProfile(
         id=document.id,
@@ -179,11 +182,16 @@ def _profile(document: Document, text: str, rarity: words.Rarity, named: Named) 
         title_terms=words.terms(document.title, rarity),
         numbers=words.numbers(text, rarity),
         phrases=phrases,
-        rare=tuple(sorted(w for w in {*names, *phrases} if rarity.found_in.get(w, 0) <= rare)),
+        rare=_rare({*names, *phrases}, rarity) if rarity else words.rarest(phrases),
         lead_terms=words.terms(opening, rarity),
         lead_ages=words.ages(opening),
         composition=words.composition(opening),
     )
+
+
+def _rare(found: set[str], rarity: words.Rarity) -> tuple[str, ...]:
+    most = max(_RARE_LEAST, _RARE_SHARE * rarity.documents)
+    return tuple(sorted(w for w in found if rarity.found_in.get(w, 0) <= most))
 
 
 def _dates(document: Document) -> tuple[DatedPart, ...]:

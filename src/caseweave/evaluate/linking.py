@@ -1,7 +1,7 @@
 """Scores linking of documents to incidents: `caseweave eval linking --data FOLDER`.
 
 The folder holds `docs.jsonl` and `links.jsonl`. With `incidents.jsonl` (dated reports of
-shootings) the shipped weights of the type `violence` link the reports from July 2016 on (all of
+shootings) the shipped weights `linking_documents.toml` link the reports from July 2016 on (all of
 them where none is so late), and the slice of pairs of one city within seven days is scored too.
 With topics in `links.jsonl` (ECB+), weights are fitted and tested in five folds over the topics.
 The same run gives the baselines: every report alone, TF-IDF, and TF-IDF with exp(-days/10).
@@ -24,6 +24,7 @@ from caseweave.evaluate._linking_documents import (
 )
 from caseweave.evaluate._linking_scores import all_scores, f1, pairwise
 from caseweave.evaluate.fit_linking import (
+    DOCUMENTS,
     NAMES,
     TEST_UNTIL,
     TRAIN_UNTIL,
@@ -117,10 +118,10 @@ def _same_city(documents: Sequence[Document], incidents: Path) -> Pairs:
 def _by_time(documents: Sequence[Document], near: Pairs) -> dict[str, float]:
     """Shipped weights on the late documents; thresholds of the baselines from the tune part."""
     late, tune = _late(documents), between(documents, TRAIN_UNTIL, TUNE_UNTIL)
-    by_id = {p.id: p for p in profiles(documents, "violence")}
+    by_id = {p.id: p for p in profiles(documents, DOCUMENTS)}
     test = measured([by_id[d.id] for d in late])
     held = measured([by_id[d.id] for d in tune])
-    weights = weights_for("violence")
+    weights = weights_for(DOCUMENTS)
     found = clusters(test, chances(test, weights), weights.threshold)
     scores = {"documents": float(len(late)), **_scores(late, found, near)}
     scores |= _scores(late, {}, near, "alone_")

@@ -131,6 +131,12 @@ def same_country(f: Facts) -> float:
     return float(bool(f.shared_countries) and not fine)
 
 
+@WHEN_WHERE.says("they share no country")
+def other_country(f: Facts) -> float:
+    """1 where both tell countries (of the event or the route) and none is shared."""
+    return float(bool(f.a.countries and f.b.countries) and not f.shared_countries)
+
+
 @WHEN_WHERE.says("one of them gives no place")
 def unplaced(f: Facts) -> float:
     """1 where at least one of the two names no place at all."""

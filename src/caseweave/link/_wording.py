@@ -64,6 +64,18 @@ def names_likeness(f: Facts) -> float:
     return f.names
 
 
+@WORDING.says("one's names are mostly those of the other")
+def names_contained(f: Facts) -> float:
+    """How much of the one's capitalised words, by weight, the other has: excerpts, short items."""
+    return f.names_held
+
+
+@WORDING.says("one's words are mostly those of the other")
+def text_contained(f: Facts) -> float:
+    """How much of the one's content words, by weight, the other has."""
+    return f.text_held
+
+
 @WORDING.says("their titles are alike")
 def title_likeness(f: Facts) -> float:
     """Cosine of the content words of the two titles."""

@@ -10,7 +10,7 @@ import msgspec
 
 from caseweave.gazetteer import distance_km
 from caseweave.link._records import CountRange, MentionProfile, PlaceAt
-from caseweave.link.words import likeness
+from caseweave.link.words import contained, likeness
 
 T = TypeVar("T")
 
@@ -52,6 +52,8 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     numbers: float
     phrases: float
     lead: float
+    names_held: float
+    text_held: float
     shared_rare: tuple[str, ...]
     shared_regions: tuple[str, ...]
     regions_differ: bool
@@ -92,6 +94,8 @@ def compare(a: MentionProfile, b: MentionProfile) -> Facts:
         numbers=likeness(a.numbers, b.numbers),
         phrases=likeness(a.phrases, b.phrases),
         lead=likeness(a.lead_terms, b.lead_terms),
+        names_held=contained(a.names, b.names),
+        text_held=contained(a.terms, b.terms),
         shared_rare=shared(a.rare, b.rare),
         shared_regions=shared(*regions),
         regions_differ=bool(regions[0] and regions[1]) and not shared(*regions),

@@ -11,7 +11,8 @@ def impossible(facts: Facts, limits: Limits) -> str | None:
     """Why the pair cannot be one incident, as an English clause; None where it can."""
     if facts.b.report in facts.a.copies or facts.a.report in facts.b.copies:
         return None
-    return _dates(facts, limits) or _countries(facts) or _counts(facts, limits) or _victims(facts)
+    tests = (_dates, _countries, _counts, _victims)
+    return next((why for test in tests if (why := test(facts, limits)) is not None), None)
 
 
 def _dates(f: Facts, limits: Limits) -> str | None:
@@ -22,10 +23,14 @@ def _dates(f: Facts, limits: Limits) -> str | None:
     return None
 
 
-def _countries(f: Facts) -> str | None:
-    if f.a.countries and f.b.countries and not f.shared_countries:
-        return f"they share no country ({', '.join(f.a.countries)}; {', '.join(f.b.countries)})"
-    return None
+def _countries(f: Facts, limits: Limits) -> str | None:
+    """Towns far apart in countries that neither shares: a country alone is too easily misread."""
+    if f.km is None or f.km <= limits.km or f.shared_countries:
+        return None
+    return (
+        f"they share no country ({', '.join(f.a.countries)}; {', '.join(f.b.countries)}) "
+        f"and their places lie {f.km:.0f} km apart"
+    )
 
 
 def _counts(f: Facts, limits: Limits) -> str | None:
@@ -37,7 +42,7 @@ def _counts(f: Facts, limits: Limits) -> str | None:
     return None
 
 
-def _victims(f: Facts) -> str | None:
+def _victims(f: Facts, _: Limits) -> str | None:
     """Different named victims, where one of the two names as many people as it counts."""
     if not (f.a.victims and f.b.victims) or shared_names(f.a.victims, f.b.victims):
         return None

@@ -21,6 +21,8 @@ from caseweave.model import (
 
 _ROUTE = ("place", "origin_place", "destination", "transit_place")
 _FINE = frozenset({"site", "city"})
+# Dates that are told beside the incident, not of it.
+_NO_PARTS = frozenset({"statement", "mentioned"})
 _UNREAL = frozenset({"did_not_happen", "future", "hypothetical", "possible"})
 _SPEAKING = frozenset({"named", "office", "organisation", "document"})
 
@@ -90,7 +92,7 @@ def _dates(mention: Mention, claims: Sequence[Claim]) -> tuple[DatedPart, ...]:
         and (c.attribute == "date" or c.attribute.startswith("date."))
     ]
     found += [(e.kind, e.date) for e in mention.events if e.date]
-    spans = [(part, span_of(edtf)) for part, edtf in found if part not in {"statement", "mentioned"}]
+    spans = [(part, span_of(edtf)) for part, edtf in found if part not in _NO_PARTS]
     return tuple(sorted({DatedPart(part, span) for part, span in spans if span is not None}))
 
 

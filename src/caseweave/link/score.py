@@ -28,7 +28,7 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     days: int = 120
     ratio: float = 3.0
     excess: int = 4
-    km: float | None = None
+    km: float = 500.0
     days_before: int | None = None
 
 
@@ -94,13 +94,17 @@ def score(a: MentionProfile, b: MentionProfile, weights: Weights | None = None) 
     return explain(compare(a, b), weights)
 
 
+# Log-odds from which something that speaks against a link is told in its sentence.
+_WORTH_TELLING = 0.2
+
+
 def explain(facts: Facts, weights: Weights) -> Link:
     """The link with its reasons: one sentence, then `feature +weight: what it saw`."""
     values = measure(facts)
     score = round(strength(values, weights), 4)
     parts = [(weights.features.get(f.name, 0.0) * values.get(f.name, 0.0), f) for f in FEATURES]
     fore = sorted((p for p in parts if p[0] >= 0.005), key=lambda p: -p[0])
-    against = sorted((p for p in parts if p[0] <= -0.005), key=lambda p: p[0])
+    against = sorted((p for p in parts if p[0] <= -_WORTH_TELLING), key=lambda p: p[0])
     said = {f.name: _say(f, facts) for _, f in fore + against}
     sentence = _sentence(score, [said[f.name] for _, f in fore], [said[f.name] for _, f in against])
     lines = [f"{f.name} {weight:+.2f}: {said[f.name]}" for weight, f in fore]
@@ -143,7 +147,7 @@ def _say(feature: Feature, f: Facts) -> str:
         speakers=_few(shared_names(f.a.speakers, f.b.speakers)),
         text=f"{f.text:.2f}",
         names=f"{f.names:.2f}",
-    )
+    ).replace(" 1 days", " 1 day")
 
 
 def _few(found: tuple[str, ...]) -> str:

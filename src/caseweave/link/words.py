@@ -151,6 +151,15 @@ def _runs(words: list[str]) -> Iterable[int]:
         yield zlib.crc32(" ".join(words[i : i + _RUN]).encode())
 
 
+def contained(a: Mapping[str, float], b: Mapping[str, float]) -> float:
+    """How much of one of two unit-length vectors the other's words cover, the larger share."""
+    both = a.keys() & b.keys()
+    if not both:
+        return 0.0
+    ordered = sorted(both)
+    return min(1.0, max(sum(a[w] ** 2 for w in ordered), sum(b[w] ** 2 for w in ordered)))
+
+
 def likeness(a: Mapping[str, float], b: Mapping[str, float]) -> float:
     """Cosine of two vectors of unit length, 0 to 1."""
     if len(b) < len(a):

@@ -4,7 +4,8 @@ Pure: the same claims, reports and decisions give the same incident in whatever 
 No claim that stands is left out of the result, and no account is chosen over another in a conflict.
 """
 
-from caseweave.reconcile.incident import reconcile
+from caseweave.reconcile.incident import reconcile, trace
+from caseweave.reconcile.lineage import Edge, Trace
 from caseweave.reconcile.linked import LinkedIncident
 
-__all__ = ["LinkedIncident", "reconcile"]
+__all__ = ["Edge", "LinkedIncident", "Trace", "reconcile", "trace"]

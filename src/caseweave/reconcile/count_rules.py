@@ -148,13 +148,14 @@ def _apart(main: Reading, other: Reading) -> bool:
 
 
 def _rival_estimate(judged: Judgement) -> tuple[int | None, int | None, int | None]:
+    """The lowest and the highest figure named; the best only where most origins give it."""
     sides = {r.claim.id: r for pair in judged.rivals for r in pair}
     chosen = list(sides.values()) or [h for h, _ in judged.denied]
-    limits = [counts.bounds(_count(r.value)) for r in chosen]
     numbers = [n for r in chosen if (n := counts.number(_count(r.value))) is not None]
-    low = min(b.low for b in limits)
-    high = max([*numbers, *(b.high for b in limits if b.high is not None)], default=None)
-    return low, _plurality(judged.standing), high
+    best = _plurality(judged.standing)
+    if best is not None:
+        numbers.append(best)
+    return min(numbers, default=None), best, max(numbers, default=None)
 
 
 def _plurality(standing: Sequence[Reading]) -> int | None:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from caseweave.model import CountValue
 from caseweave.reconcile.settings import settings
 
-_OPEN = {"at_least", "more_than", "vague"}
+_LEAST = {"at_least", "more_than"}
 
 
 class Bounds(NamedTuple):
@@ -47,27 +47,29 @@ def number(value: CountValue) -> int | None:
 
 @lru_cache(maxsize=8192)
 def bounds(value: CountValue) -> Bounds:
-    """What the words allow. A count without any number is open from zero."""
+    """What the words allow. A count without any number is open from zero.
+
+    A count whose own bounds cross is read as the span of its numbers.
+    """
     said = number(value)
     if said is None:
         return Bounds(0, None)
-    low = value.low if value.low is not None else 0
     if value.qualifier == "exact":
         return Bounds(said, said)
+    low = min(n for n in (value.low, said) if n is not None)
+    high = None if value.high is None else max(value.high, said)
     if value.qualifier == "about":
         rules = settings().numbers
         slack = max(rules.about_least, math.ceil(said * rules.about))
-        lows = [n for n in (value.low, said - slack) if n is not None]
-        highs = [n for n in (value.high, said + slack) if n is not None]
-        return Bounds(max(0, min(lows)), max(highs))
-    if value.qualifier in _OPEN:
-        return Bounds(
-            low if value.low is not None else said,
-            value.high if value.qualifier == "vague" and value.high != low else None,
-        )
+        return Bounds(max(0, min(low, said - slack)), max(said + slack, high or 0))
+    if value.qualifier == "vague":
+        least = min(low, 2) if low <= settings().numbers.vague_small else low
+        return Bounds(least, None if high == low else high)
+    if value.qualifier in _LEAST:
+        return Bounds(low, None)
     if value.qualifier in {"at_most", "fewer_than"}:
-        return Bounds(low if low < said else 0, value.high if value.high is not None else said)
-    return Bounds(low, value.high)
+        return Bounds(low if low < said else 0, said if high is None else high)
+    return Bounds(low, high)
 
 
 @lru_cache(maxsize=8192)

@@ -49,6 +49,12 @@ def _dates_hold(a: Value, b: Value) -> bool:
     return one is None or other is None or one.meets(other)
 
 
+def _days_hold(a: Value, b: Value) -> bool:
+    """For the incident as a whole, which lasts: only two days stated as such exclude each other."""
+    spans = [days_of(v.edtf) for v in (a, b) if isinstance(v, DateValue)]
+    return _dates_hold(a, b) or not all(s is not None and s.exact for s in spans)
+
+
 def _places_hold(a: Value, b: Value) -> bool:
     return not (isinstance(a, PlaceValue) and isinstance(b, PlaceValue)) or can_be_one(a, b)
 
@@ -62,6 +68,7 @@ def _same_place(a: Value, b: Value) -> bool:
 
 
 DATES = Kind(same=_same, holds=_dates_hold, said=said)
+DAYS = Kind(same=_same, holds=_days_hold, said=said)
 PLACES = Kind(same=_same_place, holds=_places_hold, said=said)
 NAMES = Kind(same=_same, holds=lambda _a, _b: True, said=said)
 
@@ -71,12 +78,12 @@ def date_rule(docket: Docket, group: Group) -> Outcome:
     known = tuple(r for r in group.held if isinstance(r.value, DateValue) and days_of(r.value.edtf))
     unresolved = tuple(r for r in group.held if r not in known)
     group = group._replace(held=known, aside=group.aside + unresolved)
-    judged = judge(docket, group, DATES)
+    judged = judge(docket, group, DAYS if group.attribute == "date" else DATES)
     text = because(group, judged, DATES)
     if not known:
         words = next((r.value for r in unresolved if isinstance(r.value, DateValue)), None)
         return Outcome("unknown", text, words, standing=unresolved)
-    return Outcome(judged.verdict, text, _best(judged, _shortness), standing=judged.standing)
+    return Outcome(judged.verdict, text, _best(judged, DATES, _shortness), standing=judged.standing)
 
 
 def _shortness(value: Value) -> int:
@@ -88,16 +95,16 @@ def place_rule(docket: Docket, group: Group) -> Outcome:
     """The finest place; a containing place holds with it, one too far away conflicts."""
     judged = judge(docket, group, PLACES)
     text = because(group, judged, PLACES)
-    return Outcome(judged.verdict, text, _best(judged, _detail), standing=judged.standing)
+    return Outcome(judged.verdict, text, _best(judged, PLACES, _detail), standing=judged.standing)
 
 
 def _detail(value: Value) -> int:
     return fineness(value) if isinstance(value, PlaceValue) else 0
 
 
-def _best(judged: Judgement, fine: Fineness) -> Value | None:
-    """What most origins give; then the finest, the most reported. None where rivals are equal."""
-    ranked = sorted(_weights(judged.standing, fine), reverse=True)
+def _best(judged: Judgement, kind: Kind, fine: Fineness) -> Value | None:
+    """What most origins can share; of that the finest, then what most say. None between rivals."""
+    ranked = sorted(_weights(judged.standing, kind, fine), reverse=True)
     if not ranked:
         return None
     if judged.verdict == "conflict":
@@ -110,15 +117,19 @@ def _best(judged: Judgement, fine: Fineness) -> Value | None:
     return values[ranked[0][-1]]
 
 
-def _weights(standing: Sequence[Reading], fine: Fineness) -> list[tuple[int, int, int, str]]:
+def _weights(
+    standing: Sequence[Reading], kind: Kind, fine: Fineness
+) -> list[tuple[int, int, int, int, str]]:
+    """For each value: origins that it holds with, fineness, origins and claims that say it."""
     first: dict[tuple[object, ...], Reading] = {}
     for reading in standing:
         first.setdefault(value_key(reading.value), reading)
     found = []
     for key, reading in first.items():
         alike = [r for r in standing if value_key(r.value) == key]
+        shared = {r.origin for r in standing if kind.holds(r.value, reading.value)}
         origins = len({r.origin for r in alike})
-        found.append((origins, fine(reading.value), len(alike), reading.claim.id))
+        found.append((len(shared), fine(reading.value), origins, len(alike), reading.claim.id))
     return found
 
 
@@ -130,7 +141,7 @@ def actor_rule(docket: Docket, group: Group) -> Outcome:
     text = because(group, judged._replace(verdict=verdict), NAMES)
     if verdict == "conflict":
         text = _disputed_in_words(judged.standing, disputed)
-    value = None if verdict == "conflict" else _best(judged, lambda _: 0)
+    value = None if verdict == "conflict" else _best(judged, NAMES, lambda _: 0)
     return Outcome(verdict, text, value, standing=judged.standing)
 
 
@@ -183,7 +194,9 @@ def event_rule(docket: Docket, group: Group) -> Outcome:
         group = group._replace(held=told, aside=(*group.aside, *rest))
     judged = judge(docket, group, NAMES)
     text = because(group, judged, NAMES)
-    return Outcome(judged.verdict, text, _best(judged, lambda _: 0), standing=judged.standing)
+    return Outcome(
+        judged.verdict, text, _best(judged, NAMES, lambda _: 0), standing=judged.standing
+    )
 
 
 def _happens(value: Value) -> bool:

@@ -7,10 +7,12 @@ from caseweave.model import Incident
 from caseweave.reconcile.checks import checks
 from caseweave.reconcile.docket import open_docket
 from caseweave.reconcile.headcount import headcount
+from caseweave.reconcile.lineage import Trace
 from caseweave.reconcile.linked import LinkedIncident
 from caseweave.reconcile.responses import responses
 from caseweave.reconcile.rules import findings
-from caseweave.reconcile.summary import incident_date, incident_place, status, title
+from caseweave.reconcile.status import status
+from caseweave.reconcile.summary import incident_date, incident_place, title
 from caseweave.reconcile.timeline import timeline
 
 
@@ -38,3 +40,15 @@ def reconcile(linked: LinkedIncident) -> Incident:
         checks=checks(docket),
         links=tuple(sorted(linked.links, key=lambda k: (k.a, k.b))),
     )
+
+
+def trace(linked: LinkedIncident) -> Trace:
+    """Who follows whom: reprints, citations that lead to a report here, and shared speakers."""
+    docket = open_docket(linked)
+    quotes = {
+        (report, origin.name)
+        for origin in docket.origins.values()
+        if origin.kind != "outlet"
+        for report in origin.reports
+    }
+    return docket.lineage.trace(quotes)

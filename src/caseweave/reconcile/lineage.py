@@ -5,7 +5,7 @@ story printed ten times has one publisher. An outlet cited that has a report her
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -28,6 +28,13 @@ class Edge(NamedTuple):
     because: str
 
 
+class Trace(NamedTuple):
+    """The graph of an incident: its edges, in order, and the reports that cite in a circle."""
+
+    edges: tuple[Edge, ...]
+    cycles: tuple[tuple[str, ...], ...]
+
+
 class Lineage:
     """The lineage of an incident's reports."""
 
@@ -45,11 +52,6 @@ class Lineage:
         for group in self._copy_groups():
             self._set_root(group)
         self._cites = self._citations(claims)
-
-    @property
-    def edges(self) -> tuple[Edge, ...]:
-        """All edges, in order."""
-        return tuple(sorted(self._edges))
 
     def report(self, report: str) -> Report:
         """A report by id."""
@@ -100,7 +102,7 @@ class Lineage:
             self.root(report), parties.outlet(name)
         )
 
-    def cycles(self) -> tuple[tuple[str, ...], ...]:
+    def _cycles(self) -> tuple[tuple[str, ...], ...]:
         """Reports that cite one another round in a circle."""
         found = set()
         for start in self._here:
@@ -186,10 +188,10 @@ class Lineage:
                     self._edges.add(Edge("cites", claim.report, target, why))
         return {r: tuple(t) for r, t in found.items()}
 
-    def with_quotes(self, quotes: Sequence[tuple[str, str]]) -> tuple[Edge, ...]:
-        """All edges with those to speakers: `quotes` are pairs of report id and speaker's name."""
+    def trace(self, quotes: Iterable[tuple[str, str]]) -> Trace:
+        """The graph, with edges to speakers: `quotes` are pairs of report id and name."""
         more = {Edge("quotes", r, name, f"it quotes or cites {name}") for r, name in quotes}
-        return tuple(sorted(self._edges | more))
+        return Trace(tuple(sorted(self._edges | more)), self._cycles())
 
 
 def credited(report: Report) -> str | None:

@@ -88,6 +88,8 @@ def body(name: str) -> Body:
     if country and all(w in speak["government"] or w in speak["fillers"] for w in rest):
         return Body(country, ("government",))
     kept = _ministry(kept) or list(rest)
+    if " ".join(kept[-2:]) in speak["tails"]:
+        kept = kept[:-1]
     if kept[-1:] and kept[-1] in speak["generic"] and name[1:] == name[1:].lower():
         kept[-1] = "group"
     while len(kept) > 1 and (kept[0] in speak["links"] or kept[0] in speak["articles"]):

@@ -50,7 +50,7 @@ class Numbers(msgspec.Struct, frozen=True):
 
     about: float
     about_least: int
-    vague_high: int
+    vague_small: int
 
 
 class Limits(msgspec.Struct, frozen=True):

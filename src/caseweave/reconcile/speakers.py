@@ -17,6 +17,7 @@ from caseweave.reconcile.settings import words
 
 Key = tuple[str, ...]
 _NEAR = 90
+_ONE_WORD = 3  # a key is its kind, its country and its words
 _AFTER_NAME = r"(?:,|\s\(|\swho\b|\s[a-z])"
 
 
@@ -122,6 +123,15 @@ class Speakers:
                 found = _longer(form, forms) or _described(form, forms, generic)
                 if found is not None:
                     self._local[report, form.key] = self._root(found)
+                elif len(self._full_names(form)) == 1:
+                    self._local[report, form.key] = self._full_names(form).pop()
+
+    def _full_names(self, form: Form) -> set[Key]:
+        """The bodies of all reports whose names end in this one's words and say more."""
+        if len(form.key) != _ONE_WORD or form.key[-1] in words("speakers")["generic"]:
+            return set()
+        found = [f for f in self._forms if f.key[0] == "body" and _ends_in(f.key, form.key)]
+        return {self._joined.root(f.key) for f in found}
 
     def _affiliations(self, reports: Mapping[str, Report]) -> None:
         """A person who heads or speaks for a body in a report's words speaks as that body."""
@@ -165,15 +175,15 @@ def _longer(form: Form, forms: list[Form]) -> Form | None:
     tail = form.key[2:]
     if not tail:
         return None
-    fits = [
-        f
-        for f in forms
-        if len(f.key) > len(form.key)
-        and f.key[-len(tail) :] == tail
-        and form.key[1] in {"", f.key[1]}
-    ]
+    fits = [f for f in forms if _ends_in(f.key, form.key)]
     before = [f for f in fits if f.start <= form.start]
     return max(before, default=min(fits, default=None, key=_place), key=_place)
+
+
+def _ends_in(full: Key, short: Key) -> bool:
+    """Whether a body's name ends in a shorter one's words, of the same country if it has one."""
+    tail = short[2:]
+    return len(full) > len(short) and full[-len(tail) :] == tail and short[1] in {"", full[1]}
 
 
 def _place(form: Form) -> tuple[int, str]:

@@ -1,4 +1,4 @@
-"""Date, place, status and title of an incident, made from its findings and head-count.
+"""Date, place and title of an incident, made from its findings.
 
 Invariant: no word of a report enters the title; what is not known is left out of it.
 """
@@ -9,10 +9,8 @@ from datetime import date
 from caseweave.gazetteer import gazetteer
 from caseweave.model import (
     CategoryValue,
-    Cell,
     DateValue,
     Finding,
-    HeadCount,
     IncidentDate,
     PlaceValue,
 )
@@ -93,67 +91,6 @@ def incident_place(docket: Docket, findings: Sequence[Finding]) -> PlaceValue | 
     return ranked[0][1][1] if ranked else None
 
 
-def status(docket: Docket, headcount: HeadCount) -> str:
-    """The last known status of the largest part of the people; `unknown` where none is known to be.
-
-    From the last moment back, each status takes as many people as are left.
-    """
-    cells = [
-        c
-        for c in headcount.cells
-        if c.scenario is None and c.population is None and c.status in settings().statuses
-    ]
-    if not cells:
-        return _status_of_events(docket)
-    whole = max(
-        (
-            c.best or c.low
-            for c in headcount.cells
-            if c.scenario is None and c.population is None and c.status != "unknown"
-        ),
-        default=0,
-    )
-    dated = [c for c in cells if days_of(c.at)]
-    cells.sort(key=lambda c: _recent(c, dated), reverse=True)
-    left, parts = whole, dict[str, int]()
-    for cell in cells:
-        rule = settings().statuses[cell.status]
-        if rule.kind == "injured" and any(c.status != "injured" for c in cells):
-            continue
-        taken = parts.get(cell.status, 0)
-        more = max(0, min(left, (cell.best or cell.low) - taken))
-        parts[cell.status] = taken + more
-        left -= more
-    ranked = sorted(((n, s) for s, n in parts.items() if n), reverse=True)
-    if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]) or ranked[0][0] < left:
-        return "unknown"
-    return ranked[0][1]
-
-
-def _recent(cell: Cell, dated: Sequence[Cell]) -> tuple[date, int, str]:
-    """Order in time; an undated status comes after the last dated one that leads to it."""
-    order = settings().statuses[cell.status].order
-    span = days_of(cell.at)
-    if span is None:
-        before = [days_of(c.at) for c in dated if settings().statuses[c.status].order <= order]
-        return max((s.high for s in before if s), default=date.min), order, cell.status
-    return span.high, order, cell.status
-
-
-def _status_of_events(docket: Docket) -> str:
-    """Without a number: the status of the furthest event that is told as fact."""
-    told = {
-        status_of_kind().get(c.value.value, c.value.value)
-        for c in docket.claims
-        if c.attribute == "event"
-        and isinstance(c.value, CategoryValue)
-        and c.stance == "asserts"
-        and c.factuality == "happened"
-    }
-    known = sorted((settings().statuses[s].order, s) for s in told if s in settings().statuses)
-    return known[-1][1] if known else "unknown"
-
-
 def title(
     docket: Docket,
     findings: Sequence[Finding],
@@ -202,13 +139,15 @@ def _size(people: Finding | None, counted: Sequence[Finding]) -> str:
     chosen = chosen or max(counted, key=lambda f: (f.best or f.low or 0, f.attribute), default=None)
     if chosen is None:
         return ""
-    if chosen.best is None and chosen.low is not None:
+    open_figure = chosen.best is None or chosen.verdict == "conflict"
+    if open_figure and chosen.low is not None and chosen.low != chosen.high:
         return (
             f"{chosen.low:,} to {chosen.high:,} people"
             if chosen.high
             else f"At least {chosen.low:,} people"
         )
-    return "1 person" if chosen.best == 1 else f"{chosen.best:,} people"
+    number = chosen.low if chosen.best is None else chosen.best
+    return "1 person" if number == 1 else f"{number:,} people"
 
 
 def _where(place: PlaceValue | None) -> list[str]:

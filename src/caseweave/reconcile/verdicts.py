@@ -7,11 +7,12 @@ removed from the finding. Origins are compared, never outlets.
 """
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
 from caseweave.model import Claim, Value, Verdict
-from caseweave.reconcile.days import days_of
+from caseweave.reconcile.days import Days, days_of
 from caseweave.reconcile.docket import Docket
 from caseweave.reconcile.readings import Group, Reading, reaches
 from caseweave.reconcile.settings import settings, words
@@ -90,7 +91,16 @@ def _same_moment(group: Group, a: Reading, b: Reading) -> bool:
     if group.rule.rule == "toll":
         return True
     one, other = days_of(a.moment), days_of(b.moment)
-    return one is None or other is None or one.meets(other)
+    return one is None or other is None or _widened(one).meets(_widened(other))
+
+
+def _widened(days: Days) -> Days:
+    """A coarse moment ("last month") is less than sure by its own length on either side."""
+    slack = timedelta(0 if days.exact else days.length)
+    try:
+        return Days(days.low - slack, days.high + slack, exact=False)
+    except OverflowError:
+        return days
 
 
 def _rivals(

@@ -11,61 +11,92 @@ from caseweave.extract.attribution._candidate import Candidate
 from caseweave.extract.attribution._figures import Figure, name_tokens
 from caseweave.extract.attribution._kinds import speaker_kind
 from caseweave.extract.attribution._sources import SUBJECTS, child
-from caseweave.extract.attribution._speakers import Cast, Earlier, speaker
+from caseweave.extract.attribution._spans import pieces
+from caseweave.extract.attribution._speakers import Cast, Earlier, may_be, speaker
 from caseweave.extract.attribution._stance import cue_posture
-from caseweave.extract.layers import Speaker
+from caseweave.extract.layers import Span, Speaker
 
+_CITED = frozenset({"dobj"})
 _TOLD = frozenset({"dobj", "dative"})
 _AUTHORS = frozenset({"outlet", "organisation", "office"})
 
 
 class Linked(msgspec.Struct, frozen=True, kw_only=True):
-    """The chain of one attribution and to whom it was told."""
+    """The chain of one attribution, to whom it was told, and the words that cite (no content)."""
 
     chain: tuple[Speaker, ...] = ()
     addressee: str | None = None
+    citing: tuple[Span, ...] = ()
 
 
 def chains(candidates: tuple[Candidate, ...], people: Cast) -> tuple[Linked, ...]:
     """The chain of each candidate, in the order given (the order of the text)."""
-    outer = [_outer(index, candidates) for index in range(len(candidates))]
+    outer = tuple(_outer(index, candidates) for index in range(len(candidates)))
     earlier: list[tuple[Speaker, Figure]] = []
     own: list[tuple[Speaker, ...]] = []
+    voices: list[Figure | None] = []
+    documents: dict[str, tuple[Speaker, ...]] = {}
     for candidate, inside in zip(candidates, outer, strict=True):
         chain, figures = _own_chain(candidate, people, tuple(earlier))
+        if len(chain) == 1 and chain[0].kind == "document":
+            chain = documents.get(chain[0].name, chain)
+        for _, figure in figures:
+            if figure.kind == "document":
+                documents.setdefault(figure.name, chain)
         own.append(chain)
+        voices.append(figures[-1][1] if figures else None)
         # whom a quoted or nested clause speaks of is no speaker that "he" goes back to
         if inside is None:
             earlier += figures
+    whole = _Nesting(candidates=candidates, outer=outer, own=tuple(own), voices=tuple(voices))
     return tuple(
-        Linked(chain=_whole(index, candidates, outer, own), addressee=_addressee(candidate))
+        Linked(
+            chain=_whole(index, whole),
+            addressee=_addressee(candidate),
+            citing=_citing_words(candidate),
+        )
         for index, candidate in enumerate(candidates)
     )
 
 
-def _whole(
-    index: int,
-    candidates: tuple[Candidate, ...],
-    outer: list[int | None],
-    own: list[tuple[Speaker, ...]],
-) -> tuple[Speaker, ...]:
+class _Nesting(msgspec.Struct, frozen=True, kw_only=True):
+    """For each candidate the one around it, its own chain, and who speaks in it."""
+
+    candidates: tuple[Candidate, ...]
+    outer: tuple[int | None, ...]
+    own: tuple[tuple[Speaker, ...], ...]
+    voices: tuple[Figure | None, ...]
+
+
+def _whole(index: int, whole: _Nesting) -> tuple[Speaker, ...]:
     """The chains of all attributions around this one, outermost first, and its own."""
-    chain = own[index] if not _speaks_for_outer(candidates[index], outer[index]) else ()
-    at, seen = outer[index], {index}
+    chain = () if _speaks_for_outer(index, whole) else whole.own[index]
+    at, seen = whole.outer[index], {index}
     while at is not None and at not in seen:
         seen.add(at)
-        chain = _joined(own[at], chain)
-        at = outer[at]
+        if not _speaks_for_outer(at, whole):
+            chain = _joined(whole.own[at], chain)
+        at = whole.outer[at]
     return chain
 
 
-def _speaks_for_outer(candidate: Candidate, inside: int | None) -> bool:
-    """Whether "we cannot say" is quoted, or a refusal is joined to the clause before it."""
-    if inside is None or candidate.source_head is None:
+def _speaks_for_outer(index: int, whole: _Nesting) -> bool:
+    """Whether the speaker is the one around it.
+
+    So with "we cannot say" in a quotation, "he" in "X said that he knew", and a refusal that the
+    parse joins to the clause before it.
+    """
+    candidate, around = whole.candidates[index], whole.outer[index]
+    head = candidate.source_head
+    if around is None or head is None:
         return False
-    if candidate.source_head.lower_ in candidate.lexicon.pronouns["own"]:
+    if head.lower_ in candidate.lexicon.pronouns["own"]:
         return True
-    return candidate.how == "inherited" and cue_posture(candidate).stance == "declined"
+    if candidate.how == "inherited" and cue_posture(candidate).stance == "declined":
+        return True
+    voice = whole.voices[around]
+    quoted = candidate.page.quoted(candidate.cue) is not None
+    return voice is not None and not quoted and may_be(head, voice, candidate.lexicon)
 
 
 def _own_chain(
@@ -77,7 +108,8 @@ def _own_chain(
     found, meant = speaker(candidate.page, head, people, earlier)
     figures = [(found, meant)]
     chain = [*_outlet_of(candidate, head, people), found]
-    cited = _cited(candidate, head)
+    verb = _citing(candidate, head)
+    cited = child(verb, _CITED) if verb is not None else None
     if cited is not None:
         behind, figure = speaker(candidate.page, cited, people, earlier)
         figures.insert(0, (behind, figure))
@@ -98,8 +130,14 @@ def _outlet_of(candidate: Candidate, head: Token, people: Cast) -> list[Speaker]
     return []
 
 
-def _cited(candidate: Candidate, head: Token) -> Token | None:
-    """The speaker behind the source: "a report that cited Y", "X reported ..., citing Y"."""
+def _citing_words(candidate: Candidate) -> tuple[Span, ...]:
+    head = candidate.source_head
+    verb = _citing(candidate, head) if head is not None else None
+    return pieces(verb.subtree, candidate.page.offset) if verb is not None else ()
+
+
+def _citing(candidate: Candidate, head: Token) -> Token | None:
+    """The verb before the speaker behind: "a report that cited Y", "X reported ..., citing Y"."""
     cue, citing = candidate.cue, candidate.lexicon.phrases["citing"]
     if cue.lemma_.lower() in citing:
         return None
@@ -109,9 +147,9 @@ def _cited(candidate: Candidate, head: Token) -> Token | None:
         behind_source = verb.head == head and verb.dep_ in {"relcl", "acl"}
         trailing = verb.tag_ == "VBG" and verb.i > cue.i and child(verb, SUBJECTS) is None
         if behind_source or (trailing and candidate.form == "verb" and _outermost(cue)):
-            cited = child(verb, frozenset({"dobj"}))
+            cited = child(verb, _CITED)
             if cited is not None and _can_speak(cited, candidate):
-                return cited
+                return verb
     return None
 
 

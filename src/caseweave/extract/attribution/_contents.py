@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from caseweave.extract.attribution._candidate import Page
 from caseweave.extract.attribution._quoted import quotations_of
 from caseweave.extract.attribution._sources import SUBJECTS, child, is_passive, stranded_subject
-from caseweave.extract.attribution._spans import merged, minus, overlap, pieces, subtree
+from caseweave.extract.attribution._spans import merged, overlap, pieces, subtree, without
 from caseweave.extract.layers import Span
 
 Content = tuple[tuple[Span, ...], str, Token | None]
@@ -38,26 +38,8 @@ def verb_content(page: Page, verb: Token, source: tuple[Span, ...], classes: Cla
             spans = merged((*spans, *quotes), gap=2)
         else:
             spans, form = merged(quotes, gap=2), "quote"
-    return _without(page, spans, verb, source), form, governor
-
-
-def _without(
-    page: Page, spans: tuple[Span, ...], verb: Token, source: tuple[Span, ...]
-) -> tuple[Span, ...]:
-    """Content less the cue and its source where the parse put one inside the other."""
-    holes = [*source, page.span(verb)]
-    text, base = page.doc.text, page.offset
-    out = []
-    for s, e in minus(spans, holes) if overlap(spans, holes) else spans:
-        if s < base or e > base + len(text):
-            out.append((s, e))
-            continue
-        piece = text[s - base : e - base]
-        lead = len(piece) - len(piece.lstrip(" \n\t,;:"))
-        tail = len(piece) - len(piece.rstrip(" \n\t,;:"))
-        if any(c.isalnum() for c in piece):
-            out.append((s + lead, e - tail))
-    return tuple(out)
+    holes = (*source, page.span(verb))
+    return without(page.doc.text, page.offset, spans, holes), form, governor
 
 
 def _by_syntax(page: Page, verb: Token, classes: Classes, *, speech: bool) -> Content:
@@ -119,9 +101,22 @@ def _about(page: Page, verb: Token) -> Content:
     preps = [k for k in verb.children if k.dep_ == "prep" and k.lower_ in _ABOUT]
     for kid in sorted(preps, key=lambda k: (_ABOUT.index(k.lower_), k.i)):
         inner = child(kid, frozenset({"pobj", "pcomp", "prep"}))
+        stated = _stated(inner) if inner is not None else None
+        if stated is not None:
+            return pieces(subtree(stated), page.offset), "clause", stated
         if inner is not None and inner.ent_type_ not in _TIMES:
             return pieces(subtree(inner), page.offset), "preposition", inner
     return NOTHING
+
+
+def _stated(noun: Token) -> Token | None:
+    """The clause of "said in a statement that ...", which the parser hangs on the noun."""
+    for kid in noun.children:
+        if kid.dep_ in {"acl", "relcl", "ccomp"}:
+            first = next(iter(kid.subtree))
+            if first.lower_ == "that" and first.dep_ in {"mark", "dobj"}:
+                return kid
+    return None
 
 
 def _around(page: Page, verb: Token) -> Content:

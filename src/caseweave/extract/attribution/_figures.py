@@ -28,7 +28,7 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     """One mention. `proper`: its name's words in lower case; `head`: lemma of the head noun.
 
     `definite`: begins with "the", "this" or the like; `subject`: governs a verb as its subject.
-    `gender`: "m" or "f" where a title says so.
+    `person`: one human being, named or not; `gender`: "m" or "f" where a title says so.
     """
 
     name: str
@@ -40,6 +40,7 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     plural: bool
     definite: bool
     subject: bool
+    person: bool
     gender: str | None = None
 
 
@@ -63,8 +64,16 @@ def figure(page: Page, head: Token, words: Lexicon) -> Figure:
         plural=head.tag_ in {"NNS", "NNPS"} or head.lower_ in words.pronouns["plural"],
         definite=tokens[0].lower_ in {"the", "this", "that", "these", "those", "its", "their"},
         subject=head.dep_ in {"nsubj", "nsubjpass"},
+        person=person is not None or _is_person(head, words),
         gender=_gender(tokens, words),
     )
+
+
+def _is_person(head: Token, words: Lexicon) -> bool:
+    if head.tag_ in {"NNS", "NNPS"}:
+        return False
+    kind = speaker_kind(head, words)
+    return kind in {"named", "anonymous"} or head.lemma_.lower() in words.kinds["role"]
 
 
 def name_tokens(head: Token) -> list[Token]:
@@ -84,7 +93,7 @@ def name_tokens(head: Token) -> list[Token]:
     while last + 1 < len(kept) and kept[last + 1].i == kept[last].i + 1:
         last += 1
     run = kept[first : last + 1]
-    while len(run) > 1 and (run[0].is_punct or run[0].dep_ == "cc"):
+    while len(run) > 1 and (run[0].is_punct or run[0].dep_ in {"cc", "preconj"}):
         run = run[1:]
     while len(run) > 1 and (run[-1].is_punct or run[-1].dep_ == "case"):
         run = run[:-1]

@@ -11,7 +11,7 @@ from caseweave.extract.attribution._lexicon import lexicon
 from caseweave.extract.attribution._propose import propose
 from caseweave.extract.attribution._score import NESTED, Model, model, probability
 from caseweave.extract.attribution._select import must_stand, tells, without_doubles
-from caseweave.extract.attribution._spans import merged
+from caseweave.extract.attribution._spans import merged, without
 from caseweave.extract.attribution._speakers import cast
 from caseweave.extract.attribution._stance import posture
 from caseweave.extract.layers import Attributed, Parsed, Span
@@ -85,7 +85,9 @@ def _attributed(candidate: Candidate, chance: float, link: Linked) -> Attributed
         chain=link.chain,
         source=candidate.source,
         cue=cue_spans(candidate),
-        content=candidate.content,
+        content=without(
+            candidate.page.doc.text, candidate.page.offset, candidate.content, link.citing
+        ),
         stance=taken.stance,
         factuality=taken.factuality,
         target=taken.target,

@@ -90,8 +90,10 @@ def _by_head_noun(head: Token, lemma: str, words: Lexicon) -> AttributionKind | 
         return "outlet"
     if lemma in words.kinds["document"] and head.ent_type_ != "ORG":
         return "document"
-    if lemma in words.kinds["outlet"]:
+    if {lemma, head.lower_} & words.kinds["outlet"]:
         return "outlet"
+    if any(k.text in words.names["organisation"] for k in head.children if k.dep_ == "compound"):
+        return "organisation"
     if lemma in words.kinds["office"]:
         return "office"
     if lemma in words.kinds["organisation"]:

@@ -1,7 +1,7 @@
 """Quotations of a passage: paired marks, straight, curly or single, and those left open.
 
-A quotation's span includes its marks. One that opens a passage and is not closed in it runs to
-the end of the passage (the convention for quotations of several paragraphs).
+A quotation's span includes its marks. One that opens a passage or sentence and is not closed runs
+to the end of the passage (the convention for quotations of several paragraphs).
 """
 
 import msgspec
@@ -41,7 +41,7 @@ def find_quotations(text: str, offset: int = 0) -> tuple[Quotation, ...]:
             at += 1
             continue
         end = _closing(text, at + len(mark), mark)
-        if end is None and not _opens_passage(text, at, mark):
+        if end is None and not _opens_sentence(text, at, mark):
             at += len(mark)
             continue
         stop = len(text.rstrip()) if end is None else end
@@ -101,5 +101,7 @@ def _closing_single(text: str, start: int, close: str) -> int | None:
     return None
 
 
-def _opens_passage(text: str, at: int, mark: str) -> bool:
-    return mark in {"“", '"', "''"} and not text[:at].strip()
+def _opens_sentence(text: str, at: int, mark: str) -> bool:
+    """Whether a quotation left open begins the passage or follows a finished sentence."""
+    before = text[:at].rstrip()
+    return mark in {"“", '"', "''"} and (not before or before[-1] in '.?!:”"')

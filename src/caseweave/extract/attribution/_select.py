@@ -46,13 +46,23 @@ def needs_words(candidate: Candidate) -> bool:
 
 def must_stand(candidate: Candidate) -> bool:
     """Stances that may never be lost, and "reportedly" and its like."""
+    if candidate.form == "noun":
+        owned = candidate.how in {"possessor", "agent"} and candidate.content_form == "clause"
+        return owned and candidate.cue.lemma_.lower() in candidate.lexicon.nouns["statements"]
     if candidate.form == "adverb":
         return candidate.cue.lower_ in candidate.lexicon.phrases["reportedly"]
     if candidate.how == "impersonal" and candidate.content_form in {"infinitive", "clause"}:
         return candidate.cue.lemma_.lower() in candidate.lexicon.phrases["hearsay"]
-    if cue_posture(candidate).stance not in _FORCED_STANCES:
-        return False
-    return candidate.source_head is not None or candidate.page.quoted(candidate.cue) is not None
+    stance = cue_posture(candidate).stance
+    if candidate.page.quoted(candidate.cue) is not None:
+        # what a quoted person tells of others' silence is theirs to tell
+        return stance in {"declined", "unaware"} and _own_voice(candidate)
+    return stance in _FORCED_STANCES and candidate.source_head is not None
+
+
+def _own_voice(candidate: Candidate) -> bool:
+    head = candidate.source_head
+    return head is None or head.lower_ in candidate.lexicon.pronouns["own"]
 
 
 def without_doubles(kept: list[tuple[Candidate, float]]) -> list[tuple[Candidate, float]]:

@@ -11,7 +11,7 @@ from caseweave.extract.layers import Span
 
 # Trimmed from the outer ends of a piece: they belong to the sentence, not to source or content.
 _EDGE_PUNCTUATION = frozenset({",", ";", ":", "-", "--", "–", "—", "―"})
-_QUOTE_MARKS = frozenset({'"', "“", "”", "''", "``", "'", "‘", "’"})
+_LOOSE = " \n\t,;:"
 
 
 def trimmed(tokens: list[Token]) -> list[Token]:
@@ -80,3 +80,24 @@ def minus(spans: Iterable[Span], holes: Iterable[Span]) -> tuple[Span, ...]:
             part for s, e in left for part in ((s, min(e, x)), (max(s, y), e)) if part[0] < part[1]
         ]
     return tuple(left)
+
+
+def without(
+    text: str, offset: int, spans: tuple[Span, ...], holes: Iterable[Span]
+) -> tuple[Span, ...]:
+    """`spans` less `holes`, in words: loose commas and space at the cuts go too.
+
+    `text` is one passage at `offset`; spans of other passages are left as they are.
+    """
+    cuts = tuple(holes)
+    out = []
+    for start, end in minus(spans, cuts) if overlap(spans, cuts) else spans:
+        if start < offset or end > offset + len(text):
+            out.append((start, end))
+            continue
+        piece = text[start - offset : end - offset]
+        lead = len(piece) - len(piece.lstrip(_LOOSE))
+        tail = len(piece) - len(piece.rstrip(_LOOSE))
+        if any(c.isalnum() for c in piece):
+            out.append((start + lead, end - tail))
+    return tuple(out)

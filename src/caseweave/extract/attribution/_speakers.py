@@ -17,7 +17,6 @@ from caseweave.extract.layers import Speaker
 # How far back (in code points) a pronoun may find its speaker: about three paragraphs.
 _PRONOUN_REACH = 1500
 Earlier = tuple[tuple[Speaker, Figure], ...]
-_PERSONS = frozenset({"named", "anonymous"})
 _BODIES = frozenset({"office", "organisation", "outlet", "document"})
 
 
@@ -45,6 +44,20 @@ def speaker(page: Page, head: Token, cast: Cast, earlier: Earlier) -> tuple[Spea
     return shown, msgspec.structs.replace(meant, start=own.start, end=own.end)
 
 
+def may_be(pronoun: Token, meant: Figure, words: Lexicon) -> bool:
+    """Whether a personal pronoun can stand for the figure."""
+    lower = pronoun.lower_
+    if lower in words.pronouns["masculine"]:
+        return meant.person and meant.gender != "f"
+    if lower in words.pronouns["feminine"]:
+        return meant.person and meant.gender != "m"
+    if lower in words.pronouns["neuter"]:
+        return meant.kind in _BODIES and not meant.plural and not meant.person
+    if lower in words.pronouns["plural"]:
+        return meant.plural or (meant.kind in _BODIES and not meant.person)
+    return False
+
+
 def _antecedent(head: Token, words: Lexicon) -> Token:
     """The noun that a relative pronoun stands for."""
     if head.lower_ in words.pronouns["relative"]:
@@ -66,19 +79,20 @@ def _resolved(
     lower, pronouns = head.lower_, cast.words.pronouns
     before = [f for f in cast.figures if f.end <= page.at(head)]
     if lower in pronouns["masculine"] or lower in pronouns["feminine"]:
-        return _person_before(
-            own.start, before, earlier, "m" if lower in pronouns["masculine"] else "f"
-        )
+        gender = "m" if lower in pronouns["masculine"] else "f"
+        person = _person_before(own.start, before, earlier, gender)
+        full = _full_name(person, before, cast.words.names["titles"]) if person else None
+        return full or person
     if lower in pronouns["plural"]:
         return _group_before(own.start, before, earlier)
     if lower in pronouns["neuter"]:
         return _body_before(own.start, before, earlier)
     if lower in pronouns["own"]:
         return earlier[-1][1] if earlier else None
-    if own.kind == "named":
-        return _full_name(own, cast.figures)
     if is_acronym(own.name):
         return _spelled_out(own, cast.figures)
+    if own.kind == "named":
+        return _full_name(own, cast.figures, cast.words.names["titles"])
     return _same_noun(own, before)
 
 
@@ -93,15 +107,14 @@ def _person_before(
     gender: str,
 ) -> Figure | None:
     def fits(f: Figure) -> bool:
-        return f.kind in _PERSONS and not f.plural and f.gender in {None, gender}
+        return f.person and f.gender in {None, gender}
 
     for known in _near(at, earlier)[:3]:
         if fits(known):
             return known
     near = [f for f in before if at - f.end <= _PRONOUN_REACH and f.kind == "named" and fits(f)]
     subjects = [f for f in near if f.subject]
-    found = (subjects or near)[-1:]
-    return _full_name(found[0], before) or found[0] if found else None
+    return next(reversed(subjects or near), None)
 
 
 def _group_before(at: int, before: list[Figure], earlier: Earlier) -> Figure | None:
@@ -118,7 +131,7 @@ def _group_before(at: int, before: list[Figure], earlier: Earlier) -> Figure | N
 
 def _body_before(at: int, before: list[Figure], earlier: Earlier) -> Figure | None:
     for f in _near(at, earlier):
-        if f.kind in _BODIES and not f.plural:
+        if f.kind in _BODIES and not f.plural and not f.person:
             return f
     near = [
         f
@@ -128,20 +141,15 @@ def _body_before(at: int, before: list[Figure], earlier: Earlier) -> Figure | No
     return near[-1] if near else None
 
 
-def _full_name(own: Figure, known: Iterable[Figure]) -> Figure | None:
+def _full_name(own: Figure, known: Iterable[Figure], titles: frozenset[str]) -> Figure | None:
     """The earliest longer name of a person that ends in the same surname or holds all its words."""
-    parts = own.name.split()
-    if len(parts) > 1 and parts[0] not in {"Mr", "Mr.", "Ms", "Ms.", "Mrs", "Mrs.", "Dr", "Dr."}:
+    parts = [p for p in own.name.split() if p not in titles]
+    if len(parts) != 1:
         return None
-    for f in known:
-        other = f.name.split()
-        if f.kind == "named" and len(other) > len(parts) and other[-1] == parts[-1]:
-            return f
-    for f in known:
-        other = f.name.split()
-        if f.kind == "named" and len(other) > len(parts) and parts[-1] in other:
-            return f
-    return None
+    longer = [f for f in known if f.kind == "named" and len(f.name.split()) > 1]
+    ending = [f for f in longer if f.name.split()[-1] == parts[0]]
+    holding = [f for f in longer if parts[0] in f.name.split() and f.name.split()[0] not in titles]
+    return next(iter(ending or holding), None)
 
 
 def _spelled_out(own: Figure, known: Iterable[Figure]) -> Figure | None:

@@ -14,7 +14,8 @@ from caseweave.extract.layers import Span
 from caseweave.model import Factuality, Stance
 
 _OBJECTS = frozenset({"dobj", "attr", "oprd", "acomp", "pobj"})
-_WITHHOLDING = frozenset({"will", "would", "can", "could", "’d", "'d", "do", "wo", "ca"})
+_NEGATIVES = frozenset({"neither", "nobody", "none", "no"})
+_WITHHOLDING = frozenset({"have", "will", "would", "can", "could", "’d", "'d", "do", "wo", "ca"})
 
 
 class Posture(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,6 +57,9 @@ def negated(token: Token) -> bool:
     """Whether "not", "never" or "no longer" stands with the token or the verb that carries it."""
     if any(k.dep_ == "neg" or k.lower_ == "never" for k in token.children):
         return True
+    subject = child(token, SUBJECTS | {"nsubjpass"})
+    if subject is not None and _negative(subject):
+        return True
     return (
         token.dep_ in {"acomp", "xcomp", "attr"}
         and token.head.lemma_
@@ -70,6 +74,12 @@ def negated(token: Token) -> bool:
     )
 
 
+def _negative(subject: Token) -> bool:
+    """The like of "neither the police nor ...", "nobody", "no official"."""
+    words = [subject, *(k for k in subject.children if k.i < subject.i)]
+    return any(t.lower_ in _NEGATIVES for t in words)
+
+
 def _auxiliaries(token: Token) -> set[str]:
     return {k.lemma_.lower() for k in token.children if k.dep_ in {"aux", "auxpass"}} | {
         k.lower_ for k in token.children if k.dep_ == "aux"
@@ -82,11 +92,19 @@ def _refuses(cue: Token, words: dict[str, frozenset[str]]) -> bool:
     inner = child(cue, frozenset({"xcomp"}))
     if lemma in words["declines"]:
         return lemma != "refuse" or inner is None or inner.lemma_.lower() in words["disclosing"]
-    if not negated(cue) or lemma not in words["disclosing"]:
+    if lemma not in words["disclosing"]:
+        return False
+    thing = child(cue, frozenset({"dobj"}))
+    if thing is not None and thing.lower_ == "nothing" and lemma in {"say", "disclose", "reveal"}:
+        return True
+    if not negated(cue):
         return False
     if lemma in {"say", "discuss", "answer", "give", "provide", "offer", "share", "release"}:
         return _withholds(cue, words)
-    return bool(_auxiliaries(cue) & _WITHHOLDING) or is_passive(cue)
+    if is_passive(cue):
+        kept = child(cue, frozenset({"nsubjpass"}))
+        return kept is not None and kept.lemma_.lower() in words["details"]
+    return bool(_auxiliaries(cue) & _WITHHOLDING)
 
 
 def _withholds(cue: Token, words: dict[str, frozenset[str]]) -> bool:
@@ -155,47 +173,59 @@ def _span(page: Page, head: Token) -> Span | None:
 
 
 def _content_posture(candidate: Candidate) -> Posture | None:
-    """A clause that itself denies, or whose speaker says that he does not know or will not tell."""
+    """A clause that denies, or whose speaker says that he does not know or will not tell."""
     head, words = candidate.content_head, candidate.lexicon.stance
     subject = child(head, SUBJECTS | {"nsubjpass"})
     if subject is None or head.pos_ not in {"VERB", "AUX"}:
         return None
     verdict = child(head, frozenset({"acomp", "attr", "oprd"}))
-    if verdict is not None and subject.lemma_.lower() in words["accounts"]:
-        untrue = {t.lower_ for t in verdict.subtree} & words["untrue"]
-        denied = negated(head) or any(t.dep_ == "neg" for t in verdict.subtree)
-        if (untrue - words["true_words"] and not denied) or (
-            untrue & words["true_words"] and denied
-        ):
-            return Posture(
-                stance="denies", target=_span(candidate.page, subject), factuality="did_not_happen"
-            )
-    personal = subject.lower_ in (
-        candidate.lexicon.pronouns["own"]
-        | candidate.lexicon.pronouns["masculine"]
-        | candidate.lexicon.pronouns["feminine"]
-        | candidate.lexicon.pronouns["neuter"]
-        | candidate.lexicon.pronouns["plural"]
-    )
+    if verdict is not None and _found_untrue(subject, head, verdict, words):
+        target = _span(candidate.page, subject)
+        return Posture(stance="denies", target=target, factuality="did_not_happen")
+    personal = _is_personal(subject, candidate)
     if _refuses(head, words) and (personal or is_passive(head)):
         return Posture(stance="declined")
-    if not personal:
-        return None
-    if (
-        negated(head)
-        and head.lemma_.lower() in words["knowing"]
-        and child(head, frozenset({"ccomp"}))
-    ):
-        return Posture(stance="unaware", factuality="unknown")
-    if verdict is not None and verdict.lemma_.lower() in words["unaware_adjectives"]:
-        return Posture(stance="unaware", factuality="unknown")
-    if (
-        verdict is not None
-        and verdict.lemma_.lower() in words["aware_adjectives"]
-        and negated(head)
-    ):
+    unaware = head.lemma_ == "have" and _knows_nothing(head, words)
+    if personal and (unaware or _does_not_know(head, verdict, words)):
         return Posture(stance="unaware", factuality="unknown")
     return None
+
+
+def _found_untrue(
+    subject: Token, head: Token, verdict: Token, words: dict[str, frozenset[str]]
+) -> bool:
+    """The like of "the report was false", "the figures were not accurate"."""
+    if subject.lemma_.lower() not in words["accounts"]:
+        return False
+    untrue = {t.lower_ for t in verdict.subtree} & words["untrue"]
+    denied = negated(head) or any(t.dep_ == "neg" for t in verdict.subtree)
+    return bool(untrue & words["true_words"] if denied else untrue - words["true_words"])
+
+
+def _is_personal(subject: Token, candidate: Candidate) -> bool:
+    pronouns = candidate.lexicon.pronouns
+    return any(
+        subject.lower_ in pronouns[group]
+        for group in ("own", "masculine", "feminine", "neuter", "plural")
+    )
+
+
+def _does_not_know(head: Token, verdict: Token | None, words: dict[str, frozenset[str]]) -> bool:
+    if verdict is not None:
+        lemma = verdict.lemma_.lower()
+        return lemma in words["unaware_adjectives"] or (
+            lemma in words["aware_adjectives"] and negated(head)
+        )
+    clause = child(head, frozenset({"ccomp"}))
+    return clause is not None and negated(head) and head.lemma_.lower() in words["knowing"]
+
+
+def _knows_nothing(verb: Token, words: dict[str, frozenset[str]]) -> bool:
+    """The like of "had no information": a negated noun of knowing."""
+    thing = child(verb, frozenset({"dobj"}))
+    if thing is None or thing.lemma_.lower() not in words["knowledge"]:
+        return False
+    return negated(verb) or any(k.lower_ in _NEGATIVES for k in thing.children)
 
 
 def _implied(candidate: Candidate, lemma: str) -> Factuality | None:

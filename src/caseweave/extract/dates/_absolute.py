@@ -25,7 +25,8 @@ from caseweave.extract.dates._patterns import Found
 from caseweave.extract.dates._tense import Tense
 from caseweave.extract.dates._tokens import Token
 
-_CENTURY_TURN = 50  # a two-digit year above it is of the century before the publication's
+_AHEAD = 10  # a two-digit year lies at most so many years after the publication
+_PIVOT = 2029  # and without one not after this (POSIX strptime turns at 69; news looks back)
 
 
 def moment(found: Moment | None, anchor: str, *others: Moment | None) -> Resolved:
@@ -84,12 +85,11 @@ def _year(groups: dict[str, Token], context: Context) -> int | None:
 
 
 def _two_digit(short: int, context: Context) -> int:
+    """The century of `'98`: not more than a few years after the publication."""
     base = context.published or context.reference
-    century = (base.year if base else 2000) // 100 * 100
-    year = century + short
-    if base and year > base.year + _CENTURY_TURN // 5:
-        year -= 100
-    return year
+    latest = base.year + _AHEAD if base else _PIVOT
+    year = latest // 100 * 100 + short
+    return year - 100 if year > latest else year
 
 
 def incomplete(

@@ -14,6 +14,7 @@ from caseweave.extract.dates._tokens import Token
 from caseweave.lang import profile
 
 Words = dict[str, frozenset[str]]
+_COUNT_REACH = 3  # tokens from a number to what it counts
 _STREET_REACH = 5  # tokens of a street's name, with its stops
 _MODERN = range(1900, 2101)  # years that need no preposition to be believed
 
@@ -95,7 +96,9 @@ def _doubtful_month(beside: Beside) -> bool:
 
 def _year(beside: Beside) -> bool:
     token, words = beside.found.groups["year"], beside.words
-    if beside.before in words["before_number"] or beside.after in words["after_number"]:
+    if beside.before in words["before_number"] or beside.after in words["percent"]:
+        return True
+    if _counts(beside):
         return True
     if "SHORTYEAR" in token.values:
         return beside.before not in words["before_short_year"]
@@ -106,6 +109,18 @@ def _year(beside: Beside) -> bool:
     if beside.capital(beside.found.last):
         return beside.before not in words["before_old_year"]
     return beside.before not in words["before_year"] and beside.after not in words["after_year"]
+
+
+def _counts(beside: Beside) -> bool:
+    """`2000 refugees`, `1500 to 2000 refugees`, `2000 Syrian refugees`, but `in 2015 refugees`."""
+    last, tokens = beside.found.last, beside.tokens
+    if beside.before in beside.words["year_surely"]:
+        return False
+    if last + 1 < len(tokens) and tokens[last].values.keys() & {"AND", "TO", "OR", "HYPHEN"}:
+        last += 2 if "NUM" in tokens[last + 1].values else 0
+    following = tokens[last : last + _COUNT_REACH]
+    nouns = [i for i, t in enumerate(following) if "COUNTED" in t.values]
+    return bool(nouns) and not any(t.values for t in following[: nouns[0]])
 
 
 def _phone(beside: Beside) -> bool:

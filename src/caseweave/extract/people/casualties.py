@@ -44,7 +44,7 @@ def _survivors(
     hit: PeopleCount, dead: PeopleCount, found: dict[str, list[PeopleCount]]
 ) -> PeopleCount | None:
     """Those hit who did not die: "three were shot" includes the one who died of it."""
-    if hit.individual:
+    if hit.best == 1:
         more = (hit.best or 0) > (dead.best or 0)
         return hit if more or _apart(found["injured"], found["dead"]) else None
     if hit.hint_word not in lexicon().words["hit"] or hit.reference in _ADDS:

@@ -103,6 +103,9 @@ def _struck(token: Any) -> bool:
 def _human(token: Any, number: Number, definite: bool, known: frozenset[int]) -> float | None:
     """How surely a number without a noun counts people; None where nothing says so."""
     told = number.best in known
+    following = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    if following is not None and following.lower_ in {"who", "whom"}:
+        return 0.85
     if token.dep_ in _ROLES and token.tag_ in _TAGS:
         hints = status_hints(token)
         if token.head.lemma_.lower() in lexicon().words["human_verbs"]:

@@ -63,6 +63,7 @@ class _Open:
 def group_chains(parsed: Parsed, counts: tuple[PeopleCount, ...]) -> tuple[Group, ...]:
     """The groups of a report in order of first mention; indexes are into `counts`."""
     opened: list[_Open] = []
+    subjects = _subjects(parsed)
     trail: list[tuple[int, int | None, bool]] = []
     items: list[tuple[int, int, PeopleCount | Anaphor]] = [
         (c.start, i, c) for i, c in enumerate(counts)
@@ -72,15 +73,24 @@ def group_chains(parsed: Parsed, counts: tuple[PeopleCount, ...]) -> tuple[Group
         if isinstance(item, Anaphor):
             _resolve(item, opened, trail)
         else:
-            _place(index, item, opened, trail)
+            at = _place(index, item, opened)
+            if not item.statistic and not item.individual:
+                subject = any(item.start <= s < item.end for s in subjects)
+                trail.append((item.start, at, subject))
     _attach_members(counts, opened)
     _complete(opened)
     return tuple(_close(g) for g in opened)
 
 
-def _place(
-    index: int, count: PeopleCount, opened: list[_Open], trail: list[tuple[int, int | None, bool]]
-) -> None:
+def _subjects(parsed: Parsed) -> list[int]:
+    """Offsets of the tokens that are subjects of a clause."""
+    return [
+        p.offset + t.idx for p in parsed.passages for t in p.doc if t.dep_ in {"nsubj", "nsubjpass"}
+    ]
+
+
+def _place(index: int, count: PeopleCount, opened: list[_Open]) -> int:
+    """Put a count into the group that it restates, else into a new one; the group's index."""
     at = None if count.statistic or count.individual else _restated(count, opened)
     if at is None:
         opened.append(_Open(index, count))
@@ -91,8 +101,7 @@ def _place(
         if count.of is not None and opened[at].part_of is None:
             opened[at].part_of = _whole(count, len(opened), opened)
     opened[at].last = count.start
-    if not count.statistic and not count.individual:
-        trail.append((count.start, at, True))
+    return at
 
 
 def _restated(count: PeopleCount, opened: list[_Open]) -> int | None:

@@ -51,7 +51,10 @@ def status_hints(token: Any, language: str = "en") -> tuple[Hint, ...]:
 
 
 def _predicate(token: Any, lex: Lexicon) -> Hint:
-    return Hint(lex.predicates[token.lower_], token.lower_, _unreal(token, lex))
+    status = lex.predicates[token.lower_]
+    if status == "injured" and _fatal(token, lex):
+        status = "dead"
+    return Hint(status, token.lower_, _unreal(token, lex))
 
 
 def _unreal(verb: Any, lex: Lexicon) -> bool:
@@ -109,8 +112,10 @@ def _root(token: Any, lex: Lexicon) -> Hints:
 
 def _acting(verb: Any) -> bool:
     """Whether a predicate word is an active verb here ("he shot the girl")."""
-    return verb.tag_ in {"VBD", "VBP", "VB"} and any(
-        c.dep_ in {"dobj", "ccomp", "dative"} for c in verb.children
+    if verb.tag_ not in {"VBD", "VBP", "VB"}:
+        return False
+    return _has_object(verb) or any(
+        c.dep_ == "nsubj" and c.tag_ in {"PRP", "WP"} for c in verb.children
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from caseweave.extract.people.lexicon import lexicon
 from caseweave.lang import profile
 from caseweave.model import Qualifier
 
@@ -201,8 +202,7 @@ def _extend(doc: Any, words: list[str], i: int, core: _Core) -> Number:
             start = i - 1
     elif core.kind in {"digits", "words", "one", "vague"}:
         start, q, end = _qualifiers(words, i, end)
-        if start < i and doc[start].tag_ == "RP":
-            # "handed over 24 men": the particle belongs to the verb.
+        if 0 < start < i and _particle(doc, start):
             start, q = i, None
         if q is not None and q != "exact":
             qualifier = q if core.kind != "vague" or q != "about" else "vague"
@@ -217,6 +217,12 @@ def _extend(doc: Any, words: list[str], i: int, core: _Core) -> Number:
         qualifier=qualifier,
         kind=core.kind,
     )
+
+
+def _particle(doc: Any, i: int) -> bool:
+    """Whether "over" belongs to the verb before it ("handed over 24 men")."""
+    phrase = f"{doc[i - 1].lemma_.lower()} {doc[i].lower_}"
+    return doc[i].tag_ == "RP" or phrase in lexicon().object_phrases
 
 
 def _bounds(qualifier: Qualifier, core: _Core) -> tuple[int, int | None]:

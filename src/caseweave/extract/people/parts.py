@@ -56,11 +56,17 @@ def _of_pronoun(doc: Any, number: Number, i: int) -> Draft | None:
     """As in "nine of them", "four of those arrested": the whole is not said in numbers."""
     if doc[i].lower_ in {"which", "whose"}:
         return None
+    # "four of those arrested": the participle says what happened to them.
+    participle = doc[i - 1].lower_ in {"those", "these"}
+    all_of = bool(number.start) and doc[number.start - 1].lower_ == "all"
     return draft(
         number,
-        end=i + 1 if doc[i].lower_ in _PRONOUNS else i,
+        start=number.start - all_of,
+        end=i if participle else i + 1,
         head=number.end - 1,
         definite=number.kind != "vague",
+        status=lexicon().predicates.get(doc[i].lower_) if participle else None,
+        reference=None if all_of else "included",
         human=0.75,
     )
 

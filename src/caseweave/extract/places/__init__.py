@@ -8,9 +8,12 @@ from collections.abc import Iterable
 
 from caseweave.extract.layers import Parsed, Span, Toponym
 from caseweave.extract.places._lexicon import lexicon
-from caseweave.extract.places._resolve import resolve_spots
+from caseweave.extract.places._resolve import resolve_spots, town_of_site
 from caseweave.extract.places._spot import Spot, spot
 from caseweave.gazetteer import Place, gazetteer
+
+_CITY_FROM = 5000  # people: what names a site's city
+_BY_KM = 40.0
 
 __all__ = ["find_places", "resolve"]
 
@@ -23,9 +26,7 @@ def find_places(parsed: Parsed, *, outlet: str | None = None) -> tuple[Toponym, 
     return _resolved(spot(parsed), parsed.report.text, outlet or parsed.report.outlet)
 
 
-def resolve(
-    spans: Iterable[Span], text: str, *, outlet: str | None = None
-) -> tuple[Toponym, ...]:
+def resolve(spans: Iterable[Span], text: str, *, outlet: str | None = None) -> tuple[Toponym, ...]:
     """The toponyms of given spans of `text`, in order of the spans' starts."""
     words = lexicon()
     spots = [
@@ -46,18 +47,33 @@ def _resolved(spots: list[Spot], text: str, outlet: str | None) -> tuple[Toponym
 def _toponym(spot: Spot, place: Place | None, count: int, share: float) -> Toponym:
     if place is None:
         return Toponym(start=spot.start, end=spot.end, name=spot.name, demonym=bool(spot.demonym))
+    site = place.feature == "site" or bool(town_of_site(spot.name, lexicon()))
     return Toponym(
         start=spot.start,
         end=spot.end,
         name=spot.name,
-        country=place.country,
+        country=place.country or _only(place.countries),
         admin1=place.name if place.kind == "admin1" else place.admin1,
         lat=place.lat,
         lon=place.lon,
-        geonameid=place.geonameid,
-        precision=place.kind,
-        city=place.name if place.kind == "city" else None,
+        geonameid=None if site else place.geonameid,
+        precision="site" if site else place.kind,
+        city=_city(place, site),
         demonym=bool(spot.demonym),
         candidates=count,
-        score=round(share, 4),
+        score=round(share * spot.sure, 4),
     )
+
+
+def _city(place: Place, site: bool) -> str | None:
+    """A city's own name; of a finer place, the city that it lies in or by."""
+    if place.kind == "city":
+        return place.name
+    if not site:
+        return None
+    near = gazetteer().nearest_city(place.lat, place.lon, population=_CITY_FROM)
+    return near[0].name if near and near[1] <= _BY_KM else None
+
+
+def _only(countries: tuple[str, ...]) -> str | None:
+    return countries[0] if len(countries) == 1 else None

@@ -17,6 +17,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     organisation: frozenset[str]
     title: frozenset[str]
     common: frozenset[str]
+    site: tuple[str, ...]
     kinds: dict[str, tuple[str, ...]]
     expand: dict[str, str]
     demonyms: dict[str, str]
@@ -31,6 +32,7 @@ def lexicon(language: str = "en") -> Lexicon:
             name: frozenset(words[name])
             for name in ("before", "compass", "generic", "organisation", "title", "common")
         },
+        site=tuple(sorted(words["site"], key=len, reverse=True)),
         kinds={word: tuple(kinds) for word, kinds in words["kinds"].items()},
         expand=dict(words["abbreviations"]),
         demonyms=_demonyms(profile(language, "places_demonyms")),

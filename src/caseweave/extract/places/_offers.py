@@ -93,7 +93,7 @@ def offers(
     """All offers of one passage; they may overlap."""
     doc = passage.doc
     for first, last in sorted(_spans(doc, places, words)):
-        yield Offer(number, first, last, _features(doc, first, last, rest, places, words))
+        yield Offer(number, first, last, _features(doc, (first, last), rest, places, words))
 
 
 def _spans(doc: Any, places: Gazetteer, words: Lexicon) -> set[tuple[int, int]]:
@@ -137,8 +137,9 @@ def _is_run(doc: Any, first: int, last: int) -> bool:
 
 
 def _features(
-    doc: Any, first: int, last: int, rest: Elsewhere, places: Gazetteer, words: Lexicon
+    doc: Any, span: tuple[int, int], rest: Elsewhere, places: Gazetteer, words: Lexicon
 ) -> tuple[float, ...]:
+    first, last = span
     text = doc[first:last].text
     return (
         1.0,
@@ -185,9 +186,7 @@ def _gazetteer(text: str, places: Gazetteer) -> list[float]:
     ]
 
 
-def _shape(
-    doc: Any, first: int, last: int, rest: Elsewhere, words: Lexicon
-) -> list[float]:
+def _shape(doc: Any, first: int, last: int, rest: Elsewhere, words: Lexicon) -> list[float]:
     ends = {doc[first].lower_, doc[last - 1].lower_.rstrip(".")}
     one = last - first == 1
     return [

@@ -60,9 +60,12 @@ def senses(spots: Sequence[Spot], text: str, outlet: str | None = None) -> list[
     return of
 
 
-def settle(known: Sequence[Sense]) -> None:
-    """Lets the senses' probabilities influence one another for a few rounds, in place."""
-    w = weights().resolve
+def settle(known: Sequence[Sense], by: tuple[float, ...] | None = None) -> None:
+    """Lets the senses' probabilities influence one another for a few rounds, in place.
+
+    `by`: other weights than the shipped ones, in the order of `_features.NAMES`.
+    """
+    w = by or weights().resolve
     for round_ in range(_ROUNDS + 1):
         around = Surroundings(known) if round_ else None
         fresh = []
@@ -106,11 +109,19 @@ def candidates(spot: Spot, words: Lexicon, places: Gazetteer) -> tuple[Candidate
         tries.append(" ".join(parts[1:]))
     if len(parts) > 1 and parts[0] in words.compass:
         tries.append(" ".join(parts[1:]))
+    if town := town_of_site(name, words):
+        tries.append(town)
     for attempt in tries:
         found = places.candidates(attempt)
         if found:
             return found[:_MOST]
     return ()
+
+
+def town_of_site(name: str, words: Lexicon) -> str | None:
+    """The name before a word for a site ("X" of "X International Airport"), or None."""
+    whole = key(name)
+    return next((whole.removesuffix(f" {w}") for w in words.site if whole.endswith(f" {w}")), None)
 
 
 def expanded(name: str, words: Lexicon) -> str:

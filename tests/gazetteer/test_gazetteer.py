@@ -1,0 +1,185 @@
+"""The gazetteer answers by name, by code and by place, from a file that it never changes."""
+
+import hashlib
+from importlib.resources import files
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from caseweave.gazetteer import MAIN, Place, distance_km, gazetteer, key
+
+
+def city(name: str, country: str) -> Place:
+    return next(
+        p for p in gazetteer().lookup(name) if p.kind == "city" and p.country == country
+    )
+
+
+# Names
+
+
+@pytest.mark.parametrize(
+    ("written", "same"),
+    [
+        ("Lạng Sơn", "lang son"),
+        ("Móng Cái", "MONG CAI"),
+        ("St. Petersburg", "Saint Petersburg"),
+        ("Port-au-Prince", "port au prince"),
+        ("Xi'an", "Xi’an"),
+        ("The Hague", "hague"),
+        ("Łódź", "Lodz"),
+        ("Mt. Vernon", "Mount Vernon"),
+        ("U.S.", "US"),
+    ],
+)
+def test_spellings_that_differ_only_in_dress_share_a_key(written: str, same: str) -> None:
+    assert key(written) == key(same)
+
+
+@given(st.text(max_size=30))
+def test_a_key_is_its_own_key(name: str) -> None:
+    assert key(key(name)) == key(name)
+
+
+def test_a_main_name_ranks_above_an_alias() -> None:
+    first = gazetteer().candidates("Tumen")[0]
+    assert (first.place.country, first.rank) == ("CN", MAIN)
+    assert first.place.population < max(p.population for p in gazetteer().lookup("Tumen"))
+
+
+def test_of_places_with_one_name_the_largest_comes_first() -> None:
+    found = [
+        c.place
+        for c in gazetteer().candidates("Dongxing")
+        if c.place.kind == "city" and c.rank == MAIN
+    ]
+    assert distance_km(found[0].lat, found[0].lon, 21.54, 107.97) < 10
+    assert [p.population for p in found] == sorted((p.population for p in found), reverse=True)
+
+
+def test_a_division_is_found_without_its_generic_word() -> None:
+    assert any(p.name == "Laurel County" for p in gazetteer().lookup("Laurel"))
+    assert any(p.kind == "admin1" and p.country == "CN" for p in gazetteer().lookup("Jilin"))
+
+
+def test_seas_regions_and_continents_have_names_too() -> None:
+    kinds = {n: gazetteer().lookup(n)[0].kind for n in ("Aegean Sea", "Sahel", "English Channel")}
+    assert kinds == {"Aegean Sea": "sea", "Sahel": "region", "English Channel": "sea"}
+    assert any(p.feature == "continent" for p in gazetteer().lookup("Africa"))
+
+
+def test_an_unknown_name_gives_nothing() -> None:
+    assert gazetteer().lookup("Qwxzzt Velbrugge") == []
+    assert gazetteer().lookup("") == []
+
+
+# Countries
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("Vietnam", "VN"), ("Viet Nam", "VN"), ("DRC", "CD"), ("Burma", "MM"), ("UK", "GB")],
+)
+def test_countries_by_the_names_newspapers_use(name: str, code: str) -> None:
+    country = gazetteer().country_by_name(name)
+    assert country is not None
+    assert country.code == code
+    assert gazetteer().lookup(name)[0].country == code
+    assert gazetteer().lookup(name)[0].kind == "country"
+
+
+def test_borders_are_mutual() -> None:
+    g = gazetteer()
+    assert g.borders("VN", "CN")
+    assert not g.borders("VN", "TH")
+    for country in g.countries():
+        for other in country.borders:
+            assert g.country(other) is None or g.borders(other, country.code)
+
+
+# Where
+
+
+def test_which_border_a_place_lies_at() -> None:
+    near = dict(gazetteer().border_countries_near(city("Lang Son", "VN"), 60))
+    assert "CN" in near
+    assert "LA" not in near
+    assert gazetteer().nearest_other_country(city("Tumen", "CN")) is not None
+    assert gazetteer().border_countries_near(city("Tumen", "CN"), 60)[0][0] == "KP"
+
+
+def test_where_in_a_country_a_place_lies() -> None:
+    g = gazetteer()
+    assert g.compass(city("Mombasa", "KE")) == "south-east"
+    assert g.lies_towards(city("Lang Son", "VN"), "north-eastern") is True
+    assert g.lies_towards(city("Tumen", "CN"), "northwest", "KP") is False
+    assert g.lies_towards(city("Tumen", "CN"), "somewhere") is None
+    assert g.compass(g.lookup("Kenya")[0]) is None
+
+
+def test_coast_island_and_inland() -> None:
+    g = gazetteer()
+    assert g.is_coastal(city("Mombasa", "KE"))
+    assert not g.is_coastal(city("Nairobi", "KE"))
+    assert g.is_on_island(city("Mytilene", "GR"))
+    assert not g.is_on_island(city("Thessaloniki", "GR"))
+
+
+def test_the_nearest_city_names_a_finer_place() -> None:
+    found = gazetteer().nearest_city(21.86, 106.75, population=50_000)
+    assert found is not None
+    place, km = found
+    assert (key(place.name), place.country) == ("lang son", "VN")
+    assert km < 5
+
+
+def test_the_nearest_city_across_the_date_line() -> None:
+    found = gazetteer().nearest_city(-17.0, 179.99)
+    assert found is not None
+    assert found[1] < 120
+
+
+def test_whose_land_a_point_is_on() -> None:
+    g = gazetteer()
+    assert g.country_at(21.0, 105.8) == "VN"
+    assert g.country_at(-29.6, 28.2) == "LS"
+    assert g.country_at(35.0, 19.0) is None
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.floats(-60, 70), st.floats(-180, 180))
+def test_no_town_is_nearer_than_the_nearest(lat: float, lon: float) -> None:
+    found = gazetteer().nearest_city(lat, lon)
+    near = gazetteer().nearest_city(lat, lon, population=10_000)
+    assert found is None or near is None or found[1] <= near[1]
+
+
+@given(st.floats(-90, 90), st.floats(-180, 180), st.floats(-90, 90), st.floats(-180, 180))
+def test_distance_is_symmetric_and_bounded(a: float, b: float, c: float, d: float) -> None:
+    assert distance_km(a, b, c, d) == pytest.approx(distance_km(c, d, a, b), abs=1e-6)
+    assert 0 <= distance_km(a, b, c, d) <= 20_016
+
+
+# The file
+
+
+def test_looking_things_up_does_not_change_the_file() -> None:
+    path = files("caseweave.gazetteer") / "data" / "places.sqlite"
+    before = hashlib.sha256(path.read_bytes()).hexdigest()
+    gazetteer().lookup("Valletta")
+    assert hashlib.sha256(path.read_bytes()).hexdigest() == before
+
+
+def test_the_file_names_its_sources_and_stays_small() -> None:
+    path = files("caseweave.gazetteer") / "data" / "places.sqlite"
+    assert len(path.read_bytes()) < 30_000_000
+    assert "GeoNames (CC BY 4.0)" in gazetteer().sources()
+
+
+def test_a_place_is_found_again_by_its_geonameid() -> None:
+    place = city("Valletta", "MT")
+    assert place.geonameid is not None
+    assert gazetteer().by_geonameid(place.geonameid) == place
+    assert gazetteer().place(place.row) == place
+    assert gazetteer().by_geonameid(-1) is None
