@@ -27,14 +27,16 @@ RUN_OF_WORDS = 9  # no longer run may be shared with outside reports
 
 FLOORS = {
     "evidence_integrity": 100.0,
-    "incidents_apart": 0.0,
-    "incidents_found": 0.0,
-    "counts": 0.0,
-    "dates": 0.0,
-    "places": 0.0,
-    "claims": 0.0,
-    "publication_dates": 0.0,
-    "boilerplate": 0.0,
+    "incidents_apart": 94.0,
+    "incidents_found": 62.0,
+    "counts": 69.0,
+    "dates": 74.0,
+    "places": 71.0,
+    "claims": 79.0,
+    "statistics": 71.0,
+    "authors": 54.0,
+    "publication_dates": 90.0,
+    "boilerplate": 71.0,
 }
 
 
@@ -56,14 +58,12 @@ def raw_texts() -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def measures(tmp_path_factory: pytest.TempPathFactory) -> dict[str, float]:
-    """The scores of the whole pipeline on the examples, each miss printed on a failing test."""
+def judged(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, float], list[Any]]:
+    """The scores of the whole pipeline on the examples, and the gold items that it misses."""
     told = tmp_path_factory.mktemp("examples") / "judged.jsonl"
     scores = run(EXAMPLES, told)
-    for line in map(json.loads, told.read_text("utf-8").splitlines()):
-        if not line["found"]:
-            print(line["measure"], json.dumps(line["gold"], ensure_ascii=False))
-    return scores
+    lines = [json.loads(line) for line in told.read_text("utf-8").splitlines()]
+    return scores, [line for line in lines if not line["found"]]
 
 
 def _quoting(item: Any) -> list[dict[str, Any]]:
@@ -114,8 +114,12 @@ def _runs(text: str) -> set[tuple[str, ...]]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("measure", sorted(FLOORS))
-def test_the_pipeline_keeps_its_floor(measure: str, measures: dict[str, float]) -> None:
-    assert measures[measure] >= FLOORS[measure]
+def test_the_pipeline_keeps_its_floor(
+    measure: str, judged: tuple[dict[str, float], list[Any]]
+) -> None:
+    scores, missed = judged
+    names = [line["gold"] for line in missed if line["measure"] == measure]
+    assert scores[measure] >= FLOORS[measure], names
 
 
 @pytest.mark.slow
@@ -125,12 +129,15 @@ def test_other_names_places_numbers_and_dates_give_the_same_structure(
 ) -> None:
     name = swap["report"]
     original = (EXAMPLES / "reports" / name).read_text("utf-8")
+    shapes = []
     for label, text in (("as_it_is", original), ("swapped", _swapped(original, swap["words"]))):
         (tmp_path / label).mkdir()
         (tmp_path / label / name).write_text(text, "utf-8")
-    [report] = read_reports(tmp_path / "as_it_is")
-    [other] = read_reports(tmp_path / "swapped")
-    assert _shape(other) == _shape(report)
+        [report] = read_reports(tmp_path / label)
+        shapes.append(_shape(report))
+    one, other = shapes
+    same = 100 * (one & other).total() / (one | other).total()
+    assert same >= swap["floor"], f"only before: {one - other}; only after: {other - one}"
 
 
 def _swapped(text: str, words: dict[str, str]) -> str:
@@ -140,8 +147,8 @@ def _swapped(text: str, words: dict[str, str]) -> str:
     return re.sub(pattern, lambda found: words[found.group()], text)
 
 
-def _shape(report: Report) -> tuple[Counter[tuple[str, str, str]], list[str]]:
+def _shape(report: Report) -> Counter[tuple[str, ...]]:
     """What is said, without whom, where, when and how many: claims, and the mentions' roles."""
     [extraction] = extract_many([report])
-    claims = Counter((c.attribute, c.stance, c.factuality) for c in extraction.claims)
-    return claims, sorted(mention.role for mention in extraction.mentions)
+    claims = [(c.attribute, str(c.stance), str(c.factuality)) for c in extraction.claims]
+    return Counter([*claims, *(("mention", mention.role) for mention in extraction.mentions)])

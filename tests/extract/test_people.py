@@ -206,3 +206,13 @@ def test_men_may_be_fishermen() -> None:
 def test_casualties_of_a_report(text: str, figures: dict[str, int]) -> None:
     found = {status: c.best for status, c in casualties(read(text)).items()}
     assert figures.items() <= found.items()
+
+
+@pytest.mark.data
+def test_the_seed_reports_tell_the_groups_they_should(data_root: Path) -> None:
+    figures = []
+    for path in sorted((data_root / "seeds").glob("*.txt")):
+        parsed = parse(as_report(path.name, path.read_text(encoding="utf-8")))
+        groups = [g for g in group_chains(parsed, find_people(parsed)) if not g.statistic]
+        figures.append(max(groups, key=lambda g: len(g.members) + len(g.mentions)).best)
+    assert figures == [13, 11, 10, 3, 9]

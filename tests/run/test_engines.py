@@ -13,7 +13,7 @@ from caseweave.model import CaseweaveError
 from caseweave.run import Done, Engine, Failed, InlineEngine, Job, PoolEngine, engine
 from caseweave.run._jobs import CHUNK_ITEMS, CHUNK_SIZE, chunks
 
-DOUBLE = Job(worker="standin:double")
+DOUBLE = Job(worker="standin_workers:double")
 
 
 @pytest.fixture(autouse=True)
@@ -32,7 +32,7 @@ def test_outcomes_come_in_the_order_of_the_items(any_engine: Engine) -> None:
 
 
 def test_the_option_reaches_the_worker(any_engine: Engine) -> None:
-    job = Job(worker="standin:double", option="!")
+    job = Job(worker="standin_workers:double", option="!")
     assert list(any_engine.run(job, ["a"])) == [Done("a", "aa!")]
 
 
@@ -47,11 +47,11 @@ def test_an_item_that_raises_fails_alone(any_engine: Engine) -> None:
         "failed",
         "ValueError: no such thing",
     )
-    assert "standin.py" in failed.trace
+    assert "standin_workers.py" in failed.trace
 
 
 def test_a_worker_that_loses_results_is_found_out() -> None:
-    outcomes = list(InlineEngine().run(Job(worker="standin:too_few"), ["a", "b"]))
+    outcomes = list(InlineEngine().run(Job(worker="standin_workers:too_few"), ["a", "b"]))
     assert [type(o) for o in outcomes] == [Failed, Failed]
 
 
@@ -67,7 +67,7 @@ def test_a_report_that_kills_its_worker_is_refused_by_name_and_the_rest_is_done(
 
 
 def test_a_worker_killed_once_loses_nothing(tmp_path: Path) -> None:
-    job = Job(worker="standin:once", option=str(tmp_path / "been"))
+    job = Job(worker="standin_workers:once", option=str(tmp_path / "been"))
     outcomes = list(PoolEngine(2).run(job, ["a", "shy", "b"]))
     assert outcomes == [Done("a", "A"), Done("shy", "SHY"), Done("b", "B")]
 

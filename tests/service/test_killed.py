@@ -20,7 +20,7 @@ import sys
 from pathlib import Path
 from caseweave.service import Options, build
 folder, store, out = map(Path, sys.argv[1:])
-build([folder], store, Options(out=out, extractor="standin:slowly", engine="inline"))
+build([folder], store, Options(out=out, extractor="standin_extractor:slowly", engine="inline"))
 """
 
 

@@ -77,14 +77,16 @@ class PeopleCount(msgspec.Struct, frozen=True, kw_only=True):
     None. `population`: other people than the incident's (suspects, crew, rescuers, officers ...).
     `of`: the whole it is a part of. `head`: offset of the token that governs the number in the
     parse. `definite`: "the 11", "all 13", "these nine" (refers back). `reference`: "original",
-    "other", "same", "more" where such a word changes the group; "included" for one of others. `human`: 0-1, how surely people.
-    `status` is None unless the counted noun itself says it ("detainees", "casualties", "dead").
-    `members`: spans of counts that this one sums or contains ("eight plus an infant").
+    "other", "same", "more" where such a word changes the group, "included" for some of others told
+    ("including two children"). `human`: 0-1, how surely people.
+    `status` is None unless the counted noun itself says it ("detainees", "dead").
+    `members`: spans of counts that this one sums or contains ("eight women and three men").
     `statistic`: a total that is not about one incident ("have resettled over the decades").
     `status_hint`: the status that its governing verb or noun gives ("were arrested"), `hints` all
     of them, nearest first, `hint_word` the word behind the first ("expel"), `modal` where that word
-    is negated, modal or only tried. `background`: its sentence tells of another time or matter. `individual`: one person told without a number ("a teenager").
-    `name`: set where that person is named. `sentence`: its sentence.
+    is negated, modal or only tried. `background`: its sentence tells of another time or matter.
+    `individual`: one person told without a number ("a teenager"); `name` where that person is
+    named. `sentence`: the span of its sentence.
     """
 
     start: int

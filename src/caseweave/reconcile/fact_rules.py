@@ -135,14 +135,25 @@ def _weights(
 
 def actor_rule(docket: Docket, group: Group) -> Outcome:
     """Different names hold side by side; one denied by or unknown to another origin conflicts."""
-    judged = judge(docket, group, NAMES)
+    kind = NAMES._replace(said=_one_name_each(group))
+    judged = judge(docket, group, kind)
     disputed = list(judged.denied) + _unknown_to_another(docket, group, judged.standing)
     verdict = _named_verdict(judged, bool(disputed))
-    text = because(group, judged._replace(verdict=verdict), NAMES)
+    text = because(group, judged._replace(verdict=verdict), kind)
     if verdict == "conflict":
-        text = _disputed_in_words(judged.standing, disputed)
+        text = _disputed_in_words(judged.standing, disputed, kind)
     value = None if verdict == "conflict" else _best(judged, NAMES, lambda _: 0)
     return Outcome(verdict, text, value, standing=judged.standing)
+
+
+def _one_name_each(group: Group) -> Callable[[Value], str]:
+    """Each actor by the fullest of its names ("U.S. diplomats" for "US officials")."""
+    fullest: dict[tuple[object, ...], str] = {}
+    for reading in group.every:
+        name = said(reading.value)
+        kept = fullest.get(value_key(reading.value), "")
+        fullest[value_key(reading.value)] = max(kept, name, key=lambda n: (len(n), n))
+    return lambda value: fullest.get(value_key(value), said(value))
 
 
 def _named_verdict(judged: Judgement, disputed: bool) -> Verdict:
@@ -173,14 +184,14 @@ def _unknown_to_another(
 
 
 def _disputed_in_words(
-    standing: Sequence[Reading], disputed: Sequence[tuple[Reading, Reading]]
+    standing: Sequence[Reading], disputed: Sequence[tuple[Reading, Reading]], kind: Kind
 ) -> str:
-    told = accounts(standing, said)
+    told = accounts(standing, kind.said)
     parts = []
     for held, other in disputed:
         verb = "knew nothing of" if other.claim.stance == "unaware" else "denies"
         day = in_words(other.day) if other.day else "undated"
-        text = f"{other.name} {verb} that of {said(held.value)} ({day})"
+        text = f"{other.name} {verb} that of {kind.said(held.value)} ({day})"
         if text not in parts:
             parts.append(text)
     return f"{told} are named; {joined(parts)}."

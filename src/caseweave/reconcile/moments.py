@@ -4,8 +4,10 @@ Invariant: a moment comes from a dated event or figure of the same report, never
 toll stands as of the day its report came out.
 """
 
+import bisect
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 
 from caseweave.model import Claim, CountValue, DateValue, Mention, MentionEvent, Report
 from caseweave.reconcile import counts
@@ -20,9 +22,16 @@ _STOP = re.compile(
 
 def sentence_at(text: str, start: int, end: int) -> tuple[int, int]:
     """The sentence around `text[start:end]`, as offsets."""
-    left = max((m.end() for m in _STOP.finditer(text, 0, start) if m.end() <= start), default=0)
-    found = _STOP.search(text, max(start, end - 1))
-    return left, found.end() if found else len(text)
+    ends = _sentence_ends(text)
+    before = bisect.bisect_right(ends, start)
+    left = ends[before - 1] if before else 0
+    after = bisect.bisect_left(ends, max(start + 1, end))
+    return left, ends[after] if after < len(ends) else len(text)
+
+
+@lru_cache(maxsize=256)
+def _sentence_ends(text: str) -> tuple[int, ...]:
+    return tuple(m.end() for m in _STOP.finditer(text))
 
 
 def moments(

@@ -160,6 +160,7 @@ def stands_for(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
 
 
 def display(name: str) -> str:
-    """The name as a reader expects it: no leading article, no trailing mark."""
+    """The name as a reader expects it: no leading article, no trailing mark or possessive."""
     bare = re.sub(r"^(?:the|a|an)\s+", "", name.strip(), flags=re.IGNORECASE).strip(" ,;:")
+    bare = re.sub(r"['’]s?$", "", bare) or bare
     return bare[:1].upper() + bare[1:] if bare else name

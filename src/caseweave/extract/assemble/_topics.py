@@ -211,7 +211,14 @@ class _Reader:
             score += self.weights["cue_word"]
         if not self._refers_back(event, sentence):
             score += self.weights["fresh"]
+        if not (times or places or event.agents or self._named_other(event)):
+            # "45 people were rescued": a part of the main group, not a scene of its own.
+            score += self.weights["no_scene"]
         return score
+
+    def _named_other(self, event: EventFound) -> bool:
+        others = self.lists["other_reference"]
+        return any(c.reference in others for c in self._patient_counts(event))
 
     def _refers_back(self, event: EventFound, sentence: Sentence) -> bool:
         """Whether the words before the trigger name the people of the main incident again."""

@@ -5,6 +5,7 @@ rare its shape; an act or wish that tells nothing is not wanted by the case file
 """
 
 from caseweave.extract.attribution._candidate import Candidate
+from caseweave.extract.attribution._kinds import source_type
 from caseweave.extract.attribution._stance import cue_posture
 
 # Classes of the lexicon whose verbs tell something of the world, or take a stand towards it.
@@ -16,7 +17,10 @@ _TELLING = frozenset(
     }
 )  # fmt: skip
 _FORCED_STANCES = frozenset({"declined", "unreachable", "unaware", "denies"})
-_CLAUSES = frozenset({"clause", "quote", "host"})
+_THINGS = frozenset({"thing", "thing_plural"})
+_PLAIN = frozenset(
+    {"say", "tell", "add", "report", "write", "claim", "deny", "show", "according", "mark"}
+)
 
 
 def tells(candidate: Candidate) -> bool:
@@ -25,9 +29,19 @@ def tells(candidate: Candidate) -> bool:
         return False
     if candidate.form == "noun":
         return candidate.cue.lemma_.lower() in candidate.lexicon.nouns["statements"]
-    if _TELLING & set(candidate.classes):
-        return True
-    return candidate.content_form in _CLAUSES
+    if candidate.content_form in {"clause", "quote"}:
+        return _can_tell(candidate)
+    if candidate.cue.lemma_.lower() in candidate.lexicon.phrases["citing"]:
+        return False
+    if "add" in candidate.classes and candidate.content_form == "infinitive":
+        return False
+    return bool(_TELLING & set(candidate.classes)) and _can_tell(candidate)
+
+
+def _can_tell(candidate: Candidate) -> bool:
+    """A thing tells only where the cue is one of plain telling or showing ("the log shows")."""
+    kind = source_type(candidate.source_head, candidate.lexicon)
+    return kind not in _THINGS or bool(_PLAIN & set(candidate.classes))
 
 
 def needs_words(candidate: Candidate) -> bool:

@@ -9,6 +9,36 @@ import msgspec
 
 from caseweave.lang import profile
 
+# Sets of words: name here -> table and key in `people.toml`.
+_WORDS = {
+    "before": ("reject", "before"),
+    "after": ("reject", "after"),
+    "entities": ("reject", "entities"),
+    "age_units": ("reject", "age_units"),
+    "rate": ("reject", "rate"),
+    "definite": ("reference", "definite"),
+    "human_verbs": ("human_verbs", "words"),
+    "carriers": ("carriers", "verbs"),
+    "states": ("carriers", "states"),
+    "raising": ("carriers", "raising"),
+    "fatal": ("carriers", "fatal"),
+    "light": ("carriers", "light"),
+    "medical": ("carriers", "medical"),
+    "agentive": ("carriers", "agentive"),
+    "surviving": ("carriers", "surviving"),
+    "hit": ("carriers", "hit"),
+    "possessing": ("carriers", "possessing"),
+    "taking": ("carriers", "taking"),
+    "adding": ("carriers", "adding"),
+    "unreal": ("carriers", "unreal"),
+    "modals": ("carriers", "modals"),
+    "irreal": ("carriers", "irreal"),
+    "tolls": ("tolls", "words"),
+    "toll_verbs": ("tolls", "change"),
+    "spread": ("statistics", "spread"),
+    "totals": ("statistics", "nouns"),
+}
+
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):
     """What a noun says of the people it counts; `human` 0-1 is how surely it means people."""
@@ -81,34 +111,7 @@ def lexicon(language: str = "en") -> Lexicon:
     table = profile(language, "people")
     codes = {k: v for k, v in table["demonyms"].items() if k != "peoples"}
     demonyms = _inverse(codes) | {word: word for word in table["demonyms"]["peoples"]}
-    words = {
-        "before": table["reject"]["before"],
-        "after": table["reject"]["after"],
-        "entities": table["reject"]["entities"],
-        "age_units": table["reject"]["age_units"],
-        "rate": table["reject"]["rate"],
-        "definite": table["reference"]["definite"],
-        "human_verbs": table["human_verbs"]["words"],
-        "carriers": table["carriers"]["verbs"],
-        "states": table["carriers"]["states"],
-        "raising": table["carriers"]["raising"],
-        "fatal": table["carriers"]["fatal"],
-        "light": table["carriers"]["light"],
-        "medical": table["carriers"]["medical"],
-        "agentive": table["carriers"]["agentive"],
-        "surviving": table["carriers"]["surviving"],
-        "hit": table["carriers"]["hit"],
-        "possessing": table["carriers"]["possessing"],
-        "taking": table["carriers"]["taking"],
-        "adding": table["carriers"]["adding"],
-        "unreal": table["carriers"]["unreal"],
-        "modals": table["carriers"]["modals"],
-        "irreal": table["carriers"]["irreal"],
-        "tolls": table["tolls"]["words"],
-        "toll_verbs": table["tolls"]["change"],
-        "spread": table["statistics"]["spread"],
-        "totals": table["statistics"]["nouns"],
-    }
+    words = {name: table[part][key] for name, (part, key) in _WORDS.items()}
     pronouns = {"definite", "pronouns", "among"}
     reference = {k: v for k, v in table["reference"].items() if k not in pronouns}
     carriers = table["carriers"]
