@@ -74,3 +74,40 @@ def test_every_clause_holds_its_trigger() -> None:
     text = "Soldiers caught four men at dawn, and the men were sent back to Belmark by noon."
     for event in told(text):
         assert event.clause[0] <= event.start < event.end <= event.clause[1]
+
+
+# Words for being moved over a border, lost or taken up at sea, hurt and taken, and for none of it.
+SURELY = [
+    ("Soldiers drove the six families across the border on Monday.", "returned", "happened"),
+    ("The nurses were flown back to Belmark in handcuffs.", "returned", "happened"),
+    ("Officers put the brothers on a bus back to Belmark.", "returned", "happened"),
+    ("The guards turned away the two families at the gate.", "returned", "happened"),
+    ("No one was returned to Belmark, the ministry said.", "returned", "did_not_happen"),
+    ("Nobody was killed in the fire at the depot.", "killed", "did_not_happen"),
+    ("The boat overturned in high waves off Cape Lorn.", "shipwreck", "happened"),
+    ("The dinghy ran out of fuel on the second night.", "distress", "happened"),
+    ("The two sailors are feared dead.", "killed", "possible"),
+    ("Three of the miners are presumed dead.", "killed", "possible"),
+    ("The crew were picked up by a trawler near Cape Lorn.", "rescued", "happened"),
+    ("The clerk was picked up by police at his flat.", "detained", "happened"),
+    ("A porter succumbed to his wounds on Friday.", "killed", "happened"),
+    ("Two porters were struck by bullets.", "injured", "happened"),
+    ("The baker was taken hostage on Friday.", "kidnapped", "happened"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "expected"), SURELY)
+def test_how_surely_each_is_told(text: str, kind: str, expected: str) -> None:
+    assert [e.factuality for e in told(text) if e.kind == kind][:1] == [expected]
+
+
+NOTHING = [
+    ("The guards walked the visitors to the station.", "returned"),
+    ("She was picked up by her brother after school.", "detained"),
+    ("The lorry ran out of fuel near the mill.", "distress"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), NOTHING)
+def test_what_tells_no_such_event(text: str, kind: str) -> None:
+    assert not [e for e in told(text) if e.kind == kind]

@@ -11,9 +11,7 @@ from caseweave.gazetteer import MAIN, Place, distance_km, gazetteer, key
 
 
 def city(name: str, country: str) -> Place:
-    return next(
-        p for p in gazetteer().lookup(name) if p.kind == "city" and p.country == country
-    )
+    return next(p for p in gazetteer().lookup(name) if p.kind == "city" and p.country == country)
 
 
 # Names

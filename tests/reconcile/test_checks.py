@@ -90,3 +90,10 @@ def test_a_figure_that_nobody_is_named_for(scene: Any) -> None:
     scene.report("a", "Vale Monitor", "2031-03-04", "Guards reportedly held 9 hikers.")
     scene.count("a", "detained", 9, "9 hikers")
     assert kinds(scene.incident()) == ["figure_without_origin"]
+
+
+def test_a_border_that_people_crossed_says_nothing_of_the_place(scene: Any) -> None:
+    text = "They were held at Cobija after crossing the border with Chile."
+    scene.report("a", "Vale Monitor", "2031-03-04", text)
+    scene.place("a", "Cobija", "Cobija", country="BO", precision="city", lat=-11.03, lon=-68.77)
+    assert kinds(scene.incident()) == []

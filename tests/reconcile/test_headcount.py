@@ -166,3 +166,37 @@ def test_figures_of_other_people_are_kept_apart(boat: Any) -> None:
         None,
         "crew",
     }
+
+
+def test_a_toll_is_kept_day_by_day_and_asks_after_the_rest(boat: Any) -> None:
+    guard = ("office", "the coast guard")
+    boat.report(
+        "a", "Quay Post", "2031-06-01", "The boat carried 50 people. 4 died, 20 were saved."
+    )
+    boat.report("b", "Isle Radio", "2031-06-02", "9 died, 22 were saved and 19 are missing.")
+    boat.report("c", "Gulf Times", "2031-06-04", "13 died, 24 were saved and 10 are missing.")
+    boat.count("a", "people", 50, "50 people")
+    figures = {"a": (4, 20, None), "b": (9, 22, 19), "c": (13, 24, 10)}
+    for key, (dead, saved, missing) in figures.items():
+        boat.count(key, "dead", dead, f"{dead} died", guard)
+        boat.count(key, "rescued", saved, f"{saved} were saved", guard)
+        if missing:
+            boat.count(key, "missing", missing, f"{missing} are missing", guard)
+    incident = boat.incident()
+    tolls = [(c.at, c.best) for c in incident.headcount.cells if c.status == "dead"]
+    assert tolls == [("2031-06-01", 4), ("2031-06-02", 9), ("2031-06-04", 13)]
+    assert incident.headcount.conflicts == ()
+    assert incident.status == "rescued"
+    asked = [q.question for q in incident.headcount.open]
+    assert any(
+        q.startswith("3 of the 50 people are not accounted for after 2 June 2031") for q in asked
+    )
+
+
+def test_an_event_of_the_whole_group_counts_all_of_it(scene: Any) -> None:
+    text = "A group of 12 left on 1 May. Guards sent the group back on 5 May."
+    scene.report("a", "Upland Herald", "2031-05-08", text)
+    scene.count("a", "people", 12, "A group of 12")
+    scene.happening("a", "returned", "Guards sent the group back on 5 May", "2031-05-05")
+    scene.event("a", "returned", "Guards sent the group back on 5 May")
+    assert cell(scene.incident(), "returned", "2031-05-05").best == 12

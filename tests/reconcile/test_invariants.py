@@ -15,6 +15,7 @@ from caseweave.model import (
     PlaceValue,
     TextValue,
 )
+from caseweave.reconcile import rule_book
 
 WORDS = (
     "Ada Moor said that 7 of the 9 hikers were held at Karsa on 3 May, Peru's Interior Ministry "
@@ -140,3 +141,14 @@ def test_nothing_is_lost_and_nothing_depends_on_the_order(
         assert low is None or high is None or low <= high
     dice.shuffle(scene.claims)
     assert scene.incident() == incident
+
+
+def test_every_rule_says_what_it_does_and_whom_it_follows(boat: Any) -> None:
+    boat.report("a", "Quay Post", "2031-06-01", "4 died at Karsa on 1 June, Ada Moor said.")
+    boat.count("a", "dead", 4, "4 died")
+    boat.date("a", "date", "2031-06-01", "1 June")
+    boat.place("a", "Karsa", "Karsa")
+    for finding in boat.incident().findings:
+        sentence, sources = rule_book()[finding.rule]
+        assert sentence.endswith(".")
+        assert sources

@@ -59,7 +59,7 @@ def run(data: Path, predictions: Path | None = None) -> dict[str, float]:
     documents = load(data)
     incidents = data / "incidents.jsonl"
     if incidents.is_file():
-        near = _same_city(documents, incidents)
+        near = _same_city(_late(documents), incidents)
         if predictions is not None:
             return _scores(_late(documents), _read_predictions(predictions), near)
         return _by_time(documents, near)
@@ -95,24 +95,30 @@ def _scores(
 
 
 def _same_city(documents: Sequence[Document], incidents: Path) -> Pairs:
-    """Pairs of documents whose incidents (the same or others) are of one city within a week."""
+    """Pairs of documents of one city within a week, where it had two incidents in that week.
+
+    Both pairs of one incident and of two count; cities with a single incident are left out, as
+    nothing there can be confused.
+    """
     when = {}
     for line in read_lines(incidents):
         day = day_of(line.get("date"))
         if day is not None and line.get("city_or_county"):
             when[line["incident_id"]] = ((line.get("state"), line["city_or_county"]), day)
-    by_city: dict[tuple[str | None, str], list[tuple[int, str]]] = defaultdict(list)
+    by_city: dict[tuple[str | None, str], list[tuple[int, str, str]]] = defaultdict(list)
     for d in documents:
         for incident in d.incidents:
             if incident in when:
                 city, day = when[incident]
-                by_city[city].append((day, d.id))
-    return {
-        (min(a, b), max(a, b))
-        for reports in by_city.values()
-        for (x, a), (y, b) in combinations(reports, 2)
-        if a != b and abs(x - y) <= SLICE_DAYS
-    }
+                by_city[city].append((day, incident, d.id))
+    pairs: Pairs = set()
+    for told in by_city.values():
+        near = [p for p in combinations(told, 2) if abs(p[0][0] - p[1][0]) <= SLICE_DAYS]
+        confusable = {i for x, y in near if x[1] != y[1] for i in (x[1], y[1])}
+        for (_, one, a), (_, other, b) in near:
+            if a != b and {one, other} <= confusable:
+                pairs.add((min(a, b), max(a, b)))
+    return pairs
 
 
 def _by_time(documents: Sequence[Document], near: Pairs) -> dict[str, float]:

@@ -2,9 +2,11 @@
 
 A profile gives keys (day and place, month and country with count or kind, names, rare words,
 quotations, copies); mentions that share a key are candidates. Each mention keeps the `COMPARED`
-candidates that share most; keys held by too many mentions say nothing and are passed over.
+candidates that share most. The cost of one mention is bounded by its keys, whatever the store.
 """
 
+import bisect
+import heapq
 import math
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -13,8 +15,11 @@ from caseweave.link._records import DateSpan, MentionProfile
 from caseweave.link.cluster import COMPARED
 from caseweave.link.compare import group_size
 
-# Keys held by more mentions than this are passed over.
-CROWD = 400
+# Under a key held by more mentions than CROWD, each meets those BESIDE it in time only; a key held
+# by more than MOB says nothing. So the work grows with the mentions, not with their square.
+CROWD = 150
+BESIDE = 30
+MOB = 3000
 # A date this vague is looked up by month, a more exact one by day.
 _BY_DAY = 10
 _MONTHS = 14
@@ -25,41 +30,47 @@ _RARE_NAMES = 10
 
 def candidates(profiles: Sequence[MentionProfile]) -> list[tuple[int, int]]:
     """Pairs of positions in `profiles` (smaller id first), sorted by id; a function of the set."""
-    order = sorted(range(len(profiles)), key=lambda i: profiles[i].id)
+    order = sorted(range(len(profiles)), key=lambda i: (_when(profiles[i]), profiles[i].id))
+    looked_up = [keys(profiles[at]) for at in order]
     index: dict[str, list[int]] = {}
-    weight: dict[str, float] = {}
-    for rank, at in enumerate(order):
-        for key, worth in keys(profiles[at]):
-            index.setdefault(key, []).append(rank)
-            weight[key] = worth
-    shares = _shares(index, weight, len(order))
     reports: dict[str, list[int]] = {}
     for rank, at in enumerate(order):
         reports.setdefault(profiles[at].report, []).append(rank)
+        for key, _ in looked_up[rank]:
+            index.setdefault(key, []).append(rank)
+    kept: set[tuple[str, str, int, int]] = set()
     for rank, at in enumerate(order):
-        for other in (r for c in profiles[at].copies for r in reports.get(c, [])):
-            shares[rank][other] = shares[other][rank] = math.inf
-    kept: set[tuple[int, int]] = set()
-    for rank, shared in enumerate(shares):
-        mine = profiles[order[rank]].report
-        best = sorted(shared.items(), key=lambda item: (-item[1], item[0]))
-        best = [(r, w) for r, w in best if profiles[order[r]].report != mine][:COMPARED]
-        kept.update((min(rank, r), max(rank, r)) for r, _ in best)
-    return [(order[a], order[b]) for a, b in sorted(kept)]
+        shares = _shares(rank, looked_up[rank], index)
+        shares.update((r, math.inf) for c in profiles[at].copies for r in reports.get(c, []))
+        for own in reports[profiles[at].report]:
+            shares.pop(own, None)
+        for other in heapq.nsmallest(COMPARED, shares, key=lambda r: (-shares[r], r)):
+            a, b = sorted((at, order[other]), key=lambda i: profiles[i].id)
+            kept.add((profiles[a].id, profiles[b].id, a, b))
+    return [(a, b) for _, _, a, b in sorted(kept)]
+
+
+def _when(p: MentionProfile) -> int:
+    """The day by which mentions under a crowded key are ordered; undated ones come first."""
+    return p.published or min((d.span.low for d in p.dates), default=0)
 
 
 def _shares(
-    index: dict[str, list[int]], weight: dict[str, float], size: int
-) -> list[dict[int, float]]:
-    """For each mention, the others that share keys with the summed worth of these keys."""
-    shares: list[dict[int, float]] = [{} for _ in range(size)]
-    for key, ranks in sorted(index.items()):
-        if not 1 < len(ranks) <= CROWD:
+    rank: int, looked_up: Sequence[tuple[str, float]], index: dict[str, list[int]]
+) -> dict[int, float]:
+    """The others that share keys with one mention, with the summed worth of these keys."""
+    shares: dict[int, float] = {}
+    for key, worth in looked_up:
+        ranks = index[key]
+        if not 1 < len(ranks) <= MOB:
             continue
-        worth = weight[key] / math.log2(1 + len(ranks))
-        for i, a in enumerate(ranks):
-            for b in ranks[i + 1 :]:
-                shares[a][b] = shares[b][a] = shares[a].get(b, 0.0) + worth
+        if len(ranks) > CROWD:
+            at = bisect.bisect_left(ranks, rank)
+            ranks = ranks[max(0, at - BESIDE) : at + BESIDE + 1]
+        weight = worth / math.log2(1 + len(index[key]))
+        for other in ranks:
+            shares[other] = shares.get(other, 0.0) + weight
+    shares.pop(rank, None)
     return shares
 
 

@@ -7,5 +7,6 @@ No claim that stands is left out of the result, and no account is chosen over an
 from caseweave.reconcile.incident import reconcile, trace
 from caseweave.reconcile.lineage import Edge, Trace
 from caseweave.reconcile.linked import LinkedIncident
+from caseweave.reconcile.settings import rule_book
 
-__all__ = ["Edge", "LinkedIncident", "Trace", "reconcile", "trace"]
+__all__ = ["Edge", "LinkedIncident", "Trace", "reconcile", "rule_book", "trace"]

@@ -96,7 +96,10 @@ def _fully_known(states: Sequence[Entry], whole: int, anchor: Entry) -> tuple[En
     for moment in sorted({e.key.at for e in states if e.key.at}, key=_low, reverse=True):
         if _low(moment) <= start:
             continue
-        here = _one_per_class([e for e in states if e.key.at == moment])
+        told = [e for e in states if e.key.at == moment]
+        if any(len({_size(o) for o in told if o.key == e.key}) > 1 for e in told):
+            continue
+        here = _one_per_class(told)
         if len(here) > 1 and sum(_size(e) or 0 for e in here) == whole:
             return tuple(here)
     return ()

@@ -103,7 +103,7 @@ def _detail(value: Value) -> int:
 
 
 def _best(judged: Judgement, kind: Kind, fine: Fineness) -> Value | None:
-    """What most origins can share; of that the finest, then what most say. None between rivals."""
+    """What most reports can share; of that the finest, then what most say. None between rivals."""
     ranked = sorted(_weights(judged.standing, kind, fine), reverse=True)
     if not ranked:
         return None
@@ -119,17 +119,25 @@ def _best(judged: Judgement, kind: Kind, fine: Fineness) -> Value | None:
 
 def _weights(
     standing: Sequence[Reading], kind: Kind, fine: Fineness
-) -> list[tuple[int, int, int, int, str]]:
-    """For each value: origins that it holds with, fineness, origins and claims that say it."""
+) -> list[tuple[int, int, int, int, int, str]]:
+    """For each value: reports that it holds with, fineness, origins and claims, place in text."""
     first: dict[tuple[object, ...], Reading] = {}
-    for reading in standing:
+    for reading in sorted(standing, key=lambda r: (r.claim.evidence.start, r.claim.id)):
         first.setdefault(value_key(reading.value), reading)
     found = []
     for key, reading in first.items():
         alike = [r for r in standing if value_key(r.value) == key]
-        shared = {r.origin for r in standing if kind.holds(r.value, reading.value)}
-        origins = len({r.origin for r in alike})
-        found.append((len(shared), fine(reading.value), origins, len(alike), reading.claim.id))
+        shared = {r.claim.report for r in standing if kind.holds(r.value, reading.value)}
+        found.append(
+            (
+                len(shared),
+                fine(reading.value),
+                len({r.origin for r in alike}),
+                len(alike),
+                -reading.claim.evidence.start,
+                reading.claim.id,
+            )
+        )
     return found
 
 

@@ -16,7 +16,13 @@ from caseweave.reconcile.moments import sentence_at
 from caseweave.reconcile.settings import settings, words
 
 _NAME = r"(?:the )?([A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,2})"
-_BETWEEN = re.compile(rf"\bbetween {_NAME} and {_NAME}")
+_BETWEEN = re.compile(rf"between {_NAME} and {_NAME}")
+_SIDES = 2
+# "(, a town) on the remote border area ": what may stand between a place and its border.
+_AT = (
+    r"[\s,]*(?:an? [\w -]{{1,30}}? )?(?:on|at|near|along|by|close to) (?:the|its) "
+    r"(?:[\w-]+ ){{0,2}}?(?:{border}) (?:[\w-]+ ){{0,2}}?(?=between|with)"
+)
 _TOWNS = {"city", "site", "admin2", "admin1"}
 _COMPASS = {"north": (0, 1), "south": (0, -1), "east": (1, 0), "west": (-1, 0)}
 
@@ -60,18 +66,18 @@ def _resolved(claim: Claim) -> Place | None:
 def _borders(place: Place, before: str, after: str) -> Iterator[str]:
     """As "PLACE at the border between A and B", "PLACE, on the border with B"."""
     border = "|".join(words("place")["border_words"])
-    for found in _BETWEEN.finditer(after):
-        if not re.search(rf"\b(?:{border})\b", after[: found.start()].casefold()):
-            continue
-        sides = [_country(found[1]), _country(found[2])]
-        if None in sides or len(set(sides)) < 2:
-            continue
-        away = [_beyond(place, str(s)) for s in sides]
-        if max(away) > settings().limits.border_km:
-            names = " and ".join(_country_name(str(s)) for s in sides)
+    at = re.match(_AT.format(border=border), after, re.IGNORECASE)
+    rest = after[at.end() :] if at else ""
+    between = _BETWEEN.match(rest)
+    if between:
+        sides = [_country(between[1]), _country(between[2])]
+        away = [_beyond(place, s) for s in sides if s is not None]
+        if len(set(sides)) == len(away) == _SIDES and max(away) > settings().limits.border_km:
+            names = " and ".join(_country_name(s) for s in sides if s is not None)
             yield f"{place.name} does not lie at the border between {names}: {_where(place)}"
-    for found in re.finditer(rf"\b(?:{border}) with {_NAME}", after):
-        yield from _one_border(place, _country(found[1]))
+    beside = re.match(rf"with {_NAME}", rest)
+    if beside:
+        yield from _one_border(place, _country(beside[1]))
     for found in re.finditer(
         rf"\b{_NAME} (?:{border}) (?:city|town|village|post|crossing) of\s*$",
         before,

@@ -19,7 +19,7 @@ from caseweave.reconcile.days import Days, days_of
 from caseweave.reconcile.docket import Docket
 from caseweave.reconcile.readings import Reading, groups, read, wholes
 from caseweave.reconcile.settings import settings, status_of_kind, words
-from caseweave.reconcile.verdicts import replacements
+from caseweave.reconcile.verdicts import TOLL_MOVED, replacements
 from caseweave.schema import load_types
 
 PARTS = ("women", "men", "children", "infants", "family")
@@ -116,7 +116,7 @@ def _standing(docket: Docket) -> list[Reading]:
             continue
         figures, _ = wholes([r for r in group.held if _has_number(r)])
         only = group._replace(held=tuple(figures))
-        gone = {r.old.claim.id for r in replacements(docket, only, COUNTS) if "toll" not in r.why}
+        gone = {r.old.claim.id for r in replacements(docket, only, COUNTS) if r.why != TOLL_MOVED}
         found += [r for r in only.held if r.claim.id not in gone]
     return found
 

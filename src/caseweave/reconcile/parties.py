@@ -78,8 +78,8 @@ def _links() -> set[str]:
 def body(name: str) -> Body:
     """An office, organisation or government by country and words.
 
-    "South Korea's Foreign Ministry", "the Ministry of Foreign Affairs in Seoul" and "a spokesman
-    for the South Korean Foreign Ministry" are one; "Seoul officials" are the government.
+    "Peru's Interior Ministry", "the Ministry of the Interior in Lima" and "a spokesman for the
+    Peruvian Interior Ministry" are one; "Lima officials" are the government.
     """
     speak = words("speakers")
     found = _office_of_spokesman(tokens(name))
@@ -127,7 +127,7 @@ def is_spokesman(name: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def person(name: str) -> tuple[str, ...]:
-    """A person's name without titles and what follows a comma ("Mr Jung, head of Y")."""
+    """A person's name without titles and what follows a comma ("Ms Moor, head of Y")."""
     titles = {
         t.rstrip(".").casefold() for t in profile("en", "reporting_speakers")["names"]["titles"]
     }
@@ -151,7 +151,7 @@ def outlet(name: str) -> tuple[str, ...]:
 
 
 def stands_for(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
-    """Whether one word is the initials of the other's words ("wsj", "hrw")."""
+    """Whether one word is the initials of the other's words ("ncp", "otw")."""
     if len(short) != 1 or len(full) < 2 or len(short[0]) < 2:
         return False
     initials = "".join(w[0] for w in full)

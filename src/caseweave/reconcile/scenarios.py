@@ -17,8 +17,8 @@ _MOST = 4
 def scenario_cells(book: Ledger) -> list[Cell]:
     """For each last figure below the whole: those in it are among the whole, or another group."""
     told = story(book)
-    if told is None:
-        return []
+    if told is None or not told.anchor.key.at:
+        return []  # those aboard, or "the group": nobody counts another one
     found = []
     for final in told.finals[:_MOST]:
         known = sum(e.exact or 0 for e in final)

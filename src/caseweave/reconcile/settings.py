@@ -99,3 +99,12 @@ def words(table: str) -> dict[str, Any]:
 def status_of_kind() -> dict[str, str]:
     """The status that the people of each kind of event acquire (`killed` -> `dead`)."""
     return {k.kind: k.status for k in event_kinds() if k.status}
+
+
+def rule_book() -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Each rule by name: what it does, in one sentence, and the sources it follows, in words."""
+    found = settings()
+    return {
+        name: (rule.sentence, tuple(found.sources[s] for s in rule.source))
+        for name, rule in found.rules.items()
+    }

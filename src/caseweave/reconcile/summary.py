@@ -97,7 +97,7 @@ def title(
     when: IncidentDate | None,
     where: PlaceValue | None,
 ) -> str:
-    """As "14 people detained, returned and released, Lang Son, Vietnam, November 2019"."""
+    """As "9 people detained and released, Karsa, Bolivia, May 2031"."""
     parts = [_who_and_what(docket, findings), *_where(where), *_when(when)]
     text = ", ".join(p for p in parts if p)
     return text[:1].upper() + text[1:]

@@ -14,6 +14,8 @@ from caseweave.reconcile.docket import Docket
 from caseweave.reconcile.settings import settings, status_of_kind, words
 
 Slot = tuple[str, str | None]
+# Of one day, what happened comes before the statuses it led to, and words about it last.
+_FIRST, _LAST = -1, 99
 
 
 def timeline(docket: Docket) -> tuple[TimelineEntry, ...]:
@@ -30,7 +32,9 @@ def _when(at: str | None) -> tuple[date, date]:
 
 def _rank(entry: TimelineEntry) -> int:
     orders = [settings().statuses[f].order for f in entry.findings if f in settings().statuses]
-    return min(orders, default=99)
+    if "date.statement" in entry.findings or entry.event == "statement":
+        return _LAST
+    return min(orders, default=_FIRST)
 
 
 def _slots(docket: Docket) -> dict[Slot, set[str]]:
@@ -70,7 +74,7 @@ def _slots_of(docket: Docket, claim: Claim) -> list[Slot]:
     if isinstance(claim.value, CountValue) and claim.attribute in settings().statuses:
         if claim.value.population is None and settings().rule_of(claim.attribute).rule == "count":
             return [(claim.attribute, docket.moment.get(claim.id))]
-        return [(claim.attribute, docket.event_day(claim))]
+        return [(claim.attribute, docket.event_day(claim) or docket.moment.get(claim.id))]
     return []
 
 
@@ -101,7 +105,7 @@ def _words(kind: str, claims: list[Claim]) -> str:
         return str(name)
     if len(numbers) == 1:
         one = max(told, key=lambda v: (counts.is_exact(v), v.of is not None))
-        return (
-            f"{counts.said(one)} {'person' if numbers[0] == 1 and not one.of else 'people'} {name}"
-        )
+        noun = "person" if numbers[0] == 1 and not one.of else "people"
+        text = counts.said(one)
+        return f"{text} {noun} {name}" if text[-1:].isdigit() else f"{text} {name}"
     return f"{' or '.join(f'{n:,}' for n in numbers)} people {name}"

@@ -17,6 +17,8 @@ from caseweave.reconcile.docket import Docket
 from caseweave.reconcile.readings import Group, Reading, reaches
 from caseweave.reconcile.settings import settings, words
 
+TOLL_MOVED = "as the toll moved"
+
 
 class Kind(NamedTuple):
     """How values of one kind are compared and said."""
@@ -192,15 +194,18 @@ def _why(docket: Docket, group: Group, old: Reading, new: Reading, kind: Kind) -
     before, after = days_of(old.day), days_of(new.day)
     if before is None or after is None or before.high >= after.low:
         return None
-    if old.origin == new.origin:
-        return "as the later word of the same origin"
-    if group.rule.rule != "toll":
-        return None
-    falls = settings().statuses[group.attribute].falls
-    sizes = kind.size(old.value), kind.size(new.value)
-    rises = sizes[0] is not None and sizes[1] is not None and sizes[1] > sizes[0]
-    near = (after.low - before.high).days <= settings().limits.toll_days
-    return "as the toll moved" if near and (rises or falls) else None
+    if _toll_moved(group, old, new, kind, (after.low - before.high).days):
+        return TOLL_MOVED
+    return "as the later word of the same origin" if old.origin == new.origin else None
+
+
+def _toll_moved(group: Group, old: Reading, new: Reading, kind: Kind, days: int) -> bool:
+    """A toll rises with the days; that of the missing also falls."""
+    if group.rule.rule != "toll" or days > settings().limits.toll_days:
+        return False
+    before, after = kind.size(old.value), kind.size(new.value)
+    rises = before is not None and after is not None and after > before
+    return rises or settings().statuses[group.attribute].falls
 
 
 def corrects(docket: Docket, old: Claim, new: Claim, named: str) -> bool:

@@ -172,22 +172,24 @@ def date_drafts(frame: Frame, roles: Roles, topics: Topics) -> Iterator[Draft]:
         if index in roles.said_times:
             topic = topics.of_sentence[frame.sentence_at(time.start)]
             yield from _date_pair(frame, topic, time, "date.statement", None)
-        elif index not in roles.times and _speaks_of_people(frame, time.start):
+        elif index not in roles.times and _worth_telling(frame, time):
             topic = topics.of_sentence[frame.sentence_at(time.start)]
             yield from _date_pair(frame, topic, time, "date.mentioned", None, confidence=0.3)
     yield from _fallback_dates(frame, roles, topics, dated)
 
 
+def _worth_telling(frame: Frame, time: TimeExpression) -> bool:
+    """A day, week or month in a sentence about the people; a bare year is mostly background."""
+    fine = time.edtf is None or len(time.edtf) > len("2019")
+    return fine and _speaks_of_people(frame, time.start)
+
+
 def _speaks_of_people(frame: Frame, offset: int) -> bool:
-    """Whether the sentence at `offset` names the people of an incident or their case."""
-    start, end = _sentence_of(frame, offset)
-    words = frame.words((start, end)).lower()
-    named = any(
-        frame.words((a, b)).lower().startswith(("the ", "they", "them", "these", "all "))
-        for a, b, _ in frame.anaphors
-        if start <= a < end
-    )
-    return named or "the case" in words or "the incident" in words
+    """Whether the sentence at `offset` tells of an incident or of its people."""
+    number = frame.sentence_at(offset)
+    sentence = frame.sentences[number]
+    telling = any(tells(frame, frame.events[e]) for e in sentence.events)
+    return telling or bool(frame.groups_in((sentence.start, sentence.end)))
 
 
 # Moves before the event itself do not date the incident.

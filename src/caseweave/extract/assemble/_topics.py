@@ -19,6 +19,7 @@ from caseweave.model import day_bounds
 _LEAD_SENTENCES = 4
 # Code points at the head of a sentence in which its subject stands.
 _OPENING = 60
+_WEEK = 7
 
 
 class Topic(msgspec.Struct):
@@ -193,12 +194,9 @@ class _Reader:
         times, places = self.roles.of_event(index)
         bounds = [day_bounds(self.frame.times[t].edtf) for t in times]
         days = [b for b in bounds if b is not None]
-        if (
-            days
-            and main.days
-            and all(_far(d, main.days, self.weights["distant_days"]) for d in days)
-        ):
-            score += self.weights["distant_date"]
+        score += self._by_days(days, main)
+        if event.status is None and self._named_other(event):
+            score += self.weights["other_word"]
         countries = {self.frame.places[p].country for p, r in places if r == "place"} - {None}
         if countries and main.countries and not countries & main.countries:
             score += self.weights["other_country"]
@@ -216,9 +214,25 @@ class _Reader:
             score += self.weights["no_scene"]
         return score
 
+    def _by_days(self, days: list[tuple[int, int]], main: Topic) -> float:
+        """Far from every day of the main incident, or a day close to one of them."""
+        if not days or not main.days:
+            return 0.0
+        if all(_far(d, main.days, self.weights["distant_days"]) for d in days):
+            return self.weights["distant_date"]
+        exact = [d for d in days if d[1] - d[0] <= _WEEK]
+        near = any(not _far(d, main.days, self.weights["near_days"]) for d in exact)
+        return self.weights["near_date"] if near else 0.0
+
     def _named_other(self, event: EventFound) -> bool:
+        """Whether the words call the group, the boat or the attack another one."""
         others = self.lists["other_reference"]
-        return any(c.reference in others for c in self._patient_counts(event))
+        if any(c.reference in others for c in self._patient_counts(event)):
+            return True
+        if event.status is not None:
+            return False
+        named = " ".join(self.frame.words(s) for s in (*event.patients, event.clause)[:1]).lower()
+        return any(w in named.split()[:3] for w in (*others, *self.lists["ordinal_others"]))
 
     def _refers_back(self, event: EventFound, sentence: Sentence) -> bool:
         """Whether the words before the trigger name the people of the main incident again."""

@@ -13,9 +13,10 @@ from caseweave.extract.attribution._kinds import speaker_kind
 from caseweave.extract.attribution._sources import SUBJECTS, child
 from caseweave.extract.attribution._spans import pieces
 from caseweave.extract.attribution._speakers import Cast, Earlier, may_be, speaker
-from caseweave.extract.attribution._stance import cue_posture
+from caseweave.extract.attribution._stance import cue_posture, posture
 from caseweave.extract.layers import Span, Speaker
 
+_NAMED = frozenset({"object", "subject"})
 _CITED = frozenset({"dobj"})
 _TOLD = frozenset({"dobj", "dative"})
 _AUTHORS = frozenset({"outlet", "organisation", "office"})
@@ -170,12 +171,17 @@ def _outer(index: int, candidates: tuple[Candidate, ...]) -> int | None:
     at = here.page.at(here.cue)
     best, size = None, 0
     for other, there in enumerate(candidates):
-        if other == index:
+        if other == index or _only_names_words(there):
             continue
         for start, end in there.content:
             if start <= at < end and (best is None or end - start < size):
                 best, size = other, end - start
     return best
+
+
+def _only_names_words(candidate: Candidate) -> bool:
+    """Whether the content is the words that are denied: their speaker does not go through it."""
+    return posture(candidate).target is not None and candidate.content_form in _NAMED
 
 
 def _joined(outer: tuple[Speaker, ...], inner: tuple[Speaker, ...]) -> tuple[Speaker, ...]:
@@ -199,6 +205,6 @@ def _addressee(candidate: Candidate) -> str | None:
         told = child(to, frozenset({"pobj"})) if to is not None else None
     if told is None or any(s <= candidate.page.at(told) < e for s, e in candidate.content):
         return None
-    tokens = name_tokens(told)
+    tokens = name_tokens(told, candidate.lexicon)
     text = candidate.page.doc.text
     return str(text[tokens[0].idx : tokens[-1].idx + len(tokens[-1])])

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from caseweave.extract.attribution._candidate import Page
 from caseweave.extract.attribution._quoted import quotations_of
 from caseweave.extract.attribution._sources import SUBJECTS, child, is_passive, stranded_subject
-from caseweave.extract.attribution._spans import merged, overlap, pieces, subtree, without
+from caseweave.extract.attribution._spans import merged, minus, overlap, pieces, subtree, without
 from caseweave.extract.layers import Span
 
 Content = tuple[tuple[Span, ...], str, Token | None]
@@ -32,7 +32,8 @@ def verb_content(page: Page, verb: Token, source: tuple[Span, ...], classes: Cla
     speech = bool(_SPEECH & set(classes))
     spans, form, governor = _by_syntax(page, verb, classes, speech=speech)
     quotes = quotations_of(page, verb, spans, alone=speech and not spans)
-    apart = form == "clause" and not overlap(spans, quotes)
+    beside = any(_beside(page, verb, source, quote) for quote in quotes)
+    apart = form == "clause" and not overlap(spans, quotes) and not beside
     if quotes and not apart and (speech or not spans or overlap(spans, quotes)):
         if form in {"clause", "object"} and overlap(spans, quotes):
             spans = merged((*spans, *quotes), gap=2)
@@ -40,6 +41,17 @@ def verb_content(page: Page, verb: Token, source: tuple[Span, ...], classes: Cla
             spans, form = merged(quotes, gap=2), "quote"
     holes = (*source, page.span(verb))
     return without(page.doc.text, page.offset, spans, holes), form, governor
+
+
+def _beside(page: Page, verb: Token, source: tuple[Span, ...], quote: Span) -> bool:
+    """Whether nothing but the speaker stands between a quotation and its verb."""
+    start, end = page.span(verb)
+    gap = (quote[1], start) if quote[1] <= start else (end, quote[0])
+    if gap[0] > gap[1] or gap[1] > page.offset + len(page.doc.text):
+        return False
+    left = minus((gap,), source) if gap[0] < gap[1] else ()
+    text, base = page.doc.text, page.offset
+    return not any(c.isalnum() for s, e in left for c in text[s - base : e - base])
 
 
 def _by_syntax(page: Page, verb: Token, classes: Classes, *, speech: bool) -> Content:
@@ -98,7 +110,7 @@ def _passive(page: Page, verb: Token, classes: Classes) -> Content:
 
 
 def _about(page: Page, verb: Token) -> Content:
-    preps = [k for k in verb.children if k.dep_ == "prep" and k.lower_ in _ABOUT]
+    preps = [k for k in verb.rights if k.dep_ == "prep" and k.lower_ in _ABOUT]
     for kid in sorted(preps, key=lambda k: (_ABOUT.index(k.lower_), k.i)):
         inner = child(kid, frozenset({"pobj", "pcomp", "prep"}))
         stated = _stated(inner) if inner is not None else None
@@ -111,8 +123,8 @@ def _about(page: Page, verb: Token) -> Content:
 
 def _stated(noun: Token) -> Token | None:
     """The clause of "said in a statement that ...", which the parser hangs on the noun."""
-    for kid in noun.children:
-        if kid.dep_ in {"acl", "relcl", "ccomp"}:
+    for kid in noun.subtree:
+        if kid.dep_ in {"acl", "relcl", "ccomp"} and kid.i > noun.i:
             first = next(iter(kid.subtree))
             if first.lower_ == "that" and first.dep_ in {"mark", "dobj"}:
                 return kid

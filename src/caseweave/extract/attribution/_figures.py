@@ -46,7 +46,7 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
 
 def figure(page: Page, head: Token, words: Lexicon) -> Figure:
     """The figure that `head` governs."""
-    tokens = name_tokens(head)
+    tokens = name_tokens(head, words)
     start, end = tokens[0], tokens[-1]
     person = _person(head, words)
     name = _plain(page.doc.text[start.idx : end.idx + len(end)])
@@ -76,11 +76,13 @@ def _is_person(head: Token, words: Lexicon) -> bool:
     return kind in {"named", "anonymous"} or head.lemma_.lower() in words.kinds["role"]
 
 
-def name_tokens(head: Token) -> list[Token]:
+def name_tokens(head: Token, words: Lexicon) -> list[Token]:
     """The tokens of the plain name: what stands before the head, and "of"-phrases after it."""
     kept = [head]
     for kid in head.children:
         if kid.dep_ in _LEFT_OUT and not (kid.dep_ == "acl" and kid.i == head.i + 1):
+            continue
+        if kid.dep_ == "prep" and not _part_of_name(kid, head, words):
             continue
         if kid.i < head.i or kid.dep_ in {"prep", "amod", "acl", "nummod", "flat", "compound"}:
             kept += [t for t in kid.subtree if not t.is_space]
@@ -98,6 +100,16 @@ def name_tokens(head: Token) -> list[Token]:
     while len(run) > 1 and (run[-1].is_punct or run[-1].dep_ == "case"):
         run = run[:-1]
     return run
+
+
+def _part_of_name(prep: Token, head: Token, words: Lexicon) -> bool:
+    """Whether "of ..." or the like belongs to the name; "in a statement" never does."""
+    inner = [k for k in prep.children if k.dep_ == "pobj"]
+    if any(k.lemma_.lower() in words.kinds["document"] for k in inner):
+        return False
+    if head.pos_ == "PROPN":
+        return prep.lower_ in {"of", "for"} and any(k.pos_ == "PROPN" for k in inner)
+    return True
 
 
 def _person(head: Token, words: Lexicon) -> Any:
@@ -132,6 +144,8 @@ def _without_possessive(ent: Any) -> Any:
 
 def _plain(text: str) -> str:
     text = _POSSESSIVE.sub("", " ".join(text.split()))
+    if text.count("(") > text.count(")"):
+        text = text[: text.rindex("(")].rstrip()
     for article in ("the ", "The ", "a ", "A ", "an ", "An "):
         if text.startswith(article) and len(text) > len(article):
             return text[len(article) :]

@@ -86,13 +86,14 @@ def _apposed_person(head: Token) -> bool:
 
 
 def _by_head_noun(head: Token, lemma: str, words: Lexicon) -> AttributionKind | None:
-    if head.pos_ == "PROPN" and head.text in words.names["outlet"]:
+    compounds = {k.text for k in head.children if k.dep_ == "compound"}
+    if head.pos_ == "PROPN" and {head.text, *compounds} & words.names["outlet"]:
         return "outlet"
     if lemma in words.kinds["document"] and head.ent_type_ != "ORG":
         return "document"
     if {lemma, head.lower_} & words.kinds["outlet"]:
         return "outlet"
-    if any(k.text in words.names["organisation"] for k in head.children if k.dep_ == "compound"):
+    if compounds & words.names["organisation"]:
         return "organisation"
     if lemma in words.kinds["office"]:
         return "office"

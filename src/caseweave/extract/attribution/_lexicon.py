@@ -1,6 +1,7 @@
 """The words of reporting (`lang/LANGUAGE/reporting*.toml`) as frozen sets, read once.
 
-Nothing in this package names a word of any language outside these tables.
+Words with a meaning of their own stand in these tables only; the rules beside them name nothing
+but the function words of English syntax ("that", "to", "by", "as").
 """
 
 from functools import lru_cache

@@ -16,7 +16,7 @@ _TELLING = frozenset(
         "according", "adverb", "noun", "adjective", "mark", "feel",
     }
 )  # fmt: skip
-_FORCED_STANCES = frozenset({"declined", "unreachable", "unaware", "denies"})
+_FORCED_STANCES = frozenset({"declined", "unreachable", "unaware"})
 _THINGS = frozenset({"thing", "thing_plural"})
 _PLAIN = frozenset(
     {"say", "tell", "add", "report", "write", "claim", "deny", "show", "according", "mark"}
@@ -25,7 +25,7 @@ _PLAIN = frozenset(
 
 def tells(candidate: Candidate) -> bool:
     """Whether the source tells something: by the cue's meaning, or by a clause or quotation."""
-    if needs_words(candidate):
+    if needs_words(candidate) or _acts(candidate) or _hearsay_of_none(candidate):
         return False
     if candidate.form == "noun":
         return candidate.cue.lemma_.lower() in candidate.lexicon.nouns["statements"]
@@ -33,14 +33,30 @@ def tells(candidate: Candidate) -> bool:
         return _can_tell(candidate)
     if candidate.cue.lemma_.lower() in candidate.lexicon.phrases["citing"]:
         return False
-    if "add" in candidate.classes and candidate.content_form == "infinitive":
+    if {"add", "say"} & set(candidate.classes) and candidate.content_form == "infinitive":
         return False
     return bool(_TELLING & set(candidate.classes)) and _can_tell(candidate)
+
+
+def _acts(candidate: Candidate) -> bool:
+    """With a plain object a verb like "attack" may mean a blow, and then tells nothing."""
+    if candidate.form != "verb" or candidate.content_form not in {"object", "subject"}:
+        return False
+    lemma = candidate.cue.lemma_.lower()
+    return lemma in candidate.lexicon.phrases["acts"] and not _object_is_words(candidate)
+
+
+def _hearsay_of_none(candidate: Candidate) -> bool:
+    """A passive that names nobody reports only by what follows: "is said to", not "was named"."""
+    return candidate.how == "impersonal" and candidate.content_form in {"subject", "preposition"}
 
 
 def _can_tell(candidate: Candidate) -> bool:
     """A thing tells only where the cue is one of plain telling or showing ("the log shows")."""
     kind = source_type(candidate.source_head, candidate.lexicon)
+    if kind == "pronoun_own" and candidate.page.quoted(candidate.cue) is None:
+        # the author's own "we": the report itself speaks
+        return False
     return kind not in _THINGS or bool(_PLAIN & set(candidate.classes))
 
 
@@ -51,11 +67,15 @@ def needs_words(candidate: Candidate) -> bool:
     words = candidate.lexicon
     if candidate.cue.lemma_.lower() not in words.phrases["needs_words"]:
         return False
-    governor = candidate.content_head
+    return not _object_is_words(candidate)
+
+
+def _object_is_words(candidate: Candidate) -> bool:
+    governor, words = candidate.content_head, candidate.lexicon
     if governor is None:
-        return True
+        return False
     lemma = governor.lemma_.lower()
-    return lemma not in words.nouns["statements"] and lemma not in words.kinds["document"]
+    return lemma in words.nouns["statements"] or lemma in words.kinds["document"]
 
 
 def must_stand(candidate: Candidate) -> bool:

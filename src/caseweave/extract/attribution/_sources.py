@@ -103,8 +103,10 @@ def _climb(verb: Token, words: Lexicon) -> Found:
         at = head
         subject = child(at, SUBJECTS) or child(at, _PASSIVE)
         if subject is not None and at.pos_ in {"VERB", "AUX"}:
-            if is_passive(at) and dep == "conj" and not is_passive(verb):
-                return subject, how
+            if is_passive(at) and dep == "conj" and verb.tag_ == "VBN":
+                # "was held and accused": the second participle is passive too
+                by = agent(verb)
+                return (by, "agent") if by is not None else (None, "none")
             return subject, how
     return None, "none"
 

@@ -17,6 +17,8 @@ from caseweave.extract.layers import Speaker
 # How far back (in code points) a pronoun may find its speaker: about three paragraphs.
 _PRONOUN_REACH = 1500
 Earlier = tuple[tuple[Speaker, Figure], ...]
+# A longer phrase describes a scene rather than names somebody.
+_LONGEST_NAME = 9
 _BODIES = frozenset({"office", "organisation", "outlet", "document"})
 
 
@@ -87,7 +89,7 @@ def _resolved(
         return _group_before(own.start, before, earlier)
     if lower in pronouns["neuter"]:
         return _body_before(own.start, before, earlier)
-    if lower in pronouns["own"]:
+    if lower in pronouns["own"] and page.quoted(head) is not None:
         return earlier[-1][1] if earlier else None
     if is_acronym(own.name):
         return _spelled_out(own, cast.figures)
@@ -154,10 +156,9 @@ def _full_name(own: Figure, known: Iterable[Figure], titles: frozenset[str]) -> 
 
 def _spelled_out(own: Figure, known: Iterable[Figure]) -> Figure | None:
     letters = own.name.replace(".", "").replace("&", "")
-    for f in known:
-        if len(f.name) > len(own.name) and initials(f.name) == letters:
-            return f
-    return None
+    fitting = [f for f in known if len(f.name) > len(own.name) and initials(f.name) == letters]
+    # the shortest is the name itself, the others hold more ("director of ...")
+    return min(fitting, key=lambda f: (len(f.name), f.start), default=None)
 
 
 def _same_noun(own: Figure, before: list[Figure]) -> Figure | None:
@@ -169,6 +170,8 @@ def _same_noun(own: Figure, before: list[Figure]) -> Figure | None:
         if f.head != own.head or f.plural != own.plural:
             continue
         if own.proper and not own.proper <= f.proper:
+            continue
+        if len(f.name.split()) > _LONGEST_NAME:
             continue
         fuller = len(f.name.split()) > len((best or own).name.split())
         if fuller and (best is None or best.proper <= f.proper):

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from caseweave.extract.layers import Parsed, Span, Toponym
 from caseweave.extract.places._lexicon import lexicon
-from caseweave.extract.places._resolve import resolve_spots, town_of_site
+from caseweave.extract.places._resolve import holders_beside, resolve_spots, town_of_site
 from caseweave.extract.places._spot import Spot, spot
 from caseweave.gazetteer import Place, gazetteer
 
@@ -33,14 +33,18 @@ def resolve(spans: Iterable[Span], text: str, *, outlet: str | None = None) -> t
         Spot(start, end, text[start:end], words.demonyms.get(text[start:end].casefold()))
         for start, end in sorted(spans)
     ]
-    return _resolved(spots, text, outlet)
+    helpers = holders_beside(spots, text)
+    answers = _resolved([*spots, *helpers], text, outlet)
+    given = {(s.start, s.end) for s in spots}
+    return tuple(t for t in answers if (t.start, t.end) in given)
 
 
 def _resolved(spots: list[Spot], text: str, outlet: str | None) -> tuple[Toponym, ...]:
-    answers = resolve_spots(spots, text, outlet)
+    ordered = sorted(spots, key=lambda s: (s.start, s.end))
+    answers = resolve_spots(ordered, text, outlet)
     return tuple(
         _toponym(spot, place, count, share)
-        for spot, (place, count, share) in zip(spots, answers, strict=True)
+        for spot, (place, count, share) in zip(ordered, answers, strict=True)
     )
 
 

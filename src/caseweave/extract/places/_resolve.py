@@ -13,12 +13,13 @@ from caseweave.extract.places._features import STATIC, Outlet, Sense, Surroundin
 from caseweave.extract.places._lexicon import Lexicon, lexicon
 from caseweave.extract.places._spot import Spot
 from caseweave.extract.places._weights import weights
-from caseweave.gazetteer import Candidate, Gazetteer, Place, gazetteer, key
+from caseweave.gazetteer import MAIN, Candidate, Gazetteer, Place, gazetteer, key
 
 _MOST = 60  # candidates of one name
 _ROUNDS = 4
 _JOIN = re.compile(r"^(?:'s|’s)?\s*(?:,|\(|\bin\b|\bof\b)?\s*(?:the\s+)?$")
 _LIST = re.compile(r"^\s*(?:,|,?\s*(?:and|or|&)|/)\s*(?:the\s+)?$")
+_AFTER_COMMA = re.compile(r",\s((?:[A-Z][\w.'’-]*)(?: [A-Z][\w.'’-]*){0,2})")
 _GAP = 12  # characters between a name and the name that holds it
 
 
@@ -116,6 +117,27 @@ def candidates(spot: Spot, words: Lexicon, places: Gazetteer) -> tuple[Candidate
         if found:
             return found[:_MOST]
     return ()
+
+
+def holders_beside(spots: Sequence[Spot], text: str) -> list[Spot]:
+    """Names of countries and provinces that follow a spot after a comma and are no spots.
+
+    Somebody who marks "X" of "X, State" alone still wants the state to be heard.
+    """
+    words, places = lexicon(), gazetteer()
+    helpers = []
+    for spot in spots:
+        after = _AFTER_COMMA.match(text, spot.end)
+        if after is None or any(s.start < after.end(1) and after.start(1) < s.end for s in spots):
+            continue
+        start, run = after.start(1), after[1].split(" ")
+        for length in range(len(run), 0, -1):
+            name = " ".join(run[:length])
+            found = places.candidates(expanded(name, words))
+            if any(c.place.kind in {"country", "admin1"} and c.rank == MAIN for c in found):
+                helpers.append(Spot(start, start + len(name), name))
+                break
+    return helpers
 
 
 def town_of_site(name: str, words: Lexicon) -> str | None:

@@ -1,0 +1,263 @@
+"""Scores of when, where and how many, for each report and for each incident by its reports' votes.
+
+Invariant: ours and the trivial baselines go through the same code on the same documents.
+"""
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from caseweave.clean import clean
+from caseweave.evaluate._linking_documents import Document, day_of, load, read_lines
+from caseweave.extract import extract_many
+from caseweave.extract.dates import find_dates
+from caseweave.extract.summary import Chosen, Summary, summarise
+from caseweave.gazetteer import gazetteer
+from caseweave.model import (
+    Block,
+    CountValue,
+    DateValue,
+    Given,
+    PlaceValue,
+    RawReport,
+    Report,
+    day_bounds,
+)
+
+# Reports published from this day on are the test part; a folder without any is scored whole.
+TEST_FROM = "2016-07-01"
+# What the baselines read of a text, in code points, and the least people of their cities.
+_READ = 8000
+_CITY_OF = 15_000
+_SHORT = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount"}
+_NAME = re.compile(r"[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,2}")
+
+T = TypeVar("T")
+
+
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
+    """What is said of one incident: day as an ordinal, names of the city, head-counts."""
+
+    date: int | None = None
+    city: frozenset[str] = frozenset()
+    killed: int = 0
+    injured: int = 0
+
+
+def run(data: Path, predictions: Path | None = None) -> dict[str, float]:
+    """Per cent right by document (`document.*`) and by incident (`incident.*`), and baselines.
+
+    `data`: a folder of `docs.jsonl`, `links.jsonl` and `incidents.jsonl`. Scored are the incidents
+    all of whose reports were published from TEST_FROM on. `predictions`: JSON Lines of `doc`,
+    `date`, `city`, `killed`, `injured` to score instead of our own where the file exists; where it
+    does not, it is written. Raises FileNotFoundError where the data is not there.
+    """
+    documents = select(load(data), since=TEST_FROM)
+    gold = {g["incident_id"]: golden(g) for g in read_lines(data / "incidents.jsonl")}
+    if predictions is not None and predictions.exists():
+        ours = {p["doc"]: _given(p) for p in read_lines(predictions)}
+    else:
+        ours = answers(documents)
+    if predictions is not None and not predictions.exists():
+        predictions.write_bytes(b"".join(_line(d, a) for d, a in sorted(ours.items())))
+    scores = score(documents, gold, ours)
+    for name, theirs in baselines(documents).items():
+        scores |= {f"{name}.{k}": v for k, v in score(documents, gold, theirs).items()}
+    kept = {k: v for k, v in scores.items() if _telling(k)}
+    return {"documents": float(len(documents)), **kept}
+
+
+def select(documents: Sequence[Document], *, since: str) -> list[Document]:
+    """The documents of incidents all of whose documents are of `since` or later; all if none."""
+    early = {i for d in documents for i in d.incidents if (d.published or "") < since}
+    late = [d for d in documents if d.incidents and not early & set(d.incidents)]
+    return late or list(documents)
+
+
+def golden(row: Mapping[str, Any]) -> Answer:
+    """The gold answer of an incident; "A (B)" as a city is either, "B (county)" is a county."""
+    first, _, second = str(row["city_or_county"]).rstrip(")").partition(" (")
+    names = {f"{first} county"} if second.lower() == "county" else {first, second} - {""}
+    return Answer(
+        date=day_of(row["date"]),
+        city=frozenset(plain(n) for n in names),
+        killed=int(row["n_killed"]),
+        injured=int(row["n_injured"]),
+    )
+
+
+def plain(name: str) -> str:
+    """A place name without case, accents, punctuation and abbreviations."""
+    folded = unicodedata.normalize("NFKD", name.lower())
+    words = re.findall(r"[a-z0-9]+", "".join(c for c in folded if not unicodedata.combining(c)))
+    return " ".join(_SHORT.get(w, w) for w in words)
+
+
+def answers(documents: Sequence[Document]) -> dict[str, Answer]:
+    """Our answer for each document, from its own text and its day of publication."""
+    reports = {d.id: report_of(d) for d in documents}
+    told = [(i, r) for i, r in reports.items() if r is not None]
+    extracted = extract_many([r for _, r in told])
+    return {
+        i: answer_of(summarise(report, extraction), report)
+        for (i, report), extraction in zip(told, extracted, strict=True)
+    }
+
+
+def report_of(document: Document) -> Report | None:
+    """The document as `build` would clean it; None where cleaning refuses it."""
+    raw = RawReport(
+        id=f"sha256:{document.id}",
+        source=document.id,
+        media_type="application/json",
+        data=b"",
+        given=Given(title=document.title or None, published=document.published, language="en"),
+        blocks=(Block(kind="text", text=document.text),),
+    )
+    report = clean(raw)
+    return report if isinstance(report, Report) else None
+
+
+def answer_of(summary: Summary, report: Report) -> Answer:
+    """The summary as an answer; the day of publication where no day is told."""
+    return Answer(
+        date=_day(summary.date) or _first_day(report.published.value if report.published else None),
+        city=_names(summary.place),
+        killed=_figure(summary.killed),
+        injured=_figure(summary.injured),
+    )
+
+
+def _day(chosen: Chosen | None) -> int | None:
+    return _first_day(chosen.value.edtf) if chosen and isinstance(chosen.value, DateValue) else None
+
+
+def _first_day(edtf: str | None) -> int | None:
+    bounds = day_bounds(edtf)
+    return bounds[0] if bounds else None
+
+
+def _names(chosen: Chosen | None) -> frozenset[str]:
+    if chosen is None or not isinstance(chosen.value, PlaceValue):
+        return frozenset()
+    return frozenset({plain(chosen.value.city or chosen.value.name)})
+
+
+def _figure(chosen: Chosen | None) -> int:
+    return (chosen.value.best or 0) if chosen and isinstance(chosen.value, CountValue) else 0
+
+
+def baselines(documents: Sequence[Document]) -> dict[str, dict[str, Answer]]:
+    """Publication day and zeros; the first day resolved in the text, and its first city."""
+    return {
+        "publication": {d.id: Answer(date=day_of(d.published)) for d in documents},
+        "first": {
+            d.id: Answer(date=first_day_told(d), city=first_city(d.whole[:_READ]))
+            for d in documents
+        },
+    }
+
+
+def first_day_told(document: Document) -> int | None:
+    """The first date of a text that names a day, not after its publication; else that one."""
+    published = day_of(document.published)
+    for time in find_dates(document.whole[:_READ], published=document.published):
+        bounds = day_bounds(time.edtf) if time.type in {"DATE", "TIME"} else None
+        if bounds and bounds[0] == bounds[1] and (published is None or bounds[0] <= published):
+            return bounds[0]
+    return published
+
+
+def first_city(text: str) -> frozenset[str]:
+    """The first words that the gazetteer knows as a town's name."""
+    for match in _NAME.finditer(text):
+        words = match.group().split()
+        for end in range(len(words), 0, -1):
+            name = " ".join(words[:end]).rstrip(".")
+            if any(p.kind == "city" and p.population >= _CITY_OF for p in gazetteer().lookup(name)):
+                return frozenset({plain(name)})
+    return frozenset()
+
+
+def score(
+    documents: Sequence[Document], gold: Mapping[str, Answer], given: Mapping[str, Answer]
+) -> dict[str, float]:
+    """Per cent right of documents that tell one incident, and of incidents by vote."""
+    single = [
+        (gold[d.incidents[0]], given.get(d.id, Answer()))
+        for d in documents
+        if len(d.incidents) == 1
+    ]
+    by_incident: dict[str, list[Answer]] = defaultdict(list)
+    for document in sorted(documents, key=lambda d: (d.published or "", d.id)):
+        for incident in document.incidents:
+            by_incident[incident].append(given.get(document.id, Answer()))
+    votes = [(gold[i], vote(a)) for i, a in sorted(by_incident.items())]
+    return {
+        **{f"document.{k}": v for k, v in _rates(single).items()},
+        **{f"incident.{k}": v for k, v in _rates(votes).items()},
+    }
+
+
+def vote(given: Sequence[Answer]) -> Answer:
+    """Field by field what most say; of equals the one said first. Who says nothing has no vote."""
+    return Answer(
+        date=_most(a.date for a in given if a.date is not None),
+        city=_most(a.city for a in given if a.city) or frozenset(),
+        killed=_most(a.killed for a in given) or 0,
+        injured=_most(a.injured for a in given) or 0,
+    )
+
+
+def _most(values: Iterable[T]) -> T | None:
+    counted = Counter(values)
+    return counted.most_common(1)[0][0] if counted else None
+
+
+def _rates(pairs: Sequence[tuple[Answer, Answer]]) -> dict[str, float]:
+    def rate(right: Iterable[bool]) -> float:
+        return round(100 * sum(right) / len(pairs), 1) if pairs else 0.0
+
+    return {
+        "date": rate(g.date == a.date for g, a in pairs),
+        "date.within_a_day": rate(
+            g.date is not None and a.date is not None and abs(g.date - a.date) <= 1
+            for g, a in pairs
+        ),
+        "city": rate(bool(g.city & a.city) for g, a in pairs),
+        "killed": rate(g.killed == a.killed for g, a in pairs),
+        "injured": rate(g.injured == a.injured for g, a in pairs),
+    }
+
+
+def _telling(name: str) -> bool:
+    """Whether a measure says something: a baseline is scored only on what it answers."""
+    if name.startswith("publication."):
+        return not name.endswith(".city")
+    return not (name.startswith("first.") and name.endswith(("killed", "injured")))
+
+
+def _given(row: Mapping[str, Any]) -> Answer:
+    return Answer(
+        date=day_of(row.get("date")),
+        city=frozenset(plain(c) for c in [row.get("city") or ""] if c),
+        killed=int(row.get("killed") or 0),
+        injured=int(row.get("injured") or 0),
+    )
+
+
+def _line(document: str, answer: Answer) -> bytes:
+    row = {
+        "doc": document,
+        "date": date.fromordinal(answer.date).isoformat() if answer.date else None,
+        "city": next(iter(sorted(answer.city)), None),
+        "killed": answer.killed,
+        "injured": answer.injured,
+    }
+    return msgspec.json.encode(row) + b"\n"

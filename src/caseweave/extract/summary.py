@@ -1,0 +1,227 @@
+"""One report's own answer: when, where, how many killed, injured, captured in its main incident.
+
+A pure choice among the claims of an extraction: every value names the claims it rests on, and
+what the report does not tell is None.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+import msgspec
+
+from caseweave.extract.layers import PeopleCount
+from caseweave.extract.people import casualties
+from caseweave.model import (
+    Claim,
+    CountValue,
+    DateValue,
+    Extraction,
+    Mention,
+    PlaceValue,
+    Report,
+    day_bounds,
+)
+from caseweave.schema import load_types
+
+# A title and the first paragraphs tell the main incident. Set on the early part of the development
+# reports of shootings.
+TITLE, LEAD, BODY = 2.0, 1.5, 1.0
+LEAD_PARAGRAPHS = 3
+# A date told of no event by name ("it happened on ...") counts in full; that of an event as far as
+# it speaks for the incident's type; one only mentioned hardly at all.
+PLAIN, MENTIONED = 1.0, 0.1
+# A date wider than this many days names no day.
+WIDEST = 31
+
+
+class Chosen(msgspec.Struct, frozen=True, kw_only=True):
+    """A value and the ids of the claims that it rests on, in the order of the text."""
+
+    value: DateValue | PlaceValue | CountValue
+    claims: tuple[str, ...]
+
+
+class Summary(msgspec.Struct, frozen=True, kw_only=True):
+    """What one report tells of its main incident; None where it does not say.
+
+    `place` is the city where one is told, else the finest place; the others are head-counts.
+    """
+
+    report: str
+    date: Chosen | None = None
+    place: Chosen | None = None
+    killed: Chosen | None = None
+    injured: Chosen | None = None
+    captured: Chosen | None = None
+
+
+def summarise(
+    report: Report, extraction: Extraction, counts: tuple[PeopleCount, ...] = ()
+) -> Summary:
+    """The summary of a report from its mentions and claims.
+
+    `counts`: what the people layer found, where it is at hand; head-counts are then chosen and
+    added up among these, which tell more than claims of single figures do.
+    """
+    main = _main(extraction)
+    if main is None:
+        return Summary(report=report.id)
+    claims = sorted(
+        (c for c in extraction.claims if c.mention == main.id),
+        key=lambda c: (c.evidence.start, c.id),
+    )
+    weigh = _Places.of(report)
+    figures = casualties(counts)
+
+    def figure(status: str) -> Chosen | None:
+        if counts:
+            return _figure(claims, figures.get(status), status)
+        return _count(claims, weigh, status)
+
+    return Summary(
+        report=report.id,
+        date=_date(claims, weigh, main.type),
+        place=_place(claims, weigh),
+        killed=figure("dead"),
+        injured=figure("injured"),
+        captured=figure("detained"),
+    )
+
+
+def _main(extraction: Extraction) -> Mention | None:
+    """The main mention; without one, the mention that is told first."""
+    mentions = sorted(
+        extraction.mentions,
+        key=lambda m: (m.role != "main", min((e.evidence.start for e in m.events), default=0)),
+    )
+    return mentions[0] if mentions else None
+
+
+class _Places(msgspec.Struct, frozen=True):
+    """How much a claim weighs by where it stands in its report."""
+
+    body: int
+    rest: int
+
+    @classmethod
+    def of(cls, report: Report) -> "_Places":
+        told = [p for p in report.passages if p.kind in {"paragraph", "quotation"}]
+        if not told:
+            return cls(0, len(report.text))
+        return cls(told[0].start, told[min(LEAD_PARAGRAPHS, len(told)) - 1].end)
+
+    def at(self, claim: Claim) -> float:
+        """The weight of the claim's place."""
+        start = claim.evidence.start
+        return TITLE if start < self.body else LEAD if start < self.rest else BODY
+
+
+@lru_cache(maxsize=32)
+def _event_weights(incident_type: str) -> dict[str, float]:
+    return load_types((incident_type,))[0].events
+
+
+def _date(claims: Sequence[Claim], weigh: _Places, incident_type: str) -> Chosen | None:
+    """The day with the most votes; a day inside a wider date has that one's votes too."""
+    votes: dict[tuple[int, int], float] = defaultdict(float)
+    for claim in claims:
+        days = _days(claim)
+        if days is not None:
+            votes[days] += weigh.at(claim) * _says_when(claim, incident_type)
+    if not votes:
+        return None
+
+    def total(days: tuple[int, int]) -> float:
+        held = sum(v for d, v in votes.items() if d[0] <= days[0] and days[1] <= d[1])
+        return held if days[1] - days[0] < WIDEST else held / WIDEST
+
+    best = max(sorted(votes), key=total)
+    return _chosen(c for c in claims if _days(c) == best)
+
+
+def _days(claim: Claim) -> tuple[int, int] | None:
+    dated = isinstance(claim.value, DateValue) and claim.attribute != "date.statement"
+    usable = dated and claim.alternative_of is None and claim.factuality in _TOLD
+    return day_bounds(claim.value.edtf) if usable and isinstance(claim.value, DateValue) else None
+
+
+_TOLD = {"happened", "unknown"}
+
+
+def _says_when(claim: Claim, incident_type: str) -> float:
+    if claim.attribute == "date":
+        return PLAIN * claim.confidence
+    kind = claim.attribute.removeprefix("date.")
+    return max(MENTIONED, _event_weights(incident_type).get(kind, 0.0) * claim.confidence)
+
+
+def _place(claims: Sequence[Claim], weigh: _Places) -> Chosen | None:
+    """The city with the most votes; without any city the finest place that is told."""
+    votes: dict[str, float] = defaultdict(float)
+    for claim in claims:
+        city = _city(claim)
+        if city is not None:
+            votes[city] += weigh.at(claim) * claim.confidence
+    if votes:
+        best = max(sorted(votes), key=lambda c: votes[c])
+        return _chosen(c for c in claims if _city(c) == best)
+    others = [c for c in claims if c.attribute == "place" and isinstance(c.value, PlaceValue)]
+    others.sort(key=lambda c: (_fineness(c), c.evidence.start))
+    return _chosen(others[:1])
+
+
+_FINE = ("site", "city", "admin2", "admin1", "country", "region", "sea")
+
+
+def _fineness(claim: Claim) -> int:
+    precision = claim.value.precision if isinstance(claim.value, PlaceValue) else None
+    return _FINE.index(precision) if precision in _FINE else len(_FINE)
+
+
+def _city(claim: Claim) -> str | None:
+    """The city of a place claim, with its region, as a key."""
+    value = claim.value
+    if not isinstance(value, PlaceValue) or claim.attribute not in {"place", "place.mentioned"}:
+        return None
+    return value.city
+
+
+def _count(claims: Sequence[Claim], weigh: _Places, attribute: str) -> Chosen | None:
+    """The figure with the most votes; the larger one where two have the same."""
+    votes: dict[int, float] = defaultdict(float)
+    for claim in claims:
+        best = _best(claim, attribute)
+        if best is not None:
+            votes[best] += weigh.at(claim) * claim.confidence
+    if not votes:
+        return None
+    figure = max(sorted(votes, reverse=True), key=lambda f: votes[f])
+    return _chosen(c for c in claims if _best(c, attribute) == figure)
+
+
+def _figure(claims: Sequence[Claim], count: PeopleCount | None, attribute: str) -> Chosen | None:
+    """The figure of the people layer, resting on the claims that stand at its words."""
+    if count is None or count.best is None:
+        return None
+    spans = {(count.start, count.end), *count.members}
+    at = [c.id for c in claims if (c.evidence.start, c.evidence.end) in spans]
+    value = CountValue(
+        low=count.low, best=count.best, high=count.high, qualifier=count.qualifier, of=count.of
+    )
+    return Chosen(value=value, claims=tuple(dict.fromkeys(at)))
+
+
+def _best(claim: Claim, attribute: str) -> int | None:
+    told = claim.attribute == attribute and claim.factuality in _TOLD
+    return claim.value.best if told and isinstance(claim.value, CountValue) else None
+
+
+def _chosen(claims: Iterable[Claim]) -> Chosen | None:
+    found = list(claims)
+    if not found:
+        return None
+    value = max(found, key=lambda c: c.confidence).value
+    if not isinstance(value, DateValue | PlaceValue | CountValue):
+        return None
+    return Chosen(value=value, claims=tuple(c.id for c in found))
