@@ -11,7 +11,7 @@ SOURCES := pyproject.toml $(shell find src -type f -not -name '*.pyc')
 COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
-.PHONY: demo test lock clean
+.PHONY: demo test lock clean pictures
 .NOTPARALLEL:
 
 demo: $(VENV)/.installed
@@ -64,3 +64,12 @@ lock: $(VENV)/.dev
 
 clean:
 	rm -rf $(VENV) out
+
+# The README's picture: the accounts table of the demo, photographed by Chromium.
+CHROMIUM ?= chromium
+pictures: demo
+	@mkdir -p docs/pictures
+	page=$$(ls -S $(DEMO)/files/cases/*.html | head -n 1); \
+	$(CHROMIUM) --headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking \
+		--disable-component-update --disable-sync --user-data-dir=$(DEMO)/browser --hide-scrollbars \
+		--window-size=1280,1500 --screenshot=docs/pictures/case.png "file://$$(realpath $$page)"

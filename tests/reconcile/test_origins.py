@@ -93,6 +93,15 @@ def test_an_office_its_spokesman_and_its_capital_are_one(scene: Any) -> None:
     ]
     found = roots(scene.incident())
     assert len({found[f] for f in forms}) == 1
+    assert "Interior Ministry" in found[forms[0]]
+
+
+def test_an_office_is_shown_also_where_only_its_spokesman_speaks(scene: Any) -> None:
+    scene.report("a", "Ridge Courier", "2031-03-04", "A spokeswoman for the Orlo Mission said 7.")
+    told = scene.count(
+        "a", "detained", 7, "7", ("organisation", "A spokeswoman for the Orlo Mission")
+    )
+    assert roots(scene.incident())[told] == "Orlo Mission"
 
 
 def test_ministries_of_two_countries_are_two(scene: Any) -> None:

@@ -295,3 +295,17 @@ def test_an_analyst_rejects_corrects_and_renames_an_origin(
     held = finding(incident, "detained")
     assert (held.best, held.claims) == (8, (seven,))
     assert names(incident, held) == ["Ada Moor"]
+
+
+def test_in_a_conflict_only_a_toll_has_a_best_figure_and_only_by_its_origins(
+    boat: Any, finding: Any
+) -> None:
+    told = {"a": (9, "the coast guard"), "b": (9, "the Harbour Mission"), "c": (12, "the mayor")}
+    for key, (number, who) in told.items():
+        boat.report(key, f"Post {key}", "2031-06-01", f"{who} said {number} died, {number} held.")
+        boat.count(key, "dead", number, f"{number} died", ("office", who))
+        boat.count(key, "detained", number, f"{number} held", ("office", who))
+    incident = boat.incident()
+    dead, held = finding(incident, "dead"), finding(incident, "detained")
+    assert (dead.verdict, dead.low, dead.best, dead.high) == ("conflict", 9, 9, 12)
+    assert (held.verdict, held.low, held.best, held.high) == ("conflict", 9, None, 12)

@@ -5,7 +5,7 @@ both readings share.
 """
 
 import re
-from calendar import monthrange
+from calendar import monthrange, weekday
 from functools import lru_cache
 from typing import Literal
 
@@ -24,9 +24,11 @@ _TIME = (
     r"(?:(?P<h>\d{1,2})[:.](?P<mi>\d{2})(?::\d{2}(?:\.\d+)?)?\s*(?P<ap>[ap]\.?m\b\.?)?"
     r"|(?P<h2>\d{1,2})\s*(?P<ap2>[ap]\.?m\b\.?))"
 )
-_TIME_AFTER = re.compile(rf"(?:\s*[,|·•@–—-]|\s+at\b|\s+AT\b)*\s*{_TIME}", re.IGNORECASE)
+_TIME_AFTER = re.compile(rf"(?:\s*[,|·•@/–—-]|\s+at\b)*\s*{_TIME}", re.IGNORECASE)
 _TIME_BEFORE = re.compile(
-    rf"\b{_TIME}(?:\s*[A-Z]{{2,4}}\b)?(?:\s*[,|·•–—-]|\s+on\b)*\s*$", re.IGNORECASE
+    rf"\b{_TIME}(?:\s*[A-Z]{{2,5}}\b)?(?:\s?[+-]\d{{1,2}}(?::?\d{{2}})?)?"
+    r"(?:\s*[,|·•/–—-]|\s+on\b|\s+[A-Z]{3,9}\b\.?)*\s*$",
+    re.IGNORECASE,
 )
 _OFFSET = re.compile(r"\s?(?P<z>Z|[+-]\d{2}:?\d{2})\b")
 
@@ -54,7 +56,7 @@ def _forms(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
         "year_first": r"\b(?P<y>\d{4})[/.](?P<mn>\d{1,2})[/.](?P<d>\d{1,2})\b",
         "month_first": rf"\b{month} ?(?P<d>\d{{1,2}}){nth}(?:,|\s)\s*(?P<y>\d{{4}})\b",
         "day_first": rf"\b(?P<d>\d{{1,2}}){nth}(?: of)?[ -]{month}[ ,-]+"
-        r"(?P<y>\d{4}|['’]?\d{2})\b",
+        r"(?P<y>\d{4}|['’]?\d{2})\b(?!:)",
         "numbers": r"\b(?P<a>\d{1,2})(?P<s>[/.-])(?P<b>\d{1,2})(?P=s)"
         r"(?P<y>\d{4}|\d{2})\b(?![/.-]\d)",
         "month": rf"\b{month},? (?P<y>\d{{4}})\b",
@@ -111,7 +113,7 @@ def observed_order(lines: list[str]) -> Order | None:
 def _read(name: str, match: re.Match[str], order: Order | None, language: str) -> PageDate | None:
     year = _year(match["y"])
     if name == "numbers":
-        return _read_numbers(match, year, order)
+        return _read_numbers(match, year, order, language)
     if name == "month":
         month = lexicon(language).months[match["m"].lower()]
         return _date(match, f"{year:04d}-{month:02d}", "month")
@@ -125,22 +127,39 @@ def _read(name: str, match: re.Match[str], order: Order | None, language: str) -
     return _date(match, f"{year:04d}-{month:02d}-{day:02d}", "day")
 
 
-def _read_numbers(match: re.Match[str], year: int, order: Order | None) -> PageDate | None:
+def _read_numbers(
+    match: re.Match[str], year: int, order: Order | None, language: str
+) -> PageDate | None:
+    """A date in numbers; the day of the week beside it or the page's order tells two readings."""
     a, b = int(match["a"]), int(match["b"])
     if len(match["y"]) == 2 and match["s"] != "/":
         return None
     readings = {"month_first": (a, b), "day_first": (b, a)}
+    if match["s"] == ".":
+        # Dots part the numbers of a date where the day goes first (CLDR, short dates).
+        order = "day_first"
     valid = {o: md for o, md in readings.items() if _valid(year, *md)}
     if not valid:
         return None
     distinct = sorted(set(valid.values()))
-    if len(distinct) == 2 and order in valid:
+    told = [md for md in distinct if weekday(year, *md) == _weekday_beside(match, language)]
+    if len(distinct) == 2 and len(told) == 1:
+        distinct = told
+    elif len(distinct) == 2 and order in valid:
         distinct = [valid[order]]
     if len(distinct) == 2:
         date = _date(match, f"{year:04d}", "year")
         return msgspec.structs.replace(date, other=True)
     month, day = distinct[0]
     return _date(match, f"{year:04d}-{month:02d}-{day:02d}", "day")
+
+
+def _weekday_beside(match: re.Match[str], language: str) -> int | None:
+    """0 (Monday) to 6 where the day of the week stands right before the date."""
+    names = lexicon(language).page["dates"]["weekday_names"]
+    before = re.search(r"([^\W\d_]{3,})[.,]?\s*$", match.string[: match.start()])
+    short = before.group(1).lower()[:3] if before else ""
+    return names.index(short) if short in names else None
 
 
 def _date(match: re.Match[str], value: str, precision: Precision) -> PageDate:

@@ -42,7 +42,7 @@ from caseweave.evaluate.fit_linking import (
 )
 from caseweave.link import MentionProfile, weights_for
 
-Pairs = set[tuple[str, str]]
+Slices = dict[str, set[tuple[str, str]]]
 
 SLICE_DAYS = 7
 DECAY_DAYS = 10
@@ -64,7 +64,7 @@ def run(data: Path, predictions: Path | None = None) -> dict[str, float]:
             return _scores(_late(documents), _read_predictions(predictions), near)
         return _by_time(documents, near)
     if predictions is not None:
-        return _scores(documents, _read_predictions(predictions), set())
+        return _scores(documents, _read_predictions(predictions), {})
     return _by_topic(documents)
 
 
@@ -82,23 +82,22 @@ def _late(documents: Sequence[Document]) -> list[Document]:
 
 
 def _scores(
-    documents: Sequence[Document], found: Mapping[str, str], near: Pairs, prefix: str = ""
+    documents: Sequence[Document], found: Mapping[str, str], near: Slices, prefix: str = ""
 ) -> dict[str, float]:
     gold = gold_of(documents)
     every = all_scores(gold, found)
     scores = {f"{prefix}{name}": every[name] for name in _TOLD}
-    if near:
-        alone = {d: found.get(d, d) for d in gold}
-        precision, recall = pairwise(gold, alone, near)
-        scores[f"{prefix}same_city_pair_f1"] = round(100 * f1(precision, recall), 2)
+    held = {d: found.get(d, d) for d in gold}
+    for name, among in near.items():
+        scores[f"{prefix}{name}_pair_f1"] = round(100 * f1(*pairwise(gold, held, among)), 2)
     return scores
 
 
-def _same_city(documents: Sequence[Document], incidents: Path) -> Pairs:
-    """Pairs of documents of one city within a week, where it had two incidents in that week.
+def _same_city(documents: Sequence[Document], incidents: Path) -> Slices:
+    """Pairs of documents whose incidents (one or two) are of one city within a week.
 
-    Both pairs of one incident and of two count; cities with a single incident are left out, as
-    nothing there can be confused.
+    `same_city`: all of them. `busy_city`: only of incidents that had another one in their city
+    within a week, so that there is something to confuse.
     """
     when = {}
     for line in read_lines(incidents):
@@ -111,17 +110,19 @@ def _same_city(documents: Sequence[Document], incidents: Path) -> Pairs:
             if incident in when:
                 city, day = when[incident]
                 by_city[city].append((day, incident, d.id))
-    pairs: Pairs = set()
+    slices: Slices = {"same_city": set(), "busy_city": set()}
     for told in by_city.values():
         near = [p for p in combinations(told, 2) if abs(p[0][0] - p[1][0]) <= SLICE_DAYS]
         confusable = {i for x, y in near if x[1] != y[1] for i in (x[1], y[1])}
         for (_, one, a), (_, other, b) in near:
+            if a != b:
+                slices["same_city"].add((min(a, b), max(a, b)))
             if a != b and {one, other} <= confusable:
-                pairs.add((min(a, b), max(a, b)))
-    return pairs
+                slices["busy_city"].add((min(a, b), max(a, b)))
+    return slices
 
 
-def _by_time(documents: Sequence[Document], near: Pairs) -> dict[str, float]:
+def _by_time(documents: Sequence[Document], near: Slices) -> dict[str, float]:
     """Shipped weights on the late documents; thresholds of the baselines from the tune part."""
     late, tune = _late(documents), between(documents, TRAIN_UNTIL, TUNE_UNTIL)
     by_id = {p.id: p for p in profiles(documents, DOCUMENTS)}
@@ -180,9 +181,9 @@ def _by_topic(documents: Sequence[Document]) -> dict[str, float]:
         found = clusters(held.data, chances(held.data, weights), threshold)
         flat = best_threshold([(f.data, _likeness(f.data, by_id, False), f.gold) for f in rest])
         plain = clusters(held.data, _likeness(held.data, by_id, False), flat)
-        scored = _scores(held.documents, found, set())
-        scored |= _scores(held.documents, {}, set(), "alone_")
-        scored |= _scores(held.documents, plain, set(), "tfidf_")
+        scored = _scores(held.documents, found, {})
+        scored |= _scores(held.documents, {}, {}, "alone_")
+        scored |= _scores(held.documents, plain, {}, "tfidf_")
         for name, value in scored.items():
             sums[name] += value / len(folds)
     return {"documents": float(len(documents))} | {k: round(v, 2) for k, v in sums.items()}

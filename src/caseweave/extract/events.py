@@ -126,10 +126,10 @@ def _undergo(kind: EventKind, patients: list[Any]) -> bool:
         return any(p.lemma_.lower() in vessel_nouns() for p in patients)
     if kind.patients_are != "people" or not patients:
         return True
-    return any(_human(p) for p in patients)
+    return any(is_human(p) for p in patients)
 
 
-def _human(noun: Any) -> bool:
+def is_human(noun: Any) -> bool:
     """Whether a noun or pronoun names people, by the lexicon of people and the recogniser."""
     words = people_lexicon()
     lemma, lower = noun.lemma_.lower(), noun.lower_

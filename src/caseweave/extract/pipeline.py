@@ -11,6 +11,7 @@ from caseweave.extract.layers import Parsed
 from caseweave.extract.parse import model_name, parse_many
 from caseweave.extract.people import Group, find_people, group_chains
 from caseweave.extract.places import find_places
+from caseweave.extract.speaking import can_speak
 from caseweave.model import Extraction, Report, content_id
 from caseweave.schema import load_types, type_hashes
 
@@ -54,8 +55,14 @@ def frame_of(parsed: Parsed, types: tuple[str, ...] | None = None) -> Frame:
         counts=counts,
         times=times,
         places=places,
-        said=find_attributions(parsed),
+        said=tuple(a for a in find_attributions(parsed) if can_speak(parsed, a)),
         group_of={i: roots[g] for g, group in enumerate(groups) for i in group.members},
+        whole_of={
+            i: whole
+            for g, group in enumerate(groups)
+            for i in group.members
+            if roots[g] != g and (whole := groups[roots[g]].best) is not None
+        },
         anaphors=tuple(
             (a, b, roots[g]) for g, group in enumerate(groups) for a, b in group.mentions
         ),

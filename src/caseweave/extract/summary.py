@@ -4,6 +4,7 @@ A pure choice among the claims of an extraction: every value names the claims it
 what the report does not tell is None.
 """
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -12,6 +13,7 @@ import msgspec
 
 from caseweave.extract.layers import PeopleCount
 from caseweave.extract.people import casualties
+from caseweave.gazetteer import Place, distance_km, gazetteer
 from caseweave.model import (
     Claim,
     CountValue,
@@ -30,9 +32,12 @@ TITLE, LEAD, BODY = 2.0, 1.5, 1.0
 LEAD_PARAGRAPHS = 3
 # A date told of no event by name ("it happened on ...") counts in full; that of an event as far as
 # it speaks for the incident's type; one only mentioned hardly at all.
-PLAIN, MENTIONED = 1.0, 0.1
-# A date wider than this many days names no day.
-WIDEST = 31
+MENTIONED = 0.1
+# The votes of a date this many days wide count half.
+WIDE = 2.0
+# A place within a city's reach is its quarter, where the city has this many times its people. The
+# reach is that of a disc with so many people a square kilometre, as in large cities' built-up parts.
+QUARTER, DENSITY = 4, 3000.0
 
 
 class Chosen(msgspec.Struct, frozen=True, kw_only=True):
@@ -124,17 +129,22 @@ def _event_weights(incident_type: str) -> dict[str, float]:
 
 def _date(claims: Sequence[Claim], weigh: _Places, incident_type: str) -> Chosen | None:
     """The day with the most votes; a day inside a wider date has that one's votes too."""
-    votes: dict[tuple[int, int], float] = defaultdict(float)
+    spans: dict[tuple[int, int], list[Claim]] = defaultdict(list)
     for claim in claims:
-        days = _days(claim)
+        if _days(claim) is not None:
+            spans[claim.evidence.start, claim.evidence.end].append(claim)
+    votes: dict[tuple[int, int], float] = defaultdict(float)
+    for held in spans.values():
+        days = _days(held[0])
         if days is not None:
-            votes[days] += weigh.at(claim) * _says_when(claim, incident_type)
+            votes[days] += weigh.at(held[0]) * _says_when(held, incident_type)
     if not votes:
         return None
 
     def total(days: tuple[int, int]) -> float:
+        wide = days[1] - days[0]
         held = sum(v for d, v in votes.items() if d[0] <= days[0] and days[1] <= d[1])
-        return held if days[1] - days[0] < WIDEST else held / WIDEST
+        return held / (1 + wide / WIDE)
 
     best = max(sorted(votes), key=total)
     return _chosen(c for c in claims if _days(c) == best)
@@ -149,11 +159,18 @@ def _days(claim: Claim) -> tuple[int, int] | None:
 _TOLD = {"happened", "unknown"}
 
 
-def _says_when(claim: Claim, incident_type: str) -> float:
-    if claim.attribute == "date":
-        return PLAIN * claim.confidence
-    kind = claim.attribute.removeprefix("date.")
-    return max(MENTIONED, _event_weights(incident_type).get(kind, 0.0) * claim.confidence)
+def _says_when(held: Sequence[Claim], incident_type: str) -> float:
+    """How much one time in the text says of the incident's day, by the events that it dates."""
+    weights = _event_weights(incident_type)
+    of_events = [
+        weights.get(c.attribute.removeprefix("date."), 0.0) * c.confidence
+        for c in held
+        if c.attribute not in {"date", "date.mentioned"}
+    ]
+    plain = [c.confidence for c in held if c.attribute == "date"]
+    if of_events or plain:
+        return max(MENTIONED, *(of_events or plain))
+    return MENTIONED
 
 
 def _place(claims: Sequence[Claim], weigh: _Places) -> Chosen | None:
@@ -164,11 +181,41 @@ def _place(claims: Sequence[Claim], weigh: _Places) -> Chosen | None:
         if city is not None:
             votes[city] += weigh.at(claim) * claim.confidence
     if votes:
-        best = max(sorted(votes), key=lambda c: votes[c])
+        whole = _wholes(claims)
+        for part, city in whole.items():
+            votes[city] += votes[part]
+        best = max(sorted(set(votes) - set(whole)), key=lambda c: votes[c])
         return _chosen(c for c in claims if _city(c) == best)
     others = [c for c in claims if c.attribute == "place" and isinstance(c.value, PlaceValue)]
     others.sort(key=lambda c: (_fineness(c), c.evidence.start))
     return _chosen(others[:1])
+
+
+def _wholes(claims: Sequence[Claim]) -> dict[str, str]:
+    """The city that a place named as a city is a quarter of, where the report names both."""
+    towns: dict[str, Place] = {}
+    for claim in claims:
+        city, value = _city(claim), claim.value
+        if city and isinstance(value, PlaceValue) and value.geonameid is not None:
+            place = gazetteer().by_geonameid(value.geonameid)
+            if place is not None and city not in towns:
+                towns[city] = place
+    found: dict[str, str] = {}
+    for name, town in sorted(towns.items()):
+        around = [
+            (other.population, key)
+            for key, other in sorted(towns.items())
+            if other.population >= QUARTER * max(1, town.population) and _within(town, other)
+        ]
+        if around:
+            found[name] = max(around)[1]
+    return found
+
+
+def _within(town: Place, city: Place) -> bool:
+    reach = math.sqrt(city.population / (math.pi * DENSITY))
+    away = distance_km(town.lat, town.lon, city.lat, city.lon)
+    return (town.country, town.admin1) == (city.country, city.admin1) and away <= reach
 
 
 _FINE = ("site", "city", "admin2", "admin1", "country", "region", "sea")

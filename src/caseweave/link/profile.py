@@ -49,6 +49,11 @@ def profile(mention: Mention, claims: Sequence[Claim], report: Report) -> Mentio
         victims=_named(told, "victim"),
         actors=_named(told, "actor"),
         custodians=_named(told, "custodian"),
+        people=_sorted(
+            _key(c.value.text)
+            for c in told
+            if isinstance(c.value, NameValue) and c.value.kind == "person"
+        ),
         speakers=_sorted(
             _key(c.attribution[-1].name)
             for c in own

@@ -1,7 +1,7 @@
 """Rules for numbers: counts of people, moving tolls, series of statistics.
 
-Invariant: low <= best <= high; in a conflict no figure is chosen unless more origins give it than
-any other (UCDP's low, best and high; IOM's number of independent sources).
+Invariant: low <= best <= high; in a conflict no figure is chosen, but for a toll that more origins
+give than any other (UCDP's low, best and high; IOM's number of independent sources).
 """
 
 from collections.abc import Sequence
@@ -65,8 +65,17 @@ def _as_told(held: Sequence[Reading]) -> Sequence[Reading]:
 
 
 def toll_rule(docket: Docket, group: Group) -> Outcome:
-    """As `count_rule`; `replacements` lets the figure of a later day replace earlier ones."""
-    return count_rule(docket, group)
+    """As `count_rule`, where `replacements` lets the figure of a later day replace earlier ones.
+
+    Casualty records name a best estimate also in a conflict (UCDP): the figure that more origins
+    give than any other, where there is one.
+    """
+    found = count_rule(docket, group)
+    best = _plurality(found.standing) if found.verdict == "conflict" else found.best
+    if best is None or found.low is None or best == found.best:
+        return found
+    low, high = min(found.low, best), None if found.high is None else max(found.high, best)
+    return found._replace(value=_value(low, best, high, group), low=low, best=best, high=high)
 
 
 def series_rule(_docket: Docket, group: Group) -> Outcome:
@@ -148,13 +157,11 @@ def _apart(main: Reading, other: Reading) -> bool:
 
 
 def _rival_estimate(judged: Judgement) -> tuple[int | None, int | None, int | None]:
-    """The lowest and the highest figure named; the best only where most origins give it."""
+    """The lowest and the highest figure named; a best one only where all name the same."""
     sides = {r.claim.id: r for pair in judged.rivals for r in pair}
     chosen = list(sides.values()) or [h for h, _ in judged.denied]
     numbers = [n for r in chosen if (n := counts.number(_count(r.value))) is not None]
-    best = _plurality(judged.standing)
-    if best is not None:
-        numbers.append(best)
+    best = numbers[0] if len(set(numbers)) == 1 else None
     return min(numbers, default=None), best, max(numbers, default=None)
 
 

@@ -65,7 +65,8 @@ def country_in(name: tuple[str, ...]) -> tuple[str | None, tuple[str, ...]]:
         for at in range(len(name) - size + 1):
             code = known.get(name[at : at + size])
             if code:
-                rest = name[:at] + name[at + size :]
+                before = name[: at - 1] if at and name[at - 1] in _links() else name[:at]
+                rest = before + name[at + size :]
                 return code, tuple(w for i, w in enumerate(rest) if i or w not in _links())
     return None, name
 
@@ -164,3 +165,13 @@ def display(name: str) -> str:
     bare = re.sub(r"^(?:the|a|an)\s+", "", name.strip(), flags=re.IGNORECASE).strip(" ,;:")
     bare = re.sub(r"['’]s?$", "", bare) or bare
     return bare[:1].upper() + bare[1:] if bare else name
+
+
+def office_shown(name: str) -> str:
+    """The office that a spokesman speaks for, as a reader expects it; other names unchanged."""
+    mouth = "|".join(words("speakers")["spokes"])
+    after = re.search(rf"\b(?:{mouth})\b[^,]*?\b(?:for|of|at)\s+(.+)$", name, re.IGNORECASE)
+    before = re.match(rf"(.+?)\s+(?:{mouth})\b", name, re.IGNORECASE)
+    if before and before[1].casefold() not in words("speakers")["articles"]:
+        return display(before[1])
+    return display(after[1] if after else name)

@@ -236,7 +236,7 @@ def _fullness(form: Form) -> tuple[bool, bool, int, int, str]:
 
 def _shown(form: Form) -> str:
     if form.key[0] != "person" or len(form.key) < 3:
-        return parties.display(form.name)
+        return parties.office_shown(form.name)
     bare = form.name.split(",")[0].split(" ")
     while (
         len(bare) > len(form.key) - 1

@@ -4,6 +4,7 @@ A count takes the status of the event that it undergoes; a count without an even
 the group. Evidence is the shortest span that carries the value.
 """
 
+import re
 from collections.abc import Iterator
 
 import msgspec
@@ -30,6 +31,7 @@ _ACTS = {"detained", "returned", "handed_over", "kidnapped", "killed", "injured"
 _HOLDS = {"detained", "kidnapped"}
 _VAGUE_DATES = {"PRESENT_REF", "PAST_REF", "FUTURE_REF"}
 _SURE = 0.5
+_YEAR = re.compile(r"\d{4}(?=-)")
 
 
 def event_drafts(frame: Frame, topics: Topics) -> Iterator[Draft]:
@@ -127,7 +129,7 @@ def _count_draft(
             best=count.best,
             high=high,
             qualifier=qualifier,
-            of=count.of,
+            of=count.of if count.of is not None else _whole(frame, count),
             population=population,
             words=words,
         ),
@@ -136,6 +138,14 @@ def _count_draft(
         confidence=round(0.9 * count.human, 3),
         factuality=event.factuality if event is not None else "happened",
     )
+
+
+def _whole(frame: Frame, count: PeopleCount) -> int | None:
+    """The size of the group that "the nine" are a part of, where the report tells it."""
+    index = next(i for i, c in enumerate(frame.counts) if c is count)
+    whole = frame.whole_of.get(index)
+    larger = whole is not None and count.best is not None and whole > count.best
+    return whole if larger and not count.group and not count.statistic else None
 
 
 def _partial(frame: Frame, count: PeopleCount) -> bool:
@@ -232,7 +242,7 @@ def _date_pair(
     )
     yield draft
     for reading in time.alternatives[:1]:
-        another_year = time.edtf is not None and reading[4:] == time.edtf[4:]
+        another_year = _YEAR.sub("", reading) == _YEAR.sub("", time.edtf or "?")
         if reading != time.edtf and not another_year and not _too_late(frame, draft, reading):
             value = DateValue(edtf=reading, words=words)
             yield msgspec.structs.replace(

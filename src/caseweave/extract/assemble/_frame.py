@@ -37,7 +37,8 @@ class Sentence(msgspec.Struct, frozen=True, kw_only=True):
 class Frame(msgspec.Struct, frozen=True, kw_only=True):
     """A report and what the layers found in it.
 
-    `group_of`: the group of each count, parts with their whole; `anaphors`: start, end and group of
+    `group_of`: the group of each count, parts with their whole; `whole_of`: how many the whole of
+    a part has, where a count's group is a part of another; `anaphors`: start, end and group of
     the pronouns and bare nouns that stand for one.
     """
 
@@ -50,6 +51,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     places: tuple[Toponym, ...]
     said: tuple[Attributed, ...]
     group_of: dict[int, int]
+    whole_of: dict[int, int]
     anaphors: tuple[tuple[int, int, int], ...]
 
     def patients_of(self, event: EventFound) -> list[int]:

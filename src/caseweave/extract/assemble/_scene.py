@@ -11,10 +11,12 @@ from typing import Any
 
 from caseweave.extract.assemble._claims import place_value
 from caseweave.extract.assemble._draft import Draft
-from caseweave.extract.assemble._frame import Frame, Sentence
+from caseweave.extract.assemble._frame import Frame, Sentence, overlaps
 from caseweave.extract.assemble._roles import Roles
 from caseweave.extract.assemble._topics import Topics
 from caseweave.extract.layers import TimeExpression, Toponym
+from caseweave.extract.places import resolve
+from caseweave.gazetteer import gazetteer
 from caseweave.lang import profile
 from caseweave.model import DateValue
 
@@ -22,6 +24,8 @@ from caseweave.model import DateValue
 _OCCURS, _RESPONDS, _TOLD, _HOUR = 0.75, 0.5, 0.3, 0.2
 _DATELINE, _OFFICE, _TITLE, _NAMED = 0.6, 0.4, 0.35, 0.15
 _LEAD_SENTENCES = 6
+# People: a smaller town's name is more often a family's.
+_TOWN = 3000
 _CLIMB = 10
 
 
@@ -71,19 +75,27 @@ def scene_date_drafts(frame: Frame, roles: Roles, topics: Topics) -> Iterator[Dr
 def _when(frame: Frame, time: TimeExpression) -> float | None:
     """How surely the verb above a time says that the incident was then; None where it does not."""
     lists = _words(frame.report.language or "en")
-    token = frame.token_at(time.start)
-    for _ in range(_CLIMB):
-        if token is None or token.head == token:
-            break
-        token = token.head
-        lemma = token.lemma_.lower()
-        if token.pos_ not in {"VERB", "AUX"}:
-            continue
-        if lemma in lists["occur"] or _phrase(token, lists["occur_phrases"]):
+    for verb in _verbs_above(frame, time.start):
+        if _occurs(verb, lists):
             return _OCCURS
-        if lemma in lists["respond"] and _by_responders(token, lists["responders"]):
+        if verb.lemma_.lower() in lists["respond"] and _by_responders(verb, lists["responders"]):
             return _RESPONDS
     return None
+
+
+def _verbs_above(frame: Frame, offset: int) -> Iterator[Any]:
+    """The verbs that govern the token at `offset`, nearest first."""
+    token = frame.token_at(offset)
+    for _ in range(_CLIMB):
+        if token is None or token.head == token:
+            return
+        token = token.head
+        if token.pos_ in {"VERB", "AUX"}:
+            yield token
+
+
+def _occurs(verb: Any, lists: dict[str, frozenset[str]]) -> bool:
+    return verb.lemma_.lower() in lists["occur"] or _phrase(verb, lists["occur_phrases"])
 
 
 def _phrase(verb: Any, phrases: frozenset[str]) -> bool:
@@ -101,33 +113,85 @@ def _by_responders(verb: Any, responders: frozenset[str]) -> bool:
 
 
 def scene_place_drafts(frame: Frame, roles: Roles, topics: Topics) -> Iterator[Draft]:
-    """`place.mentioned` for towns of dateline, title, lead and offices that no event claims."""
-    held = {i for i, found in roles.places.items() if found} | set(roles.loose_places)
+    """`place` where the words say that it happened there; `place.mentioned` for other towns.
+
+    Those are the towns of dateline, title and lead, and the ones that offices and people are named
+    after ("<place> police"), which are no places of the text by themselves.
+    """
     for number, sentence in enumerate(frame.sentences):
         for index in sentence.places:
             place = frame.places[index]
-            if place.demonym or not place.city or index in held:
+            if place.demonym or place.precision is None or index in roles.places:
                 continue
-            sure = _where(frame, sentence, number, place)
-            if sure is None:
-                continue
-            yield Draft(
-                topic=topics.of_sentence[number],
-                attribute="place.mentioned",
-                value=place_value(place),
-                span=(place.start, place.end),
-                extractor="scene",
-                confidence=round(sure * (0.5 + 0.5 * min(1.0, max(0.0, place.score))), 3),
-            )
+            sure, attribute = _OCCURS, "place"
+            if not _occurs_at(frame, place.start):
+                sure, attribute = _where(frame, sentence, number, place), "place.mentioned"
+            if sure:
+                yield _place_draft(topics.of_sentence[number], place, attribute, sure)
+    for place in _namesakes(frame):
+        topic = topics.of_sentence[frame.sentence_at(place.start)]
+        yield _place_draft(topic, place, "place.mentioned", _OFFICE)
 
 
-def _where(frame: Frame, sentence: Sentence, number: int, place: Toponym) -> float | None:
+def _place_draft(topic: int, place: Toponym, attribute: str, sure: float) -> Draft:
+    return Draft(
+        topic=topic,
+        attribute=attribute,
+        value=place_value(place),
+        span=(place.start, place.end),
+        extractor="scene",
+        confidence=round(sure * (0.5 + 0.5 * min(1.0, max(0.0, place.score))), 3),
+    )
+
+
+def _where(frame: Frame, sentence: Sentence, number: int, place: Toponym) -> float:
+    if not place.city:
+        return 0.0
     if sentence.kind == "dateline":
         return _DATELINE
     if sentence.kind == "title":
         return _TITLE
     after = re.match(r"\W*(\w+)", frame.words((place.end, sentence.end)))
-    lists = _words(frame.report.language or "en")
-    if after and after.group(1).lower() in lists["offices"]:
+    if after and after.group(1).lower() in _words(frame.report.language or "en")["offices"]:
         return _OFFICE
-    return _NAMED if number < _LEAD_SENTENCES else None
+    return _NAMED if number < _LEAD_SENTENCES else 0.0
+
+
+def _occurs_at(frame: Frame, offset: int) -> bool:
+    lists = _words(frame.report.language or "en")
+    return any(_occurs(v, lists) for v in _verbs_above(frame, offset))
+
+
+@lru_cache(maxsize=4)
+def _named_after(language: str) -> re.Pattern[str]:
+    lists = _words(language)
+    before = "|".join(sorted(lists["quarters"]))
+    after = "|".join(sorted(lists["offices"] | lists["residents"]))
+    name = r"[A-Z][\w'’]*\.?(?: [A-Z][\w'’]*\.?){0,2}"
+    return re.compile(rf"\b(?i:{before}) ({name})|({name}) (?i:{after})\b")
+
+
+def _namesakes(frame: Frame) -> list[Toponym]:
+    """Towns in the names of offices and people that the places layer did not mark."""
+    marked = [(p.start, p.end) for p in frame.places if not p.demonym]
+    found: list[tuple[int, int]] = []
+    for passage in frame.parsed.passages:
+        text = frame.words((passage.passage.start, passage.passage.end))
+        for match in _named_after(frame.report.language or "en").finditer(text):
+            a, b = match.span(1 if match.group(1) else 2)
+            span = (passage.passage.start + a, passage.passage.start + b)
+            found += _town_in(frame, span)
+    free = [s for s in found if not any(overlaps(s, m) for m in marked)]
+    resolved = resolve([*marked, *free], frame.report.text, outlet=frame.report.outlet)
+    return [t for t in resolved if (t.start, t.end) in free and t.city and not t.demonym]
+
+
+def _town_in(frame: Frame, span: tuple[int, int]) -> list[tuple[int, int]]:
+    """The longest tail of a capitalised run that is a town's name: "Shots Fired Northfield"."""
+    words = [(m.start(), m.end()) for m in re.finditer(r"\S+", frame.words(span))]
+    for first, _ in words:
+        at = (span[0] + first, span[1])
+        known = gazetteer().lookup(frame.words(at))
+        if known and any(p.kind == "city" and p.population >= _TOWN for p in known[:3]):
+            return [at]
+    return []

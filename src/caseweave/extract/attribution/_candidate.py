@@ -3,10 +3,12 @@
 Candidates keep tokens (for features and speakers); spans are made once, in the report's offsets.
 """
 
+from bisect import bisect_right
 from typing import Any, Literal
 
 import msgspec
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Sentence
 
 from caseweave.extract.attribution._lexicon import Lexicon
 from caseweave.extract.attribution._quotes import Quotation, find_quotations
@@ -20,6 +22,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
 
     `index` counts passages of the report. `continued` holds, for a passage that ends in an open
     quotation or a colon, the quotations of the next passages that carry it on.
+    `sentence_starts`: the tokens that begin sentences, the first of them 0.
     """
 
     index: int
@@ -27,7 +30,14 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     doc: Doc
     kind: str
     quotations: tuple[Quotation, ...]
+    sentence_starts: tuple[int, ...]
     continued: tuple[Span, ...] = ()
+
+    def sentence(self, token: Token) -> Sentence:
+        """The sentence of the token (spaCy's own look-up walks the whole passage each time)."""
+        at = bisect_right(self.sentence_starts, int(token.i))
+        bounds = (*self.sentence_starts, len(self.doc))
+        return self.doc[bounds[at - 1] : bounds[at]]
 
     def at(self, token: Token) -> int:
         """Where the token starts in the report."""
@@ -82,6 +92,7 @@ def pages(parsed: Parsed) -> tuple[Page, ...]:
             doc=p.doc,
             kind=p.passage.kind,
             quotations=find_quotations(p.doc.text, p.offset),
+            sentence_starts=(0, *(t.i for t in p.doc if t.is_sent_start and t.i)),
         )
         for index, p in enumerate(parsed.passages)
     ]

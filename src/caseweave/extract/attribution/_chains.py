@@ -142,7 +142,7 @@ def _citing(candidate: Candidate, head: Token) -> Token | None:
     cue, citing = candidate.cue, candidate.lexicon.phrases["citing"]
     if cue.lemma_.lower() in citing:
         return None
-    for verb in cue.sent:
+    for verb in candidate.page.sentence(cue):
         if verb.lemma_.lower() not in citing or verb.pos_ != "VERB":
             continue
         behind_source = verb.head == head and verb.dep_ in {"relcl", "acl"}

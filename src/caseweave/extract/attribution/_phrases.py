@@ -35,7 +35,7 @@ def according(page: Page, token: Token, words: Lexicon) -> Candidate | None:
             break
         host = host.head
     source = source_spans(page, head, token)
-    if _framing(token):
+    if _framing(page, token):
         host = _widest(host)
     content = pieces(subtree(host, [token]), page.offset)
     content = minus(content, source)
@@ -58,9 +58,9 @@ def according(page: Page, token: Token, words: Lexicon) -> Candidate | None:
     )
 
 
-def _framing(token: Token) -> bool:
+def _framing(page: Page, token: Token) -> bool:
     """Whether the phrase opens its sentence, or closes it after a comma: then it frames it all."""
-    words = [t for t in token.sent if not t.is_space]
+    words = [t for t in page.sentence(token) if not t.is_space]
     if words[0].i == token.i:
         return True
     last = max(t.i for t in token.subtree)
@@ -77,7 +77,7 @@ def _widest(host: Token) -> Token:
 
 
 def _in_sentence(page: Page, start: int, end: int, token: Token) -> bool:
-    sentence = token.sent
+    sentence = page.sentence(token)
     return start < page.offset + sentence.end_char and page.offset + sentence.start_char < end
 
 
@@ -223,9 +223,10 @@ def mark(page: Page, token: Token, words: Lexicon) -> Candidate | None:
 
 def _label(page: Page, token: Token, words: Lexicon) -> Candidate | None:
     doc = page.doc
-    start = token.sent.start if token.sent.start < token.i else 0
+    sentence = page.sentence(token)
+    start = sentence.start if sentence.start < token.i else 0
     before = [t for t in doc[start : token.i] if not t.is_space]
-    after = [t for t in doc[token.i + 1 : token.sent.end] if not t.is_space]
+    after = [t for t in doc[token.i + 1 : sentence.end] if not t.is_space]
     if not before or len(before) > _MAX_LABEL_TOKENS or not after:
         return None
     if any(t.pos_ in {"VERB", "AUX"} for t in before) or before[-1].like_num:

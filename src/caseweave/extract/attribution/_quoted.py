@@ -20,7 +20,7 @@ def quotations_of(
     """Spans of the cue's quotations. `alone`: nothing else can be its content."""
     if page.quoted(verb) is not None:
         return []
-    sentence = verb.sent
+    sentence = page.sentence(verb)
     start, end = page.offset + sentence.start_char, page.offset + sentence.end_char
     found = [
         q
@@ -28,7 +28,7 @@ def quotations_of(
         if q.start < end and start < q.end and _belongs(page, q, verb, by_syntax, alone=alone)
     ]
     spans = [q.span for q in found]
-    if found or _announces(verb):
+    if found or _announces(page, verb):
         spans += _running_on(page, max([end, *(q.end for q in found)]))
     elif alone:
         spans += _just_before(page, start)
@@ -50,15 +50,15 @@ def _belongs(
         return False
     if inside.root.head.i == verb.i:
         return True
-    if inside.start_char == 0 and verb.sent.start >= inside[-1].sent.start:
+    if inside.start_char == 0 and page.sentence(verb).start >= page.sentence(inside[-1]).start:
         return True
     between = page.doc[min(verb.i, inside.end) : max(verb.i, inside.start)]
     return not any(t.pos_ == "VERB" and t.i != verb.i for t in between)
 
 
-def _announces(verb: Token) -> bool:
+def _announces(page: Page, verb: Token) -> bool:
     """Whether the cue's sentence ends in a colon."""
-    words = [t for t in verb.sent if not t.is_space]
+    words = [t for t in page.sentence(verb) if not t.is_space]
     return bool(words) and words[-1].text == ":" and verb.i < words[-1].i
 
 

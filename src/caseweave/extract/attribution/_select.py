@@ -32,7 +32,7 @@ def tells(candidate: Candidate) -> bool:
     if candidate.content_form in {"clause", "quote"}:
         return _can_tell(candidate)
     if candidate.cue.lemma_.lower() in candidate.lexicon.phrases["citing"]:
-        return False
+        return _object_is_words(candidate)
     if {"add", "say"} & set(candidate.classes) and candidate.content_form == "infinitive":
         return False
     return bool(_TELLING & set(candidate.classes)) and _can_tell(candidate)

@@ -1,0 +1,41 @@
+"""Who can speak: a slideshow, a bus or a number that stands where a speaker would is none.
+
+Named people, offices, organisations, outlets and documents pass; of the unnamed only nouns for
+people. The attribution layer finds speakers by their place in the sentence; this looks at the noun.
+"""
+
+from typing import Any
+
+from caseweave.extract.events import is_human
+from caseweave.extract.layers import Attributed, Parsed, Speaker
+
+
+def can_speak(parsed: Parsed, said: Attributed) -> bool:
+    """Whether the speaker of an attribution is somebody; one with no chain speaks for nobody."""
+    return not said.chain or _somebody(parsed, said.chain[-1])
+
+
+def _somebody(parsed: Parsed, speaker: Speaker) -> bool:
+    if not any(c.isalpha() for c in speaker.name):
+        return False
+    if speaker.kind != "anonymous":
+        return True
+    head = _head(parsed, speaker)
+    return head is None or head.pos_ == "PRON" or is_human(head) or _source(head)
+
+
+def _source(head: Any) -> bool:
+    """Nouns that stand for whoever gave the word: "sources", "accounts", "the statement"."""
+    return head.lemma_.lower() in {"source", "account", "insider", "eyewitness", "anonymous"}
+
+
+def _head(parsed: Parsed, speaker: Speaker) -> Any | None:
+    for passage in parsed.passages:
+        if passage.offset <= speaker.start < passage.passage.end:
+            span = passage.doc.char_span(
+                speaker.start - passage.offset,
+                speaker.end - passage.offset,
+                alignment_mode="expand",
+            )
+            return span.root if span is not None and len(span) else None
+    return None
