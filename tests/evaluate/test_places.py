@@ -9,7 +9,7 @@ from caseweave.evaluate.places import run
 from caseweave.model import CaseweaveError
 
 # Accra, Kumasi (200 km away) and Lomé (Togo, 170 km east of Accra), with our own sentence.
-GOLD = [
+GOLD: list[dict[str, object]] = [
     {
         "id": "a",
         "text": "From Accra they went to Kumasi and to Xyzzyville.",

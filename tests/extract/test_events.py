@@ -81,7 +81,7 @@ SURELY = [
     ("Soldiers drove the six families across the border on Monday.", "returned", "happened"),
     ("The nurses were flown back to Belmark in handcuffs.", "returned", "happened"),
     ("Officers put the brothers on a bus back to Belmark.", "returned", "happened"),
-    ("The guards turned away the two families at the gate.", "returned", "happened"),
+    ("The guards turned away the two families at the border.", "returned", "happened"),
     ("No one was returned to Belmark, the ministry said.", "returned", "did_not_happen"),
     ("Nobody was killed in the fire at the depot.", "killed", "did_not_happen"),
     ("The boat overturned in high waves off Cape Lorn.", "shipwreck", "happened"),
@@ -93,6 +93,19 @@ SURELY = [
     ("A porter succumbed to his wounds on Friday.", "killed", "happened"),
     ("Two porters were struck by bullets.", "injured", "happened"),
     ("The baker was taken hostage on Friday.", "kidnapped", "happened"),
+    ("Troops marched the monks over the frontier.", "returned", "happened"),
+    ("The nine were put on a plane back to Belmark.", "returned", "happened"),
+    ("The raid never took place.", "attack", "did_not_happen"),
+    ("The report of the arrests was false.", "detained", "did_not_happen"),
+    ("Claims of a massacre had no basis, the envoy said.", "killed", "did_not_happen"),
+    ("Nobody was deported that week.", "returned", "did_not_happen"),
+    ("There was no arrest.", "detained", "did_not_happen"),
+    ("The skiff broke apart on the reef.", "shipwreck", "happened"),
+    ("The old ferry flipped over in the storm.", "shipwreck", "happened"),
+    ("Forty passengers were taken aboard by a tanker.", "rescued", "happened"),
+    ("The two climbers are believed dead.", "killed", "possible"),
+    ("The porter was pronounced dead at noon.", "killed", "happened"),
+    ("The students were held captive in a cellar.", "kidnapped", "happened"),
 ]
 
 
@@ -105,6 +118,10 @@ NOTHING = [
     ("The guards walked the visitors to the station.", "returned"),
     ("She was picked up by her brother after school.", "detained"),
     ("The lorry ran out of fuel near the mill.", "distress"),
+    ("The judges overturned the ruling.", "shipwreck"),
+    ("The cooks were put on a bus to the stadium.", "returned"),
+    ("The envoy took a flight to Belmark.", "fled"),
+    ("The town was hit by floods.", "injured"),
 ]
 
 

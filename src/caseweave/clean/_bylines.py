@@ -29,8 +29,8 @@ def _name(language: str) -> re.Pattern[str]:
 def names_in(words: str, language: str = "en") -> str | None:
     """The people named in a byline, joined by `, `; None where it is no list of names."""
     page = lexicon(language).page["byline"]
-    words = _MAIL.sub(" ", words)
-    words = re.sub(rf"\b{page['roles']}\b", " ", words, flags=re.IGNORECASE)
+    words = re.split(page["cut"], _MAIL.sub(" ", words), maxsplit=1, flags=re.IGNORECASE)[0]
+    words = re.sub(rf"(?:\b(?:our|the|an?) )?\b{page['roles']}\b", " ", words, flags=re.IGNORECASE)
     names: list[str] = []
     for joined in _JOIN.split(words):
         part = re.sub(r"^(?:Mr|Mrs|Ms|Dr|Prof)\.? ", "", joined.strip(" .|-–—()/:•·\"'"))
@@ -42,9 +42,17 @@ def names_in(words: str, language: str = "en") -> str | None:
         names.append(first)
         if rest and rest[0].lower().strip("(,|/") not in page["after"]:
             return None if len(names) == 1 and rest[0][:1].islower() else ", ".join(names)
-        if rest:
+        if rest and rest[0].lower() not in page["places_after"]:
             break
     return ", ".join(dict.fromkeys(_cased(n) for n in names)) or None
+
+
+def is_person_like(name: str, language: str = "en") -> bool:
+    """True for a capitalised name of two words or more without words that no person bears."""
+    page = lexicon(language).page["byline"]
+    found = [w.lower().strip(".") for w in name.split()]
+    strange = any(w in page["not_names"] for w in found)
+    return len(found) >= 2 and not strange and not is_outlet_like(name, language)
 
 
 def _cased(name: str) -> str:
@@ -54,9 +62,13 @@ def _cased(name: str) -> str:
 
 def byline_names(line: str, language: str = "en") -> str | None:
     """The authors where `line` is a byline (`By A B and C D, Outlet`), else None."""
-    lead = lexicon(language).page["byline"]["lead"]
-    match = re.match(rf"^[•·*|\s]*(?i:{lead})[:\s]+(?=[^\W\d_])", line)
-    if not match or word_count(line) > 20 or line[match.end()].islower():
+    page = lexicon(language).page["byline"]
+    lead = rf"(?:{page['lead']}[:\s]+|{page['labels']}\s*:\s*|authors?\s+)"
+    match = re.match(rf"^[•·*|(\s]*(?i:{lead})(?=[^\W\d_])", line)
+    if not match or word_count(line) > 20:
+        return None
+    ours = re.match(rf"(?i:(?:our|the|an?) {page['roles']}\b)", line[match.end() :])
+    if line[match.end()].islower() and not ours:
         return None
     head = find_page_dates(line)
     rest = line[match.end() : head[0].start] if head else line[match.end() :]
@@ -64,14 +76,18 @@ def byline_names(line: str, language: str = "en") -> str | None:
     rest = re.split(rf"\b(?:{dates['updated']}|{dates['published']})\b", rest, flags=re.IGNORECASE)[
         0
     ]
-    return names_in(rest, language)
+    names = names_in(rest, language)
+    labelled = not re.match(rf"^[•·*|(\s]*(?i:{page['lead']})\b", line)
+    if names and labelled and not all(is_person_like(n, language) for n in names.split(", ")):
+        return None
+    return names
 
 
 def credited_author(line: str, language: str = "en") -> str | None:
     """The author named in a foot line: `Write to A B at`, `Follow A B on`, `A B is a reporter`."""
     page = lexicon(language).page["byline"]
     for key in ("contact", "follow", "credit"):
-        match = re.match(page[key], line.strip(), re.IGNORECASE)
+        match = re.match(page[key], line.strip(" ()\t"), re.IGNORECASE)
         if match and not is_outlet_like(match["names"], language):
             return names_in(match["names"], language)
     match = re.match(page["about"], line.strip())
@@ -89,7 +105,7 @@ def date_line(line: str, language: str = "en") -> tuple[str | None, str | None] 
     before, after = line[: dates[0].start], line[dates[-1].end :]
     labels = rf"\b(?:{page['dates']['published']}|{page['dates']['updated']})\b"
     left = " ".join(
-        w.strip(".,:;|•·()-–—@")
+        w.strip(".,:;|/•·()-–—@")
         for w in re.sub(labels, " ", f"{before} | {after}", flags=re.IGNORECASE).split()
     ).split()
     weekday = re.compile(rf"{page['dates']['weekdays']}", re.IGNORECASE)
@@ -101,19 +117,22 @@ def date_line(line: str, language: str = "en") -> tuple[str | None, str | None] 
         and not w[0].isupper()
         and not re.fullmatch(r"[\d:.]+(?:am|pm)?", w)
     ]
-    if strange or len(left) > 16:
+    credit = any(w.lower() in page["outlet"]["agencies"] for w in left) and "/" in after
+    if strange or credit or len(left) > 16:
         return None
     return _names_beside(before, after, language)
 
 
 def _names_beside(before: str, after: str, language: str) -> tuple[str | None, str | None]:
-    author = names_in(re.sub(r"^\W*(?i:by)[:\s]+", "", after), language)
+    parts = re.split(r"[|•·]", f"{before} | {after}")
+    labelled = next((n for p in parts if (n := byline_names(p.strip(), language))), None)
+    author = labelled or names_in(re.sub(r"^\W*(?i:by)[:\s]+", "", after.lstrip(" /")), language)
     outlet = None
     if _LOGO.search(before):
         outlet = next((p.strip(" .|•·,") for p in _LOGO.split(before) if p.strip(" .|•·,")), None)
     else:
         found = re.match(r"^\W*(?i:by)\s+(.*)", before)
-        parts = [p.strip(" .,:") for p in re.split(r"[|•·]| [-–—] ", before) if p.strip(" .,:")]
+        parts = [p.strip(" .,:") for p in re.split(r"[|•·]| [-–—/] ", before) if p.strip(" .,:")]
         named = next((p for p in parts if is_outlet_like(p, language)), None)
         if found:
             author = author or names_in(found.group(1), language)

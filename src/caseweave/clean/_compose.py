@@ -39,9 +39,23 @@ def pieces(
         if kind == "paragraph":
             opened += 1
             found.extend(_split(line, language, opening=opened <= _OPENING))
+        elif kind == "byline":
+            found.extend(_split_byline(line, language))
         else:
             found.append(Piece(kind, line))
     return tuple(found)
+
+
+def _split_byline(line: str, language: str) -> list[Piece]:
+    """A byline and the furniture glued to its end (`... Leave a comment`)."""
+    found: list[Piece] = []
+    glued = re.search(lexicon(language).page["byline"]["glued"], line, re.IGNORECASE)
+    end = glued.start() if glued else len(line)
+    _add(found, "byline", line, 0, end)
+    _add(found, "boilerplate", line, end, len(line))
+    if found:
+        found[0] = Piece(found[0].kind, found[0].text)
+    return found
 
 
 def _split(line: str, language: str, *, opening: bool) -> list[Piece]:

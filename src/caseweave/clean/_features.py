@@ -87,9 +87,11 @@ def is_breadcrumb(line: str) -> bool:
 
 
 def link_share(line: str, link_words: frozenset[str]) -> float:
-    """The share of words that are words of link bars."""
-    found = [w.lower().strip(".") for w in words(line)]
-    return sum(1 for w in found if w in link_words) / len(found) if found else 0.0
+    """The share of words that are words of link bars; a letter alone stands for an icon."""
+    found = [w.strip(".-") for w in words(line)]
+    icons = sum(1 for w in found if len(w) == 1 and w.isalpha() and w != "a")
+    links = sum(1 for w in found if len(w) > 1 and w.lower() in link_words)
+    return (links + icons) / len(found) if links else 0.0
 
 
 def letters_foreign_to(line: str, latin_page: bool) -> bool:

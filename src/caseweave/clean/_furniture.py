@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from caseweave.clean._addressed import is_menu, speaks_to_reader
 from caseweave.clean._bylines import byline_names, date_line
 from caseweave.clean._features import (
     ends_open,
@@ -23,6 +24,7 @@ from caseweave.clean._features import (
     lower_share,
     word_count,
 )
+from caseweave.clean._headnames import head_byline
 from caseweave.clean._lexicon import Lexicon, lexicon
 from caseweave.clean._lines import Unit
 from caseweave.clean._opening import credit_end, dateline_end
@@ -40,6 +42,8 @@ _ABOVE_COMMENTS = 0.6
 _LINE_CAP = 600
 # All of the line between one pair of quotation marks; an attribution outside makes it a paragraph.
 _COPYRIGHT = re.compile(r"\(?(?:©|\(c\)|copyright)\s*(?:copyright\s*)?(?:19|20)\d\d", re.IGNORECASE)
+_OPENS_QUOTE = re.compile(r"^\s*[\"“«]")
+_BAR = re.compile(r"\s+[|•·]\s+")
 _LETTER = re.compile(r"[^\W\d_]")
 # A mail address or a telephone number with its country's code.
 _CONTACT = re.compile(r"\S@\w+\.\w|\+\d{1,3}[ -]?\(?\d")
@@ -58,6 +62,10 @@ def is_furniture(line: str, lex: Lexicon) -> bool:
     leaked = any(c in line for c in "[{<=(")
     if is_address(line) or not _LETTER.search(lex.markup.sub(" ", line) if leaked else line):
         return not bare.isdigit() or len(bare) < 3
+    if _OPENS_QUOTE.match(line):
+        return False
+    if is_menu(bare) or speaks_to_reader(bare) or _is_bar(bare, lex):
+        return True
     count = word_count(line)
     if count <= lex.max_reader_words and lex.reader.match(bare):
         return True
@@ -65,6 +73,14 @@ def is_furniture(line: str, lex: Lexicon) -> bool:
         return True
     prose = is_prose(line) and ends_sentence(line)
     return count <= lex.max_words and not prose and bool(lex.start.match(bare))
+
+
+def _is_bar(line: str, lex: Lexicon) -> bool:
+    """True for links side by side, half of them or more furniture: `Share | Print | Valen`."""
+    parts = [p for p in _BAR.split(line) if p]
+    if len(parts) < 2 or ends_sentence(line):
+        return False
+    return 2 * sum(is_furniture(p, lex) for p in parts) >= len(parts)
 
 
 def label(units: Sequence[Unit], title: int | None, language: str = "en") -> list[PassageKind]:
@@ -121,7 +137,7 @@ class _Labelling:
             return "boilerplate"
         if unit.hint in {"quotation", "paragraph", "heading"} and self.first <= i <= self.last:
             return "quotation" if unit.hint == "quotation" else "paragraph"
-        if self._is_loose(i, line):
+        if self._is_loose(i, line) or self._is_parted(i):
             return "boilerplate"
         return "quotation" if _QUOTED.match(line) else "paragraph"
 
@@ -136,9 +152,16 @@ class _Labelling:
             named = date_line(line, self.language) if outside else None
             if named is not None and not dateline_end(line, self.language):
                 return "byline" if named[1] else "boilerplate"
+        under_title = i < self.first and (self.title is None or i > self.title)
+        if under_title and head_byline(line, self._told(), self.language):
+            return "byline"
         if dateline_end(line, self.language) == len(line) and i <= self.first:
             return "dateline"
         return "caption" if self._credit(unit) else None
+
+    def _told(self) -> str:
+        """The report's running text."""
+        return "\n".join(self.units[i].text for i in self.body)
 
     def _credit(self, unit: Unit) -> bool:
         """True for a picture's credit or caption line."""
@@ -151,6 +174,12 @@ class _Labelling:
         if credit_end(line, self.language):
             return False
         return not (is_prose(line) and lower_share(line) > 0.5)
+
+    def _is_parted(self, i: int) -> bool:
+        """True for short pieces side by side above or below the report, without figures."""
+        unit = self.units[i]
+        outside = bool(self.body) and not self.first <= i <= self.last
+        return unit.parted and outside and not any(c.isdigit() for c in unit.text)
 
     def _is_loose(self, i: int, line: str) -> bool:
         """True for a short open line that its form, repetition or place betrays."""

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from caseweave.clean._bylines import byline_names, credited_author, date_line, outlet_from_lines
+from caseweave.clean._headnames import HeadName, head_byline
 from caseweave.clean._lexicon import lexicon
 from caseweave.clean._opening import dateline_words
 from caseweave.clean._pagedates import Order, PageDate, find_page_dates, observed_order, parse_date
@@ -137,11 +138,20 @@ def _author(text: str, passages: Sequence[Passage], language: str) -> str | None
             beside = None if named else date_line(line, language)
             if named or (beside and beside[1]):
                 return named or (beside[1] if beside else None)
+    under_title = _head_name(text, passages, language)
+    if under_title:
+        return under_title.author
     for kind, line in lines:
         author = credited_author(line, language) if kind in {"boilerplate", "byline"} else None
         if author:
             return author
     return None
+
+
+def _head_name(text: str, passages: Sequence[Passage], language: str = "en") -> HeadName | None:
+    told = "\n".join(text[p.start : p.end] for p in passages if p.kind == "paragraph")
+    lines = (text[p.start : p.end] for p in passages if p.kind == "byline")
+    return next((found for line in lines if (found := head_byline(line, told, language))), None)
 
 
 def _outlet(
@@ -153,6 +163,9 @@ def _outlet(
         beside = date_line(line)
         if beside and beside[0]:
             return beside[0]
+    under_title = _head_name(text, passages)
+    if under_title and under_title.outlet:
+        return under_title.outlet
     site = page.outlet
     carried = site is None or site.lower() in table["aggregators"]
     body = [text[p.start : p.end] for p in passages if p.kind in {"paragraph", "quotation"}]

@@ -21,8 +21,12 @@ def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
     month = rf"(?i:{months})\.?"
     date = rf"(?:\d{{1,2}} {month}(?: ['’]?\d{{2,4}})?|{month} \d{{1,2}}(?:, \d{{4}})?)"
     agency = r"\((?:[A-Z][\w'’.&\-]*(?:[ /][A-Z][\w'’.&\-]*){0,4}(?:\.com)?)\)"
+    # Any credit in brackets or strokes: (Radio North - PNA), /PNA/
+    credit = r"(?:\([A-Z][^()\[\]]{0,60}\)|/[A-Z][\w .&\-]{1,40}/)"
     dated = rf"\((?:[^()]{{0,60}}, )?{date}\)"
     region = rf"(?:, {_MIXED_PLACE}){{0,2}}"
+    country = rf"(?: \({_MIXED_PLACE}\))?"
+    full_date = rf"(?:\d{{1,2}} {month},? \d{{4}}|{month} \d{{1,2}}, \d{{4}})"
     tail = rf"(?:,? {date}| ?{agency}| {dated})"
     return (
         # SEOUL — ; KABUL, Afghanistan (Jan. 25, 2013) — ; SAN SALVADOR, 3 JAN 90 (ABC) --
@@ -35,6 +39,10 @@ def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
         re.compile(rf"(?P<place>{_CAPS_PLACE}{region}){tail}?:\s+"),
         # KABUL, Afghanistan (Jan. 25, 2013), alone on its line
         re.compile(rf"(?P<place>{_CAPS_PLACE}{region}) {dated}\s*$"),
+        # KINGSTON (Ostland), 3 JAN 90 (Radio North - PNA) -- ; BRELL, May 3, 2016 /PNA/ --
+        re.compile(rf"(?P<place>{_CAPS_PLACE}{region}{country}),? {date} {credit}{_DASH}"),
+        # Brell/Valen, 4 May 2016. ; only with a full date
+        re.compile(rf"(?P<place>{_MIXED_PLACE}(?:/{_MIXED_PLACE})*{region}), {full_date}[.:]\s+"),
     )
 
 

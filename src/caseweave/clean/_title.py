@@ -48,7 +48,7 @@ def find_title(units: Sequence[Unit], language: str = "en") -> int | None:
     for i, unit in enumerate(units[:_SEARCHED]):
         if unit.hint != "text" or _is_body(unit.text, lex):
             break
-        if i + 1 < len(units) and _may_be_title(unit.text, language, lex):
+        if i + 1 < len(units) and not unit.parted and _may_be_title(unit.text, language, lex):
             candidates.append(i)
     repeated = [i for i in candidates if seen[folded(units[i].text)] > 1]
     return next(iter(repeated or _without_mastheads(candidates, units, language)), None)
@@ -87,6 +87,9 @@ def _may_be_title(line: str, language: str, lex: Lexicon) -> bool:
     if link_share(line, lex.link_words) > 0.6 or credit_end(line, language):
         return False
     if re.match(lex.page["caption"]["start"], line, re.IGNORECASE):
+        return False
+    byline = lex.page["byline"]
+    if re.match(rf"{byline['lead']} .*\b{byline['roles']}\b", line, re.IGNORECASE):
         return False
     return byline_names(line, language) is None and date_line(line, language) is None
 

@@ -32,8 +32,8 @@ NAMES = tuple(f.name for f in FEATURES)
 DOCUMENTS = "documents"
 # What whole documents never show: mentions keep the default weight for it.
 UNSEEN = frozenset(
-    {"copy", "shared_victim", "other_victims", "size_apart", "counts_differ", "other_kinds",
-     "other_nationality", "other_country", "cites_outlet", "shared_quotation", "other_type"}
+    {"copy", "shared_victim", "other_victims", "other_nationality", "other_country",
+     "cites_outlet", "shared_quotation", "other_type"}
 )  # fmt: skip
 RIDGE = 3.0
 # A weight smaller than this in its own direction is no weight.
@@ -143,13 +143,19 @@ def fit_by_time(documents: Sequence[Document], incident_type: str) -> Weights:
     held = measured([by_id[d.id] for d in tune])
     threshold = best_threshold([(held, chances(held, weights), gold_of(tune))])
     kept = {} if whole else {k: w for k, w in weights_for("").features.items() if k in UNSEEN}
-    return msgspec.structs.replace(weights, threshold=threshold, features=kept | weights.features)
+    limits = weights_for(incident_type).limits
+    return msgspec.structs.replace(
+        weights, threshold=threshold, features=kept | weights.features, limits=limits
+    )
 
 
 def as_toml(weights: Weights, remark: str) -> str:
     """The weights as a file that `link` reads, largest first."""
     lines = [f"# {line}" for line in remark.split("\n")]
-    lines += [f"bias = {weights.bias}", f"threshold = {weights.threshold}", "", "[features]"]
+    lines += [f"bias = {weights.bias}", f"threshold = {weights.threshold}", "", "[limits]"]
+    limits = msgspec.structs.asdict(weights.limits)
+    lines += [f"{name} = {value}" for name, value in limits.items() if value is not None]
+    lines += ["", "[features]"]
     ranked = sorted(weights.features.items(), key=lambda item: (-abs(item[1]), item[0]))
     return "\n".join([*lines, *(f"{name} = {weight}" for name, weight in ranked), ""])
 

@@ -63,6 +63,7 @@ FIRST_GUESS = {
     "near": 1.0,
     "near_wide": 1.0,
     "crowd": 0.5,
+    "capital_abroad": 2.0,
     "could_meet": 0.5,
 }
 _ROUNDS = 4

@@ -15,8 +15,10 @@ import msgspec
 
 from caseweave.clean import clean
 from caseweave.evaluate._linking_documents import Document, day_of, load, read_lines
-from caseweave.extract import extract_many
+from caseweave.extract.assemble import Frame, assemble
 from caseweave.extract.dates import find_dates
+from caseweave.extract.parse import parse_many
+from caseweave.extract.pipeline import frame_of
 from caseweave.extract.summary import Chosen, Summary, summarise
 from caseweave.gazetteer import gazetteer
 from caseweave.model import (
@@ -29,6 +31,7 @@ from caseweave.model import (
     Report,
     day_bounds,
 )
+from caseweave.schema import load_types
 
 # Reports published from this day on are the test part; a folder without any is scored whole.
 TEST_FROM = "2016-07-01"
@@ -103,11 +106,16 @@ def answers(documents: Sequence[Document]) -> dict[str, Answer]:
     """Our answer for each document, from its own text and its day of publication."""
     reports = {d.id: report_of(d) for d in documents}
     told = [(i, r) for i, r in reports.items() if r is not None]
-    extracted = extract_many([r for _, r in told])
+    parsed = parse_many(r for _, r in told)
     return {
-        i: answer_of(summarise(report, extraction), report)
-        for (i, report), extraction in zip(told, extracted, strict=True)
+        i: answer_of(summary_of(frame_of(one)), report)
+        for (i, report), one in zip(told, parsed, strict=True)
     }
+
+
+def summary_of(frame: Frame) -> Summary:
+    """The summary of an analysed report."""
+    return summarise(frame.report, assemble(frame, load_types()), frame.counts)
 
 
 def report_of(document: Document) -> Report | None:

@@ -15,6 +15,7 @@ from caseweave.export._page import (
     blocks_of,
 )
 from caseweave.export._render import render_html, render_markdown
+from caseweave.export._words import day
 
 __all__ = [
     "Block",
@@ -26,6 +27,7 @@ __all__ = [
     "Row",
     "Source",
     "blocks_of",
+    "day",
     "render_html",
     "render_markdown",
 ]

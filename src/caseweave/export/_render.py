@@ -50,8 +50,10 @@ def _line(text: str) -> str:
 
 def render_html(page: CasePage) -> str:
     """The case file as one HTML page: no script, no outside file, no request."""
-    style = _load("case.css")
-    return _environment(html=True).get_template("case.html").render(page=page, style=style)
+    # One number a claim in the whole page: that of its line in the list of evidence.
+    numbers = {evidence.claim: place for place, evidence in enumerate(page.evidence, start=1)}
+    template = _environment(html=True).get_template("case.html")
+    return template.render(page=page, style=_load("case.css"), numbers=numbers)
 
 
 def render_markdown(page: CasePage) -> str:

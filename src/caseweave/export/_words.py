@@ -28,6 +28,8 @@ FACTUALITY = {
     "hypothetical": "hypothetical",
     "unknown": "",
 }
+# EDTF level 1, seasons in place of a month.
+SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
 
 
 def name(word: str) -> str:
@@ -40,8 +42,7 @@ def day(edtf: str | None) -> str:
     if not edtf:
         return "no date"
     if "/" in edtf:
-        first, last = edtf.split("/", 1)
-        return f"{day(first)} to {day(last)}"
+        return _span(*edtf.split("/", 1))
     plain = edtf.split("T")[0].rstrip("~?")
     about = "about " if edtf.endswith("~") else "perhaps " if edtf.endswith("?") else ""
     parts = plain.split("-")
@@ -50,7 +51,19 @@ def day(edtf: str | None) -> str:
         return f"{about}{read.day} {read:%B %Y}"
     if len(parts) == 2 and parts[1] <= "12":
         return f"{about}{date(int(parts[0]), int(parts[1]), 1):%B %Y}"
+    if len(parts) == 2 and parts[1] in SEASONS:
+        return f"{about}{SEASONS[parts[1]]} {parts[0]}"
     return about + plain
+
+
+def _span(first: str, last: str) -> str:
+    """An interval; open (`..`) or unknown (nothing) on one side, it has a beginning or an end."""
+    known = [side not in {"", ".."} for side in (first, last)]
+    if all(known):
+        return f"{day(first)} to {day(last)}"
+    if not any(known):
+        return "no date"
+    return f"{day(first)} or later" if known[0] else f"{day(last)} or earlier"
 
 
 def interval(low: int | None, high: int | None) -> str:

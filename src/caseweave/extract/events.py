@@ -13,6 +13,7 @@ import msgspec
 from caseweave.extract.factuality import factuality
 from caseweave.extract.layers import EventFound, Parsed, ParsedPassage, Span
 from caseweave.extract.people.lexicon import lexicon as people_lexicon
+from caseweave.extract.people.surroundings import expand, kind_near
 from caseweave.extract.syntax import (
     agents,
     clause,
@@ -20,10 +21,18 @@ from caseweave.extract.syntax import (
     is_passive,
     np_span,
     objects,
+    passive_chain,
     subjects,
     words_below,
 )
-from caseweave.schema import EventKind, also_intransitive, event_kinds, holder_nouns, vessel_nouns
+from caseweave.schema import (
+    EventKind,
+    also_intransitive,
+    event_kinds,
+    holder_nouns,
+    nouns_of_people,
+    vessel_nouns,
+)
 
 _PLACE_LABELS = {"GPE", "LOC", "FAC"}
 
@@ -35,6 +44,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     subjects: dict[str, EventKind]
     phrases: dict[str, tuple[tuple[frozenset[str], EventKind, bool], ...]]
     nouns: dict[str, EventKind]
+    types: tuple[str, ...] | None = None
 
 
 @lru_cache(maxsize=8)
@@ -44,14 +54,14 @@ def lexicon(types: tuple[str, ...] | None = None) -> Lexicon:
     phrases: dict[str, list[tuple[frozenset[str], EventKind, bool]]] = {}
     for kind in kinds:
         for is_object, listed in ((True, kind.object_phrases), (False, kind.subject_phrases)):
-            for phrase in listed:
-                first, *rest = phrase.split()
+            for first, *rest in (words for phrase in listed for words in expand(phrase)):
                 phrases.setdefault(first, []).append((frozenset(rest), kind, is_object))
     return Lexicon(
         objects={w: k for k in reversed(kinds) for w in k.object},
         subjects={w: k for k in reversed(kinds) for w in k.subject},
         phrases={w: tuple(sorted(p, key=lambda x: -len(x[0]))) for w, p in phrases.items()},
         nouns={w: k for k in reversed(kinds) for w in k.nouns},
+        types=types,
     )
 
 
@@ -85,6 +95,9 @@ def _event_at(token: Any, passage: ParsedPassage, words: Lexicon) -> EventFound 
 def _verbal(token: Any, passage: ParsedPassage, words: Lexicon) -> EventFound | None:
     lemma = token.lemma_.lower()
     choice = _phrase(token, words.phrases.get(lemma, ()))
+    placed = kind_near(token, words.types) if choice is None else None
+    if placed is not None:
+        choice = (placed, True)
     if choice is None and lemma in words.objects:
         if token.dep_ == "amod" and token.tag_ != "VBN":
             return None
@@ -101,6 +114,8 @@ def _verbal(token: Any, passage: ParsedPassage, words: Lexicon) -> EventFound | 
         active = objects(token)
         patients = active if active and not is_passive(token) else subjects(token)
         doers = agents(token) if active or is_passive(token) else []
+        if placed is not None and passive_chain(token) and not any(is_human(p) for p in patients):
+            patients, doers = subjects(token), []
     else:
         patients, doers = subjects(token), []
     if not _undergo(kind, patients):
@@ -133,7 +148,7 @@ def is_human(noun: Any) -> bool:
     """Whether a noun or pronoun names people, by the lexicon of people and the recogniser."""
     words = people_lexicon()
     lemma, lower = noun.lemma_.lower(), noun.lower_
-    if noun.pos_ in {"PRON", "NUM", "DET"}:
+    if noun.pos_ in {"PRON", "NUM", "DET"} or lower == "one":
         return lower not in {"it", "this", "that", "which", "what"}
     if noun.ent_type_ in {"PERSON", "NORP"}:
         return True
@@ -186,6 +201,8 @@ def _nominal(token: Any, passage: ParsedPassage, kind: EventKind) -> EventFound 
         elif child.lower_ == "by":
             doers.extend(held)
     if not _undergo(kind, patients) and kind.patients_are == "people":
+        return None
+    if not patients and token.lemma_.lower() in nouns_of_people():
         return None
     return _build(token, passage, kind, (patients, doers), nominal=True)
 

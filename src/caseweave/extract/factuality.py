@@ -63,6 +63,8 @@ def _of_verb(token: Any, words: dict[str, frozenset[str]], *, title: bool) -> Fa
         return "hypothetical"
     if any(c.lower_ in words["hedges"] for c in children if c.dep_ == "advmod"):
         return "possible"
+    if token.lemma_.lower() in words["supposing"]:
+        return "possible"
     if not title and _habitual(token, words):
         return "hypothetical"
     return "happened"
@@ -108,7 +110,26 @@ def _of_noun(token: Any, words: dict[str, frozenset[str]]) -> Factuality:
         return "possible"
     if any(c.lemma_.lower() in words["future"] for c in token.children if c.dep_ == "amod"):
         return "future"
-    return "happened"
+    return "did_not_happen" if _refuted(token, words) else "happened"
+
+
+def _refuted(noun: Any, words: dict[str, frozenset[str]]) -> bool:
+    """As in "the raid never took place", "reports of a raid were false", "had no basis"."""
+    top = noun
+    while top.dep_ in {"pobj", "prep", "pcomp"} and top.head != top:
+        top = top.head
+    verb = top.head
+    if top.dep_ not in {"nsubj", "nsubjpass"} or verb.pos_ not in _VERBAL:
+        return False
+    denied = any(c.dep_ == "neg" or c.lower_ in words["negations"] for c in verb.children)
+    if top == noun and denied and verb.lemma_.lower() in words["occurring"]:
+        return True
+    for child in verb.children:
+        if child.dep_ in {"acomp", "attr", "oprd"} and child.lower_ in words["groundless"]:
+            return not denied
+        if child.dep_ == "dobj" and child.lemma_.lower() in words["grounds"]:
+            return denied or any(c.lower_ in words["negations"] for c in child.children)
+    return verb.lower_ in words["groundless"] and not denied
 
 
 def _governed(token: Any, words: dict[str, frozenset[str]]) -> Factuality:

@@ -36,7 +36,7 @@ MENTIONED = 0.1
 # The votes of a date this many days wide count half.
 WIDE = 2.0
 # A place within a city's reach is its quarter, where the city has this many times its people. The
-# reach is that of a disc with so many people a square kilometre, as in large cities' built-up parts.
+# reach is that of a disc with so many people a square kilometre, as in large cities.
 QUARTER, DENSITY = 4, 3000.0
 
 
@@ -87,7 +87,7 @@ def summarise(
     return Summary(
         report=report.id,
         date=_date(claims, weigh, main.type),
-        place=_place(claims, weigh),
+        place=_place(claims, weigh, _datelines(report)),
         killed=figure("dead"),
         injured=figure("injured"),
         captured=figure("detained"),
@@ -173,7 +173,13 @@ def _says_when(held: Sequence[Claim], incident_type: str) -> float:
     return MENTIONED
 
 
-def _place(claims: Sequence[Claim], weigh: _Places) -> Chosen | None:
+def _datelines(report: Report) -> frozenset[int]:
+    """The offsets of datelines: a place that files its own reports is a town by itself."""
+    held = (p for p in report.passages if p.kind == "dateline")
+    return frozenset(o for p in held for o in range(p.start, p.end))
+
+
+def _place(claims: Sequence[Claim], weigh: _Places, datelines: frozenset[int]) -> Chosen | None:
     """The city with the most votes; without any city the finest place that is told."""
     votes: dict[str, float] = defaultdict(float)
     for claim in claims:
@@ -181,7 +187,8 @@ def _place(claims: Sequence[Claim], weigh: _Places) -> Chosen | None:
         if city is not None:
             votes[city] += weigh.at(claim) * claim.confidence
     if votes:
-        whole = _wholes(claims)
+        towns = {_city(c) for c in claims if c.evidence.start in datelines}
+        whole = {part: city for part, city in _wholes(claims).items() if part not in towns}
         for part, city in whole.items():
             votes[city] += votes[part]
         best = max(sorted(set(votes) - set(whole)), key=lambda c: votes[c])
@@ -252,7 +259,11 @@ def _figure(claims: Sequence[Claim], count: PeopleCount | None, attribute: str) 
     if count is None or count.best is None:
         return None
     spans = {(count.start, count.end), *count.members}
-    at = [c.id for c in claims if (c.evidence.start, c.evidence.end) in spans]
+    at = [
+        c.id
+        for c in claims
+        if (c.evidence.start, c.evidence.end) in spans and c.attribute == attribute
+    ]
     value = CountValue(
         low=count.low, best=count.best, high=count.high, qualifier=count.qualifier, of=count.of
     )

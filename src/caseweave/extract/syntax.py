@@ -83,7 +83,7 @@ def is_passive(verb: Any) -> bool:
     bare = not any(c.dep_ in {"dobj", "nsubj", "aux"} for c in verb.children)
     if bare and verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
         # "to be caught and sent back": the auxiliary stands once for both.
-        return (verb.tag_ == "VBN" and is_passive(verb.head)) or _passive_chain(verb)
+        return (verb.tag_ == "VBN" and is_passive(verb.head)) or passive_chain(verb)
     if verb.tag_ != "VBN":
         return False
     if verb.dep_ in {"acl", "amod"}:
@@ -95,7 +95,8 @@ def is_passive(verb: Any) -> bool:
     )
 
 
-def _passive_chain(verb: Any) -> bool:
+def passive_chain(verb: Any) -> bool:
+    """Whether a coordinated verb shares the auxiliary of the passive before it."""
     return any(c.dep_ == "auxpass" for c in verb.head.children) and verb.tag_ in {"VBN", "VBD"}
 
 

@@ -15,9 +15,11 @@ import msgspec
 from caseweave.model import CaseweaveError
 
 __all__ = [
+    "Context",
     "EventKind",
     "IncidentType",
     "SchemaError",
+    "contexts",
     "event_kinds",
     "load_types",
     "type_hashes",
@@ -33,7 +35,8 @@ class EventKind(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """One kind of event, and the words that tell it (see the head of `events.toml`).
 
     `patients_are`: whom its roles hold: people (default), vessel, target. `needs_word`: one of
-    these must stand in the clause. `needs_place`: only with a place in the clause.
+    these must stand in the clause. `needs_place`: only with a place in the clause. `near`: phrases
+    that tell it only in a context, by the context's name; "|" parts alternatives.
     """
 
     kind: str
@@ -47,6 +50,22 @@ class EventKind(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     needs_word: tuple[str, ...] = ()
     needs_place: bool = False
     patients_are: str = "people"
+    near: dict[str, tuple[str, ...]] = {}
+
+
+class Context(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words that put a phrase at sea, at a border and so on.
+
+    `scope`: where they may stand besides the doer's name: clause, sentence, or nowhere (doer, which
+    holds for an unnamed doer too). `rival`: the context whose doers rule this one out; one that
+    `yields` gives way to it in the doer's own name. `never_by`: doers of whom it is not said.
+    """
+
+    words: tuple[str, ...]
+    scope: str = "clause"
+    rival: str | None = None
+    yields: bool = False
+    never_by: tuple[str, ...] = ()
 
 
 class ContextWords(msgspec.Struct, frozen=True, kw_only=True):
@@ -112,9 +131,21 @@ def holder_nouns() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def nouns_of_people() -> frozenset[str]:
+    """Lemmas of event nouns that tell an event only with the people it happens to."""
+    return frozenset(_shared()["nouns_of_people"])
+
+
+@lru_cache(maxsize=1)
 def also_intransitive() -> frozenset[str]:
     """Lemmas of object verbs that also stand without an object, and then mean something else."""
     return frozenset(_shared()["also_intransitive"])
+
+
+@lru_cache(maxsize=1)
+def contexts() -> dict[str, Context]:
+    """The contexts that the `near` phrases of the kinds of event name."""
+    return msgspec.convert(_shared()["contexts"], dict[str, Context])
 
 
 def _shared() -> dict[str, Any]:

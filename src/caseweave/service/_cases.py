@@ -17,6 +17,7 @@ from caseweave.export import (
     Evidence,
     Source,
     blocks_of,
+    day,
     render_html,
     render_markdown,
 )
@@ -74,11 +75,11 @@ def _facts(incident: Incident) -> tuple[tuple[str, str], ...]:
     conflicts = sum(f.verdict == "conflict" for f in incident.findings)
     origins = len(incident.origins)
     return (
-        ("When", incident.date.edtf if incident.date else "unknown"),
+        ("When", day(incident.date.edtf) if incident.date else "unknown"),
         ("Where", value_words(incident.place) if incident.place else "unknown"),
-        ("Last known status", incident.status.replace("_", " ")),
+        ("Last known status of the largest part", incident.status.replace("_", " ")),
         ("Reports", str(len(incident.reports))),
-        ("Independent origins", str(origins)),
+        ("Origins", str(origins)),
         ("Conflicts", str(conflicts)),
         ("Open questions", str(len(incident.headcount.open))),
     )

@@ -21,6 +21,7 @@ from caseweave.extract.assemble._draft import Draft, seal
 from caseweave.extract.assemble._frame import Frame, sentences_of
 from caseweave.extract.assemble._responses import response_drafts
 from caseweave.extract.assemble._roles import Roles, find_roles
+from caseweave.extract.assemble._scene import scene_date_drafts, scene_place_drafts
 from caseweave.extract.assemble._statements import statement_drafts
 from caseweave.extract.assemble._topics import Topics, find_topics
 from caseweave.extract.assemble._types import type_of
@@ -72,6 +73,8 @@ def _drafts(frame: Frame, roles: Roles, topics: Topics) -> Iterator[Draft]:
     yield from date_drafts(frame, roles, topics)
     yield from place_drafts(frame, roles, topics)
     yield from loose_place_drafts(frame, roles, topics)
+    yield from scene_date_drafts(frame, roles, topics)
+    yield from scene_place_drafts(frame, roles, topics)
     yield from actor_drafts(frame, topics)
     yield from response_drafts(frame, topics)
     yield from statement_drafts(frame, topics)

@@ -5,6 +5,7 @@ the claim's span do not say.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
@@ -16,7 +17,7 @@ from caseweave.extract.assemble._roles import Roles
 from caseweave.extract.assemble._topics import Topics
 from caseweave.extract.layers import TimeExpression, Toponym
 from caseweave.extract.places import resolve
-from caseweave.gazetteer import gazetteer
+from caseweave.gazetteer import MAIN, gazetteer
 from caseweave.lang import profile
 from caseweave.model import DateValue
 
@@ -175,23 +176,42 @@ def _namesakes(frame: Frame) -> list[Toponym]:
     """Towns in the names of offices and people that the places layer did not mark."""
     marked = [(p.start, p.end) for p in frame.places if not p.demonym]
     found: list[tuple[int, int]] = []
+    offices = _words(frame.report.language or "en")["offices"]
     for passage in frame.parsed.passages:
         text = frame.words((passage.passage.start, passage.passage.end))
         for match in _named_after(frame.report.language or "en").finditer(text):
             a, b = match.span(1 if match.group(1) else 2)
             span = (passage.passage.start + a, passage.passage.start + b)
-            found += _town_in(frame, span)
+            last = match.group().split()[-1].lower()
+            found += _town_in(frame, span, person=last in offices)
     free = [s for s in found if not any(overlaps(s, m) for m in marked)]
     resolved = resolve([*marked, *free], frame.report.text, outlet=frame.report.outlet)
-    return [t for t in resolved if (t.start, t.end) in free and t.city and not t.demonym]
+    home = _country(frame)
+    return [
+        t
+        for t in resolved
+        if (t.start, t.end) in free and t.city and not t.demonym and home in {None, t.country}
+    ]
 
 
-def _town_in(frame: Frame, span: tuple[int, int]) -> list[tuple[int, int]]:
-    """The longest tail of a capitalised run that is a town's name: "Shots Fired Northfield"."""
-    words = [(m.start(), m.end()) for m in re.finditer(r"\S+", frame.words(span))]
-    for first, _ in words:
-        at = (span[0] + first, span[1])
-        known = gazetteer().lookup(frame.words(at))
-        if known and any(p.kind == "city" and p.population >= _TOWN for p in known[:3]):
+def _country(frame: Frame) -> str | None:
+    """The country of most places of a report; None where none is known."""
+    counted = Counter(p.country for p in frame.places if p.country and not p.demonym)
+    return counted.most_common(1)[0][0] if counted else None
+
+
+def _town_in(frame: Frame, span: tuple[int, int], *, person: bool) -> list[tuple[int, int]]:
+    """The longest tail of a capitalised run that is a town's name: "Shots Fired Northfield".
+
+    `person`: also where the recogniser takes it for a person's name, as it does before offices.
+    """
+    for word in re.finditer(r"\S+", frame.words(span)):
+        at = (span[0] + word.start(), span[1])
+        token = frame.token_at(at[0])
+        if not person and token is not None and token.ent_type_ == "PERSON":
+            continue
+        known = gazetteer().candidates(frame.words(at))
+        named = (c.place for c in known if c.rank == MAIN)
+        if any(p.kind == "city" and p.population >= _TOWN for p in named):
             return [at]
     return []

@@ -20,14 +20,16 @@ Form = Literal["verb", "according", "noun", "adjective", "adverb", "mark"]
 class Page(msgspec.Struct, frozen=True, kw_only=True):
     """One passage at work: its analysis, its quotations and the quotations they run on into.
 
-    `index` counts passages of the report. `continued` holds, for a passage that ends in an open
-    quotation or a colon, the quotations of the next passages that carry it on.
-    `sentence_starts`: the tokens that begin sentences, the first of them 0.
+    `index` counts passages of the report; `text` is the passage's (spaCy joins it anew each time).
+    `continued` holds, for a passage that ends in an open quotation or a colon, the quotations of
+    the next passages that carry it on. `sentence_starts`: the tokens that begin sentences, the
+    first of them 0.
     """
 
     index: int
     offset: int
     doc: Doc
+    text: str
     kind: str
     quotations: tuple[Quotation, ...]
     sentence_starts: tuple[int, ...]
@@ -90,6 +92,7 @@ def pages(parsed: Parsed) -> tuple[Page, ...]:
             index=index,
             offset=p.offset,
             doc=p.doc,
+            text=p.doc.text,
             kind=p.passage.kind,
             quotations=find_quotations(p.doc.text, p.offset),
             sentence_starts=(0, *(t.i for t in p.doc if t.is_sent_start and t.i)),
@@ -104,7 +107,7 @@ def pages(parsed: Parsed) -> tuple[Page, ...]:
 
 def _continued(page: Page, following: list[Page]) -> tuple[Span, ...]:
     """Quotations that open the next passages while the one before is left open (or announced)."""
-    text = page.doc.text.rstrip()
+    text = page.text.rstrip()
     last = page.quotations[-1] if page.quotations else None
     runs_on = last is not None and not last.closed
     announced = text.endswith(":")

@@ -206,5 +206,5 @@ def _addressee(candidate: Candidate) -> str | None:
     if told is None or any(s <= candidate.page.at(told) < e for s, e in candidate.content):
         return None
     tokens = name_tokens(told, candidate.lexicon)
-    text = candidate.page.doc.text
+    text = candidate.page.text
     return str(text[tokens[0].idx : tokens[-1].idx + len(tokens[-1])])

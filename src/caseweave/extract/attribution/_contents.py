@@ -40,17 +40,17 @@ def verb_content(page: Page, verb: Token, source: tuple[Span, ...], classes: Cla
         else:
             spans, form = merged(quotes, gap=2), "quote"
     holes = (*source, page.span(verb))
-    return without(page.doc.text, page.offset, spans, holes), form, governor
+    return without(page.text, page.offset, spans, holes), form, governor
 
 
 def _beside(page: Page, verb: Token, source: tuple[Span, ...], quote: Span) -> bool:
     """Whether nothing but the speaker stands between a quotation and its verb."""
     start, end = page.span(verb)
     gap = (quote[1], start) if quote[1] <= start else (end, quote[0])
-    if gap[0] > gap[1] or gap[1] > page.offset + len(page.doc.text):
+    if gap[0] > gap[1] or gap[1] > page.offset + len(page.text):
         return False
     left = minus((gap,), source) if gap[0] < gap[1] else ()
-    text, base = page.doc.text, page.offset
+    text, base = page.text, page.offset
     return not any(c.isalnum() for s, e in left for c in text[s - base : e - base])
 
 

@@ -49,10 +49,10 @@ def figure(page: Page, head: Token, words: Lexicon) -> Figure:
     tokens = name_tokens(head, words)
     start, end = tokens[0], tokens[-1]
     person = _person(head, words)
-    name = _plain(page.doc.text[start.idx : end.idx + len(end)])
+    name = _plain(page.text[start.idx : end.idx + len(end)])
     if person is not None:
         start, end = person[0], person[-1]
-        name = _plain(page.doc.text[start.idx : end.idx + len(end)])
+        name = _plain(page.text[start.idx : end.idx + len(end)])
     lowered = [t.lower_.rstrip(".") for t in tokens if t.pos_ == "PROPN" or t.ent_type_]
     return Figure(
         name=name,

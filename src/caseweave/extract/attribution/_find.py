@@ -85,9 +85,7 @@ def _attributed(candidate: Candidate, chance: float, link: Linked) -> Attributed
         chain=link.chain,
         source=candidate.source,
         cue=cue_spans(candidate),
-        content=without(
-            candidate.page.doc.text, candidate.page.offset, candidate.content, link.citing
-        ),
+        content=without(candidate.page.text, candidate.page.offset, candidate.content, link.citing),
         stance=taken.stance,
         factuality=taken.factuality,
         target=taken.target,

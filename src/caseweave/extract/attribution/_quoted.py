@@ -68,12 +68,12 @@ def _running_on(page: Page, end: int) -> list[Span]:
     for quotation in page.quotations:
         if quotation.start < end:
             continue
-        between = page.doc.text[end - page.offset : quotation.start - page.offset]
+        between = page.text[end - page.offset : quotation.start - page.offset]
         if between.strip(" .\n\t"):
             return spans
         spans.append(quotation.span)
         end = quotation.end
-    rest = page.doc.text[end - page.offset :]
+    rest = page.text[end - page.offset :]
     if not rest.strip(" .\n\t:"):
         spans += page.continued
     return spans
@@ -84,5 +84,5 @@ def _just_before(page: Page, start: int) -> list[Span]:
     return [
         q.span
         for q in page.quotations
-        if q.end <= start and not page.doc.text[q.end - page.offset : start - page.offset].strip()
+        if q.end <= start and not page.text[q.end - page.offset : start - page.offset].strip()
     ]

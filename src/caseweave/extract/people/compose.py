@@ -6,6 +6,7 @@ Invariant: a sum's span covers exactly its members, which stay counts of their o
 from typing import Any
 
 from caseweave.extract.people.draft import Draft
+from caseweave.extract.people.lexicon import Person
 
 _PARTS = {"women", "men", "children", "infants", "family"}
 _GAP = 12
@@ -32,7 +33,15 @@ def _part(d: Draft) -> str | None:
     group = d.group or (person.group if person is not None else None)
     if person is not None and person.lemma == "adult":
         return "adults"
+    if group is None and person is not None and not d.individual and _unlike(d, person):
+        return "people"
     return group if group in _PARTS else None
+
+
+def _unlike(d: Draft, person: Person) -> bool:
+    """Whether people at large can stand beside their babies ("41 people and a newborn")."""
+    population = d.noun.population if d.noun is not None else None
+    return not (population or person.event or person.status or d.reference)
 
 
 def _coordinated(doc: Any, left: Draft, right: Draft) -> bool:
@@ -55,7 +64,11 @@ def _coordinated(doc: Any, left: Draft, right: Draft) -> bool:
 
 
 def _compose(run: list[Draft]) -> bool:
-    return len({_part(d) for d in run}) > 1 or any(d.individual for d in run)
+    parts = {_part(d) for d in run}
+    if "people" in parts and parts != {"people", "infants"}:
+        # "Nine people and three children": the children may be among the nine.
+        return False
+    return len(parts) > 1 or (any(d.individual for d in run) and "people" not in parts)
 
 
 def _sum(doc: Any, run: list[Draft]) -> Draft:

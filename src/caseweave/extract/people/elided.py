@@ -17,6 +17,7 @@ from caseweave.extract.people.numbers import Number
 
 _ROLES = {"nsubj", "nsubjpass", "dobj", "attr", "oprd"}
 _BACKWARD_ROLES = _ROLES | {"pobj", "conj", "poss", "appos"}
+_SURE = 0.6
 _TAGS = {"CD", "JJ", "DT", "NN", "NNS"}
 
 
@@ -52,7 +53,11 @@ def read_elided(
     )
     if predicated and not _noun_ahead(doc, counted.end + 1):
         return _with_predicate(found, following)
-    said = _complement(token)
+    stated = _stated(doc, counted.end)
+    if stated is not None and token.dep_ == "conj":
+        # The parser joins "and 16" to the noun before, and leaves the verb without a subject.
+        return msgspec.structs.replace(found, status=stated, human=0.7)
+    said = complement(token)
     if said is not None:
         return msgspec.structs.replace(found, end=number.end, noun=said, human=0.9)
     human = _human(token, number, left.definite, known)
@@ -63,7 +68,18 @@ def _predicated(following: Any) -> bool:
     """Whether a status word follows ("3 shot"); "fired one shot" is a noun."""
     if following is None or following.lower_ not in lexicon().predicates:
         return False
-    return following.tag_ != "RB" and not (following.tag_ == "NN" and following.text == "shot")
+    noun = following.tag_ == "NN" and following.text == "shot"
+    # A headline opens with "Two shot"; inside a sentence it is what somebody fired.
+    opens = following.i - 1 == following.sent.start and following.dep_ in {"ROOT", "nsubj", "dep"}
+    return following.tag_ != "RB" and (opens or not noun)
+
+
+def _stated(doc: Any, i: int) -> str | None:
+    """The status in "are still missing", "remain missing" from token `i` on, by word order."""
+    if i >= len(doc) or doc[i].lemma_ not in {"be", "remain"}:
+        return None
+    rest = [t for t in doc[i + 1 : i + 4] if t.tag_ != "RB" and not t.is_space]
+    return lexicon().predicates.get(rest[0].lower_) if rest else None
 
 
 def _noun_ahead(doc: Any, i: int) -> bool:
@@ -81,9 +97,11 @@ def _with_predicate(found: Draft, following: Any) -> Draft:
     )
 
 
-def _complement(token: Any) -> Counted | None:
+def complement(token: Any) -> Counted | None:
     """As in "nine were women": the noun that a form of "be" says the number is."""
     if token.dep_ != "nsubj" or token.head.lemma_ != "be":
+        return None
+    if any(c.dep_ in {"neg", "aux"} for c in token.head.children):
         return None
     for child in token.head.children:
         people = person(child.lower_, child.lemma_.lower()) if child.dep_ == "attr" else None
@@ -94,6 +112,11 @@ def _complement(token: Any) -> Counted | None:
 
 def _struck(token: Any) -> bool:
     verb = token.head
+    if token.dep_ in {"nsubj", "nsubjpass"}:
+        # "Two died and one is missing", but not "one may die of it".
+        hints = status_hints(token)
+        general = verb.tag_ in {"VBZ", "VBP"} and verb.lemma_ != "be"
+        return bool(hints) and not hints[0].modal and not general
     return (
         token.dep_ in {"dobj", "nsubjpass"}
         and verb.lemma_.lower() in lexicon().words["human_verbs"]
@@ -106,7 +129,7 @@ def _human(token: Any, number: Number, definite: bool, known: frozenset[int]) ->
     following = token.nbor(1) if token.i + 1 < len(token.doc) else None
     if following is not None and following.lower_ in {"who", "whom"}:
         return 0.85
-    if token.dep_ in _ROLES and token.tag_ in _TAGS:
+    if token.dep_ in _ROLES and (token.tag_ in _TAGS or number.kind == "one"):
         hints = status_hints(token)
         if token.head.lemma_.lower() in lexicon().words["human_verbs"]:
             return 0.85 if hints else 0.7
@@ -114,4 +137,30 @@ def _human(token: Any, number: Number, definite: bool, known: frozenset[int]) ->
             return 0.7
     if definite and number.best > 1 and token.dep_ in _BACKWARD_ROLES:
         return 0.75 if told else None
+    if _existing(token) and (known or _people_before(token)):
+        return 0.6
     return 0.6 if token.dep_ == "conj" and told else None
+
+
+def _existing(token: Any) -> bool:
+    """As in "there were five": a bare number that is said to be."""
+    verb = token.head
+    bare = token.dep_ == "attr" and verb.lemma_ == "be" and token.right_edge == token
+    return bare and any(c.dep_ == "expl" for c in verb.children)
+
+
+def _people_before(token: Any) -> bool:
+    """Whether the sentence before speaks of people, if only by a pronoun."""
+    start = token.sent.start
+    if not start:
+        return False
+    before = token.doc[start - 1].sent
+    return any(
+        t.lower_ in {"they", "them", "who", "nobody"}
+        or (
+            t.tag_ == "NNS"
+            and (p := person(t.lower_, t.lemma_.lower())) is not None
+            and p.human > _SURE
+        )
+        for t in before
+    )

@@ -6,9 +6,11 @@ Invariant: drafts do not overlap, and a number that no reader can read as people
 
 from typing import Any
 
+import msgspec
+
 from caseweave.extract.people.collective import read_sized_group
 from caseweave.extract.people.draft import Draft, draft
-from caseweave.extract.people.elided import Reference, read_elided
+from caseweave.extract.people.elided import Reference, complement, read_elided
 from caseweave.extract.people.hints import status_hints
 from caseweave.extract.people.lexicon import lexicon
 from caseweave.extract.people.nouns import Counted, read_noun
@@ -39,7 +41,7 @@ def find_numbered(doc: Any, known: frozenset[int] = frozenset()) -> list[Draft]:
             continue
         read = _read(doc, number, known | {d.best for d in found if d.human >= _KNOWN})
         if read is not None:
-            found.append(read)
+            found.append(_with_complement(doc, read))
             taken = read.end
         elif rejected(doc, number):
             refused.add(token.i)
@@ -55,6 +57,16 @@ def _read(doc: Any, number: Number, known: frozenset[int]) -> Draft | None:
     if number.kind == "zero":
         return _zero(doc, number)
     return read_fraction(doc, number) or read_partitive(doc, number) or _plain(doc, number, known)
+
+
+def _with_complement(doc: Any, read: Draft) -> Draft:
+    """The group that the predicate names: "nine of the 31 are minors"."""
+    said = complement(doc[read.head])
+    person = said.person if said is not None else None
+    own = read.noun.person if read.noun is not None else None
+    if person is None or person.group is None or read.group or (own is not None and own.group):
+        return read
+    return msgspec.structs.replace(read, group=person.group)
 
 
 def _preconjunction(doc: Any, number: Number) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from caseweave.extract.people.lexicon import Lexicon, lexicon, singulars
+from caseweave.extract.people.surroundings import kind_near
 
 _PATIENT = {"dobj", "nsubjpass", "dative", "oprd"}
 _SUBJECT = {"nsubj", "csubj"}
@@ -138,7 +139,9 @@ def _conjoined(verb: Any, passive: bool, lex: Lexicon) -> Hints:
         if other.dep_ != "conj" or any(c.dep_ in _SUBJECTS for c in other.children):
             continue
         own = other.lemma_.lower() in lex.subject_verbs
-        stays = passive and other.tag_ in {"VBN", "VBD"} and not own and not _has_object(other)
+        # "were taken away and put on a plane": the parser takes "on" for a particle.
+        bare = not _has_object(other) or kind_near(other) is not None
+        stays = passive and other.tag_ in {"VBN", "VBD"} and not own and bare
         found.extend(_verb(other, "object" if stays else "subject", lex))
         found.extend(_conjoined(other, stays, lex))
     return found
@@ -149,6 +152,8 @@ def _object(verb: Any, token: Any, lex: Lexicon) -> Hints:
     found = _verb(verb, "object", lex)
     if verb.lemma_.lower() in lex.words["carriers"]:
         found = _predicates(verb, lex) or _after(token, lex) or found
+        if verb.lemma_.lower() in lex.words["supposing"]:
+            found = [msgspec.structs.replace(h, modal=True) for h in found]
     if token.dep_ == "nsubjpass":
         found = found + _conjoined(verb, True, lex)
     return found
@@ -156,6 +161,8 @@ def _object(verb: Any, token: Any, lex: Lexicon) -> Hints:
 
 def _subject(verb: Any, lex: Lexicon) -> Hints:
     lemma = verb.lemma_.lower()
+    if verb.tag_ == "VBG" and verb.lower_ in lex.predicates and _copula(verb):
+        return [_predicate(verb, lex)]
     if verb.pos_ == "AUX" or lemma in lex.words["states"]:
         found = _predicates(verb, lex)
         if found:
@@ -169,6 +176,11 @@ def _subject(verb: Any, lex: Lexicon) -> Hints:
     if _participle(verb, lex):
         return _verb(verb, "object", lex)
     return _verb(verb, "subject", lex) + _conjoined(verb, False, lex)
+
+
+def _copula(verb: Any) -> bool:
+    """Whether an adjective in -ing is taken for a verb's progressive ("are still missing")."""
+    return any(c.dep_ == "aux" and c.lemma_ == "be" for c in verb.children)
 
 
 def _participle(verb: Any, lex: Lexicon) -> bool:
@@ -205,8 +217,17 @@ def _predicates(verb: Any, lex: Lexicon) -> Hints:
             elif child.dep_ in {"xcomp", "ccomp"}:
                 found.extend(_predicates(child, lex))
         elif child.dep_ == "prep":
-            found.extend(_placed(child, lex))
+            found.extend(_placed(child, lex) or _out_of(child, lex))
     return found
+
+
+def _out_of(prep: Any, lex: Lexicon) -> Hints:
+    """As in "are out of prison": free of what would hold them."""
+    held = [o for p in prep.children if p.lower_ == "of" for o in p.children if o.dep_ == "pobj"]
+    left = [o for o in held if lex.placed.get(o.lemma_.lower()) == "detained"]
+    if prep.lower_ != "out" or not left:
+        return []
+    return [Hint("released", left[0].lemma_.lower(), _unreal(prep.head, lex))]
 
 
 def _placed(prep: Any, lex: Lexicon) -> Hints:
@@ -238,6 +259,9 @@ def _after(token: Any, lex: Lexicon) -> Hints:
 def _verb(verb: Any, role: str, lex: Lexicon) -> Hints:
     """The status that the verb gives to what stands in `role`; wounds that kill are deaths."""
     lemma, unreal = verb.lemma_.lower(), _unreal(verb, lex)
+    placed_kind = kind_near(verb) if role == "object" else None
+    if placed_kind is not None and placed_kind.status is not None:
+        return [Hint(placed_kind.status, lemma, unreal)]
     for child in verb.children:
         phrase = f"{lemma} {child.lower_}"
         table = lex.object_phrases if role == "object" else lex.subject_phrases

@@ -33,6 +33,7 @@ _WORDS = {
     "unreal": ("carriers", "unreal"),
     "modals": ("carriers", "modals"),
     "irreal": ("carriers", "irreal"),
+    "supposing": ("carriers", "supposing"),
     "tolls": ("tolls", "words"),
     "toll_verbs": ("tolls", "change"),
     "spread": ("statistics", "spread"),

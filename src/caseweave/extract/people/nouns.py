@@ -117,13 +117,22 @@ def _head(doc: Any, run: list[int]) -> tuple[int, Person | None]:
             adjective = (j, here)
         elif not tag or not _modifies(doc, j, following):
             return j, here
-        elif tag in {"NN", "NNS"} and _reading(doc, following) is None:
+        elif (
+            tag in {"NN", "NNS"}
+            and _reading(doc, following) is None
+            and not (_bare_demonym(doc[j]) and _members(doc, run[pos + 2 :]))
+        ):
             return -1, None
     return adjective
 
 
 def _bare_demonym(token: Any) -> bool:
     return token.tag_ in {"NNP", "JJ", "NN"} and is_demonym(token.lower_) is not None
+
+
+def _members(doc: Any, rest: list[int]) -> bool:
+    """Whether a plural of people ends the phrase: "three Tongan opposition members"."""
+    return bool(rest) and doc[rest[0]].tag_ == "NNS" and _reading(doc, rest[0]) is not None
 
 
 def _modifies(doc: Any, j: int, k: int) -> bool:

@@ -17,6 +17,7 @@ from caseweave.model import Qualifier
 _DIGITS = re.compile(r"^\d{1,3}(?:[,\u00a0]\d{3})+$|^\d+$")
 _DECIMAL = re.compile(r"^\d+\.\d+$")
 _LONGEST = 5
+_CHANGE_REACH = 7
 
 
 class Number(msgspec.Struct, frozen=True, kw_only=True):
@@ -256,7 +257,10 @@ def _second(doc: Any, words: list[str], i: int, core: _Core) -> _Core | None:
 
 def _changed(doc: Any, i: int) -> bool:
     tables = _tables("en")
-    return any(t.lemma_.lower() in tables.change for t in doc[max(0, i - 3) : i])
+    return any(
+        t.lemma_.lower() in tables.change
+        for t in doc[max(doc[i].sent.start, i - _CHANGE_REACH) : i]
+    )
 
 
 def _qualifiers(words: list[str], i: int, end: int) -> tuple[int, Qualifier | None, int]:

@@ -102,7 +102,8 @@ def _fits(doc: Any, counted: Counted, word: str) -> bool:
         or head.tag_ not in _SINGULAR
     ):
         return False
-    if head.tag_ in {"JJ", "VBN"} or people.lemma in _MASSES or head.ent_type_ in {"ORG", "FAC"}:
+    adjective = head.tag_ in {"JJ", "VBN"} and people.group != "infants"
+    if adjective or people.lemma in _MASSES or head.ent_type_ in {"ORG", "FAC"}:
         return False
     if people.event and people.lemma not in _BODIES:
         return False

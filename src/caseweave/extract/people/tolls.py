@@ -18,9 +18,9 @@ def read_toll(doc: Any, number: Number) -> Draft | None:
     """The number as a toll where one is announced to its left in the sentence, else None."""
     token = doc[number.core]
     left = doc[max(token.sent.start, number.start - _REACH) : number.start]
-    if not len(left) or not _linked(left):
+    if not len(left) or not (_linked(left) or _bracketed(doc, number)):
         return None
-    for anchor in reversed(list(left)):
+    for anchor in [*reversed(list(left)), *_risen(token)]:
         status = _announced(anchor)
         if status is not None:
             return draft(number, status=status, human=0.9)
@@ -31,6 +31,20 @@ def _linked(left: Any) -> bool:
     """Whether a preposition, copula, colon or verb of change stands right before the number."""
     last = left[-1]
     return last.lower_ in _LINKS or last.lemma_.lower() in lexicon().words["toll_verbs"]
+
+
+def _bracketed(doc: Any, number: Number) -> bool:
+    """As in "the number of people rescued, 45, stands"."""
+    after = doc[number.end] if number.end < len(doc) else None
+    return doc[number.start - 1].text == "," and after is not None and after.text == ","
+
+
+def _risen(token: Any) -> list[Any]:
+    """The subject of the verb that changes to the number, however far: "the number ... rose to"."""
+    prep = token.head
+    if token.dep_ != "pobj" or prep.lower_ not in {"to", "at"}:
+        return []
+    return [c for c in prep.head.children if c.dep_ in {"nsubj", "nsubjpass"}]
 
 
 def _announced(anchor: Any) -> str | None:
@@ -53,6 +67,8 @@ def _numbered(words: Any) -> str | None:
     for token in words:
         if token.lower_ in lex.predicates:
             return lex.predicates[token.lower_]
+        if token.tag_ == "VBD" and token.lemma_.lower() in lex.subject_verbs:
+            return lex.subject_verbs[token.lemma_.lower()]
         for form in singulars(token.lower_):
             person = lex.persons.get(form)
             if person is not None and person.status is not None:

@@ -51,6 +51,7 @@ CONTEXT = (
     "near",  # the nearest other town or division: exp(-km / 40)
     "near_wide",  # exp(-km / 250)
     "crowd",  # log of how many other names lie within 150 km
+    "capital_abroad",  # a capital, where the other names are countries: the seat of a government
     "could_meet",  # how many other names could lie in its province, by any of their candidates
 )
 NAMES = STATIC + CONTEXT
@@ -186,13 +187,14 @@ class Surroundings:
         place = candidate.place
         mine = next((i for i, s in enumerate(self._senses) if s is sense), -1)
         named = [0.0, 0.0, 0.0]
-        holds = country = province = could = 0.0
+        holds = country = province = could = abroad = 0.0
         nearest, crowd, others = math.inf, 0.0, 0
         own = place.row if place.kind == "admin1" else place.admin1_row
         for i, (there, sure) in enumerate(self._best):
             if i == mine:
                 continue
             others += 1
+            abroad += there.kind == "country"
             if place.country:
                 country += self._countries[i].get(place.country, 0.0)
             if own:
@@ -221,6 +223,7 @@ class Surroundings:
             math.exp(-nearest / _NEAR_KM),
             math.exp(-nearest / _WIDE_KM),
             math.log1p(crowd),
+            abroad / others if others and place.feature == "capital" else 0.0,
             math.log1p(could),
         )
 

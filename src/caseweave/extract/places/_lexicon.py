@@ -17,6 +17,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     organisation: frozenset[str]
     title: frozenset[str]
     common: frozenset[str]
+    halves: frozenset[str]
     site: tuple[str, ...]
     kinds: dict[str, tuple[str, ...]]
     expand: dict[str, str]
@@ -30,7 +31,15 @@ def lexicon(language: str = "en") -> Lexicon:
     return Lexicon(
         **{
             name: frozenset(words[name])
-            for name in ("before", "compass", "generic", "organisation", "title", "common")
+            for name in (
+                "before",
+                "compass",
+                "generic",
+                "organisation",
+                "title",
+                "common",
+                "halves",
+            )
         },
         site=tuple(sorted(words["site"], key=len, reverse=True)),
         kinds={word: tuple(kinds) for word, kinds in words["kinds"].items()},

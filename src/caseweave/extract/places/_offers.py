@@ -104,7 +104,7 @@ def _spans(doc: Any, places: Gazetteer, words: Lexicon) -> set[tuple[int, int]]:
             if first < last and doc[first].text[:1].isupper():
                 spans.add((first, last))
     for first in range(len(doc)):
-        if not doc[first].text[:1].isupper():
+        if not doc[first].text[:1].isupper() or doc[first].lower_ == "the":
             continue
         for last in range(min(len(doc), first + _LONGEST), first, -1):
             if _is_run(doc, first, last) and (
@@ -118,7 +118,9 @@ def trim(doc: Any, first: int, last: int) -> tuple[int, int]:
     """The span without a leading "the" and a closing possessive or comma."""
     while first < last and doc[first].lower_ == "the":
         first += 1
-    while first < last and doc[last - 1].text in {*_POSSESSIVE, ","}:
+    while first < last and (
+        doc[last - 1].text in _POSSESSIVE or not any(c.isalnum() for c in doc[last - 1].text)
+    ):
         last -= 1
     return first, last
 

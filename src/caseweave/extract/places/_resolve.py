@@ -8,10 +8,12 @@ import math
 import re
 from collections.abc import Sequence
 
+import msgspec
+
 from caseweave.extract.places import _features
 from caseweave.extract.places._features import STATIC, Outlet, Sense, Surroundings
 from caseweave.extract.places._lexicon import Lexicon, lexicon
-from caseweave.extract.places._spot import Spot
+from caseweave.extract.places._spot import Spot, halved
 from caseweave.extract.places._weights import weights
 from caseweave.gazetteer import MAIN, Candidate, Gazetteer, Place, gazetteer, key
 
@@ -42,12 +44,14 @@ def _answer(sense: Sense) -> tuple[Place | None, int, float]:
 def senses(spots: Sequence[Spot], text: str, outlet: str | None = None) -> list[Sense]:
     """For each spot its sense; spots of one name share one."""
     words, places, source = lexicon(), gazetteer(), _features.outlet_of(outlet)
+    rests = halved(spots, words)
     found: dict[str, Sense] = {}
     of = []
     for i, spot in enumerate(spots):
         name = f"{spot.demonym or ''}|{key(expanded(spot.name, words))}"
         if name not in found:
-            found[name] = _sense(spot, text, words, places, source)
+            whole = _half(spot, rests, words, places)
+            found[name] = _sense(whole or spot, text, words, places, source)
         found[name].spots.append(i)
         of.append(found[name])
     for i in range(len(spots) - 1):
@@ -81,6 +85,15 @@ def settle(known: Sequence[Sense], by: tuple[float, ...] | None = None) -> None:
             fresh.append(softmax(scores))
         for sense, share in zip(known, fresh, strict=True):
             sense.share = share
+
+
+def _half(spot: Spot, rests: frozenset[str], words: Lexicon, places: Gazetteer) -> Spot | None:
+    """The spot with the whole name that a bare "North" stands for in this report."""
+    if key(spot.name) not in words.halves:
+        return None
+    wholes = sorted(f"{key(spot.name)} {rest}" for rest in rests)
+    known = [country.name for w in wholes if (country := places.country_by_name(w))]
+    return msgspec.structs.replace(spot, name=known[0]) if known else None
 
 
 def _sense(

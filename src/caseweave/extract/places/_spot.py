@@ -4,6 +4,7 @@ Invariant: spots are in order, do not overlap, and each is a stretch of the repo
 """
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -12,7 +13,7 @@ from caseweave.extract.layers import Parsed
 from caseweave.extract.places import _offers
 from caseweave.extract.places._lexicon import Lexicon, lexicon
 from caseweave.extract.places._weights import weights
-from caseweave.gazetteer import gazetteer
+from caseweave.gazetteer import gazetteer, key
 
 
 class Spot(msgspec.Struct, frozen=True):
@@ -36,19 +37,42 @@ def spot(parsed: Parsed) -> list[Spot]:
     for number, passage in enumerate(parsed.passages):
         doc = passage.doc
         taken = [False] * len(doc)
+        for first, last, place in _demonyms(doc, words):
+            taken[first:last] = [True] * (last - first)
+            found.append(_spot(doc, first, last, passage.offset, (place, 1.0)))
         offers = list(_offers.offers(number, passage, rest, places, words))
         sure = [_probability(o.features) for o in offers]
         for i in sorted(range(len(offers)), key=lambda n: (-sure[n], offers[n].first)):
             offer = offers[i]
             if sure[i] < weights().spot_threshold or any(taken[offer.first : offer.last]):
                 continue
-            if doc[offer.first : offer.last].text.casefold() in words.demonyms:
-                continue
             taken[offer.first : offer.last] = [True] * (offer.last - offer.first)
             found.append(_spot(doc, offer.first, offer.last, passage.offset, (None, sure[i])))
-        for first, last, place in _demonyms(doc, taken, words):
-            found.append(_spot(doc, first, last, passage.offset, (place, 1.0)))
-    return sorted(found, key=lambda s: s.start)
+    return sorted(_without_bare_halves(found, words), key=lambda s: s.start)
+
+
+def halved(spots: Sequence[Spot], words: Lexicon) -> frozenset[str]:
+    """What the report's places are halves of: "korea" where North or South Korea stands in it."""
+    names = [key(_country_name(s.demonym) if s.demonym else s.name) for s in spots]
+    return frozenset(
+        n.split(" ", 1)[1] for n in names if n.split(" ")[0] in words.halves and " " in n
+    )
+
+
+def _country_name(code_or_area: str) -> str:
+    country = gazetteer().country(code_or_area) if len(code_or_area) == 2 else None
+    return country.name if country else code_or_area
+
+
+def _without_bare_halves(spots: Sequence[Spot], words: Lexicon) -> list[Spot]:
+    """Leaves out "the South" where nothing in the report is a southern half."""
+    rests = halved(spots, words)
+    return [
+        s
+        for s in spots
+        if key(s.name) not in words.halves
+        or any(gazetteer().country_by_name(f"{s.name} {rest}") for rest in rests)
+    ]
 
 
 def _spot(doc: Any, first: int, last: int, offset: int, about: tuple[str | None, float]) -> Spot:
@@ -62,16 +86,17 @@ def _probability(features: tuple[float, ...]) -> float:
     return 1 / (1 + math.exp(-score))
 
 
-def _demonyms(doc: Any, taken: list[bool], words: Lexicon) -> list[tuple[int, int, str]]:
-    """Words for people and things of a country, longest first; none within a person's name."""
+def _demonyms(doc: Any, words: Lexicon) -> list[tuple[int, int, str]]:
+    """Words for people and things of a country, longest first; none within another name."""
     found = []
     first = 0
+    upper = [t.text[:1].isupper() for t in doc]
     while first < len(doc):
         step = 1
-        for last in (first + 3, first + 2, first + 1):
+        for last in (first + 3, first + 2, first + 1) if upper[first] else ():
             run = doc[first:last]
             place = words.demonyms.get(run.text.casefold())
-            if place and last <= len(doc) and not any(taken[first:last]) and _is_people(run):
+            if place and last <= len(doc) and _is_people(run):
                 found.append((first, last, place))
                 step = last - first
                 break
@@ -80,4 +105,11 @@ def _demonyms(doc: Any, taken: list[bool], words: Lexicon) -> list[tuple[int, in
 
 
 def _is_people(run: Any) -> bool:
-    return run[0].text[:1].isupper() and all(t.ent_type_ != "PERSON" for t in run)
+    """No part of a person's name or of a longer place's ("English Channel")."""
+    if any(t.ent_type_ == "PERSON" for t in run):
+        return False
+    entity = next((e for e in run.doc.ents if e.start <= run.start and run.end <= e.end), None)
+    longer = (
+        entity is not None and len(entity) > len(run) and entity.label_ in {"GPE", "LOC", "FAC"}
+    )
+    return not longer
