@@ -10,8 +10,9 @@ import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from caseweave.clean import containment, fingerprints
+from caseweave.clean import containment, find_copies, fingerprints
 from caseweave.evaluate._linking_documents import Document, load
+from caseweave.model import Passage, Report
 
 # How many texts are altered, each in five ways; how many pairs written apart set the threshold.
 TEXTS, APART = 120, 6000
@@ -67,7 +68,42 @@ def score(documents: Sequence[Document]) -> dict[str, float]:
                 made = alter(document.text, other, random.Random(f"{SEED}{document.id}"))  # noqa: S311
                 found += alike(sketches[document.id], sketch(made)) > limit
             scores[f"{name}.{kind}"] = round(100 * found / len(chosen), 1)
+    return scores | _as_built(chosen)
+
+
+def _as_built(chosen: Sequence[Document]) -> dict[str, float]:
+    """Recall of `find_copies` at its own limits, and its false pairs per cent of those apart."""
+    scores: dict[str, float] = {}
+    for kind, alter in sorted(ALTERED.items()):
+        texts = {d.id: d.text for d in chosen}
+        sources = {}
+        for number, document in enumerate(chosen):
+            other = chosen[(number + 1) % len(chosen)].text
+            made = alter(document.text, other, random.Random(f"{SEED}{document.id}"))  # noqa: S311
+            texts[f"{document.id}+"] = made
+            sources[f"{document.id}+"] = document.id
+        found = find_copies(_report(name, text) for name, text in texts.items())
+        hits = sum(
+            any(c.report == original for c in found.get(made, ()))
+            for made, original in sources.items()
+        )
+        scores[f"find_copies.{kind}"] = round(100 * hits / len(chosen), 1)
+    found = find_copies(_report(d.id, d.text) for d in chosen)
+    incidents = {d.id: set(d.incidents) for d in chosen}
+    false = sum(not incidents[a] & incidents[c.report] for a, cs in found.items() for c in cs)
+    scores["find_copies.false_pairs"] = round(100 * false / max(1, len(chosen) ** 2), 3)
     return scores
+
+
+def _report(name: str, text: str) -> Report:
+    return Report(
+        id=name,
+        source=name,
+        media_type="text/plain",
+        language="en",
+        text=text,
+        passages=(Passage(kind="paragraph", start=0, end=len(text)),),
+    )
 
 
 def threshold(apart: Sequence[float]) -> float:

@@ -39,7 +39,8 @@ def bare(entry: Entry) -> str:
 def on(at: str) -> str:
     """As "on 6 May 2031", "in June 2031"."""
     words = in_words(at)
-    return f"{'on' if words[:1].isdigit() and ' ' in words and 'to' not in words else 'in'} {words}"
+    one_day = words[:1].isdigit() and " " in words and " to " not in words
+    return f"{'on' if one_day else 'in'} {words}"
 
 
 def name_of(entry: Entry) -> str:

@@ -190,7 +190,22 @@ def _why(entries: Sequence[Entry]) -> str:
         total = f"{' + '.join(str(n) for n in parts)} = {sum(parts)}"
         others = [t for i, t in enumerate(told) if i != at]
         return f"{joined(others)} make {total}, more than {told[at]}."
+    larger = _larger_whole(entries, whole)
+    if larger:
+        return f"{joined(told)} cannot hold together: {larger}."
     return f"{joined(told)} cannot hold together: a part cannot be larger than its whole."
+
+
+def _larger_whole(entries: Sequence[Entry], whole: Entry | None) -> str | None:
+    """Where a part itself fits, but the whole that it is told of does not: that, in words."""
+    top = counts.bounds(whole.value).high if whole else None
+    for entry in entries:
+        told = entry.value.of
+        if entry is whole or told is None or top is None or told <= top:
+            continue
+        if (counts.bounds(entry.value).low or 0) <= top:
+            return f"a whole of {told} is more than {top}"
+    return None
 
 
 def _whole_of(entries: Sequence[Entry]) -> Entry | None:

@@ -55,6 +55,8 @@ def _writer(engine: Engine) -> Connection:
 
 
 def _url(place: str) -> URL:
+    if not place.strip():
+        raise StoreError(place, "has no name", "Write a file name or postgresql://HOST/NAME.")
     if "://" not in place:
         return URL.create("sqlite", database=place)
     try:

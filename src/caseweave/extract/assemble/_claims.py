@@ -21,6 +21,7 @@ from caseweave.model import (
     CategoryValue,
     CountValue,
     DateValue,
+    Factuality,
     NameKind,
     NameValue,
     PlaceValue,
@@ -136,8 +137,15 @@ def _count_draft(
         span=(count.start, count.end),
         extractor="people",
         confidence=round(0.9 * count.human, 3),
-        factuality=event.factuality if event is not None else "happened",
+        factuality=_count_factuality(count, event),
     )
+
+
+def _count_factuality(count: PeopleCount, event: EventFound | None) -> Factuality:
+    """The event's; without one, "feared dead" and "could be freed" are possible only."""
+    if event is not None:
+        return event.factuality
+    return "possible" if count.modal else "happened"
 
 
 def _whole(frame: Frame, count: PeopleCount) -> int | None:

@@ -194,8 +194,10 @@ class _Reader:
         times, places = self.roles.of_event(index)
         bounds = [day_bounds(self.frame.times[t].edtf) for t in times]
         days = [b for b in bounds if b is not None]
-        score += self._by_days(days, main)
-        if event.status is None and self._named_other(event):
+        named_other = event.status is None and self._named_other(event)
+        by_days = self._by_days(days, main)
+        score += max(by_days, 0.0) if named_other else by_days
+        if named_other:
             score += self.weights["other_word"]
         countries = {self.frame.places[p].country for p, r in places if r == "place"} - {None}
         if countries and main.countries and not countries & main.countries:
