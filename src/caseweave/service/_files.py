@@ -123,7 +123,9 @@ def _replace(path: Path, data: bytes) -> None:
 
 def _cannot_write(out: Path, error: OSError) -> CaseweaveError:
     if out.is_file():
-        return CaseweaveError(f"{out} is a file, not a folder. Name a folder with --out.")
+        return CaseweaveError(
+            f"The folder {out} cannot be written (it is a file). Name a folder with --out."
+        )
     return CaseweaveError(
         f"The folder {out} cannot be written ({(error.strerror or str(error)).lower()}). "
         "Name another with --out, or give yourself permission to write there."

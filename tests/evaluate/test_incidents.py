@@ -1,0 +1,68 @@
+"""The scorer of when, where and how many: what it counts as right, and the floors on outside data."""
+
+from pathlib import Path
+
+import pytest
+
+from caseweave.evaluate._linking_documents import Document
+from caseweave.evaluate.incidents import Answer, answers, golden, plain, score, select, vote
+from caseweave.evaluate.press_releases import release_day
+
+
+def document(name: str, published: str, incident: str, text: str = "") -> Document:
+    return Document(id=name, title="", text=text, published=published, incidents=(incident,))
+
+
+def test_an_incident_belongs_to_the_test_part_only_with_all_its_reports() -> None:
+    early, late = document("a", "2016-06-30", "x"), document("b", "2016-07-02", "x")
+    other = document("c", "2016-07-02", "y")
+    assert select([early, late, other], since="2016-07-01") == [other]
+    assert select([early], since="2016-07-01") == [early]
+
+
+def test_a_city_with_another_in_brackets_may_be_either_and_a_county_is_one() -> None:
+    row = {"date": "2016-01-02", "n_killed": 1, "n_injured": 0}
+    assert golden({**row, "city_or_county": "Ash (Elm)"}).city == {"ash", "elm"}
+    assert golden({**row, "city_or_county": "Ash (county)"}).city == {"ash county"}
+    assert plain("St. Élise") == "saint elise"
+
+
+def test_a_vote_takes_what_most_reports_say_field_by_field() -> None:
+    given = [Answer(date=1, killed=1), Answer(date=2, killed=3), Answer(date=2, killed=3)]
+    assert vote(given) == Answer(date=2, killed=3)
+
+
+def test_a_day_off_by_one_is_wrong_but_within_a_day() -> None:
+    scores = score([document("a", "2016-07-02", "x")], {"x": Answer(date=5)}, {"a": Answer(date=6)})
+    assert (scores["document.date"], scores["document.date.within_a_day"]) == (0.0, 100.0)
+
+
+def test_it_happened_on_dates_an_incident_and_the_police_name_its_town() -> None:
+    text = (
+        "Tacoma police are looking for a gunman who wounded two brothers outside a bakery.\n\n"
+        "It happened around 9 p.m. Tuesday as the shop was closing, a spokeswoman said Thursday."
+    )
+    found = answers([document("a", "2016-08-11", "x", text)])["a"]
+    assert found.date == Answer(date=736185).date
+    assert found.city == {"tacoma"}
+    assert found.injured == 2
+
+
+def test_the_number_of_a_release_gives_its_dateline_the_year() -> None:
+    assert release_day("2019-04-B-017\nHARBOUR (April 3) - Two men were held.") == "2019-04-03"
+    assert release_day("2020-01-B-002\nHARBOUR (Dec. 31) - Two men were held.") == "2019-12-31"
+    assert release_day("HARBOUR (April 3) - Two men were held.") is None
+
+
+@pytest.mark.slow
+@pytest.mark.data
+def test_early_reports_of_shootings_keep_their_floor(data_root: Path) -> None:
+    from caseweave.evaluate._linking_documents import load, read_lines
+
+    folder = data_root / "data" / "gva"
+    spring = ("2016-03-01", "2016-04-01")
+    held = [d for d in load(folder) if spring[0] <= (d.published or "") < spring[1]][:60]
+    gold = {g["incident_id"]: golden(g) for g in read_lines(folder / "incidents.jsonl")}
+    scores = score(held, gold, answers(held))
+    assert scores["document.date"] >= 70
+    assert scores["document.city"] >= 65
