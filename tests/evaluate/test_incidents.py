@@ -1,4 +1,4 @@
-"""The scorer of when, where and how many: what it counts as right, and the floors on outside data."""
+"""The scorer of when, where and how many: what is right to it, and a floor on outside data."""
 
 from pathlib import Path
 

@@ -6,22 +6,13 @@ knows the code that wrote the files, only the names that the contract gives.
 
 import hashlib
 import itertools
-import json
 import re
-import shutil
 import stat
 from collections import Counter
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-import pytest
-
-from caseweave.service import Options, build
-
-EXAMPLES = Path(__file__).parents[2] / "examples" / "reports"
 NAMES = ("reports", "claims", "mentions", "incidents")
-Record = dict[str, Any]
+Files = Any  # what the fixture `files` gives: `ContractFiles`
 
 PASSAGES = {"title", "byline", "dateline", "paragraph", "quotation", "caption", "boilerplate"}
 STATUSES = {
@@ -60,64 +51,6 @@ FIELDS = {
     "count": "type low best high qualifier of words population",
     "place": "type name country admin1 lat lon geonameid precision city",
 }
-
-
-class Files:
-    """What one build wrote, decoded; `folder` is where it stands."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.of: dict[str, list[Record]] = {
-            name: [
-                json.loads(line)
-                for line in (folder / f"{name}.jsonl").read_text("utf-8").split("\n")[:-1]
-            ]
-            for name in NAMES
-        }
-        self.reports = {record["id"]: record for record in self.of["reports"]}
-        self.claims = {record["id"]: record for record in self.of["claims"]}
-        self.mentions = {record["id"]: record for record in self.of["mentions"]}
-        self.incidents = {record["id"]: record for record in self.of["incidents"]}
-        self.manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
-
-    def claims_of(self, incident: str) -> set[str]:
-        """The ids of the claims that the claims file gives to this incident."""
-        return {key for key, claim in self.claims.items() if claim["incident"] == incident}
-
-    def findings(self) -> Iterator[tuple[Record, Record]]:
-        """Each finding with its incident."""
-        for incident in self.of["incidents"]:
-            for finding in incident["findings"]:
-                yield incident, finding
-
-    def evidence(self) -> Iterator[tuple[str, Record]]:
-        """Each evidence anywhere in the files, with the report whose text it points into."""
-        for report in self.of["reports"]:
-            if report["published"] and report["published"]["evidence"]:
-                yield report["id"], report["published"]["evidence"]
-        for claim in self.of["claims"]:
-            yield claim["report"], claim["evidence"]
-            for link in claim["attribution"]:
-                if link["evidence"]:
-                    yield claim["report"], link["evidence"]
-        for mention in self.of["mentions"]:
-            for event in mention["events"]:
-                yield mention["report"], event["evidence"]
-
-
-# One build serves every test here; about ten seconds, the same-bytes test as much again.
-@pytest.fixture(
-    scope="module",
-    params=["examples", pytest.param("seeds", marks=pytest.mark.data)],
-)
-def files(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Files:
-    """The files of one build, made once."""
-    reports = EXAMPLES
-    if request.param == "seeds":
-        reports = request.getfixturevalue("data_root") / "seeds"
-    room = tmp_path_factory.mktemp("contract")
-    build([reports], room / "s.db", Options(out=room / "out", engine="inline"))
-    return Files(room / "out")
 
 
 def test_every_field_is_there_and_none_has_a_default_left_out(files: Files) -> None:
@@ -452,29 +385,3 @@ def test_timeline_responses_checks_and_links_rest_on_their_incident(files: Files
             for entry in incident[part]:
                 assert entry["claims"], entry
                 assert set(entry["claims"]) <= own, entry
-
-
-def test_every_link_of_a_case_page_has_its_place(files: Files) -> None:
-    for page in (files.folder / "cases").glob("*.html"):
-        shown = page.read_text("utf-8")
-        ids = Counter(re.findall(r'\bid="([^"]+)"', shown))
-        assert set(ids.values()) == {1}, page.name
-        for target in re.findall(r'\bhref="([^"]*)"', shown):
-            assert target.startswith("#"), (page.name, target)
-            assert target[1:] in ids, (page.name, target)
-
-
-def test_the_same_bytes_in_any_order_and_with_any_workers(files: Files, tmp_path: Path) -> None:
-    if files.manifest["files"]["reports.jsonl"]["lines"] < len(list(EXAMPLES.iterdir())):
-        return  # once is enough: the examples are the larger set
-    mixed = tmp_path / "mixed"
-    mixed.mkdir()
-    found = sorted(EXAMPLES.iterdir(), key=lambda p: hashlib.sha256(p.name.encode()).digest())
-    for path in found:
-        shutil.copy(path, mixed / path.name)
-    paths = sorted(mixed.iterdir(), reverse=True)
-    build(paths, tmp_path / "s.db", Options(out=tmp_path / "out", engine="pool", workers=2))
-    for path in sorted(files.folder.rglob("*")):
-        if path.is_file():
-            other = tmp_path / "out" / path.relative_to(files.folder)
-            assert other.read_bytes() == path.read_bytes(), path.name

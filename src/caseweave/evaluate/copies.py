@@ -9,6 +9,7 @@ import random
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from caseweave.clean import containment, find_copies, fingerprints
 from caseweave.evaluate._linking_documents import Document, load
@@ -48,10 +49,11 @@ def score(documents: Sequence[Document]) -> dict[str, float]:
     rng = random.Random(SEED)  # noqa: S311 - no secret
     chosen = rng.sample(list(documents), min(TEXTS, len(documents)))
     scores: dict[str, float] = {"texts": float(len(chosen))}
-    for name, sketch, alike in (
+    methods: tuple[tuple[str, Callable[[str], Any], Callable[[Any, Any], float]], ...] = (
         ("ours", fingerprints, _contained),
         ("minhash", minhash, _same_share),
-    ):
+    )
+    for name, sketch, alike in methods:
         sketches = {d.id: sketch(d.text) for d in chosen}
         apart = [
             alike(sketches[a.id], sketches[b.id])

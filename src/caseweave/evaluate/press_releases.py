@@ -133,11 +133,17 @@ def told(frame: Frame) -> Told:
     )
     told_there = places[0][1] if places else None
     province = _first_province(frame, only="admin1") or told_there or _first_province(frame)
-    return Told(date=_day(day) or _published(frame), province=province)
+    return Told(date=_day(day) or _first_day(frame), province=province)
 
 
 def _first_day(frame: Frame) -> int | None:
-    days = (day_bounds(t.edtf) for t in frame.times if t.type in {"DATE", "TIME"})
+    """The first day told outside the dateline; else that of publication."""
+    heads = [(p.start, p.end) for p in frame.report.passages if p.kind == "dateline"]
+    days = (
+        day_bounds(t.edtf)
+        for t in frame.times
+        if t.type in {"DATE", "TIME"} and not any(a <= t.start < b for a, b in heads)
+    )
     return next((d[0] for d in days if d and d[0] == d[1]), _published(frame))
 
 

@@ -28,6 +28,8 @@ _LEAD_SENTENCES = 6
 # People: a smaller town's name is more often a family's.
 _TOWN = 3000
 _CLIMB = 10
+# Their dates say when the report was filed.
+_NOT_TOLD = {"dateline", "byline"}
 
 
 @lru_cache(maxsize=4)
@@ -52,6 +54,8 @@ def _is_hour(lower: str) -> bool:
 def scene_date_drafts(frame: Frame, roles: Roles, topics: Topics) -> Iterator[Draft]:
     """`date` where the words say that it happened then; `date.mentioned` for others of the lead."""
     for number, sentence in enumerate(frame.sentences):
+        if sentence.kind in _NOT_TOLD:
+            continue
         for index in sentence.times:
             time = frame.times[index]
             if time.type not in {"DATE", "TIME"} or not time.edtf or index in roles.times:
