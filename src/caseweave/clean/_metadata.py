@@ -172,7 +172,7 @@ def _outlet(
     first = min((p.start for p in passages if p.kind == "paragraph"), default=0)
     head = [text[p.start : p.end] for p in passages if p.kind == "boilerplate" and p.end <= first]
     found = outlet_from_lines(around, body if carried else [], author, head)
-    if found and carried:
+    if found and carried and _names_an_outlet(found):
         return found
     if site:
         return site
@@ -180,6 +180,14 @@ def _outlet(
     credit = re.search(r"\(([^()]+)\)", dateline)
     agency = table["agencies"].get(credit.group(1).lower()) if credit else None
     return agency or _host(url)
+
+
+def _names_an_outlet(name: str) -> bool:
+    """Whether a line names a paper: a bar of sections or the month of an edition does not."""
+    table = lexicon().page["outlet"]
+    words = name.lower().split()
+    sections = sum(w in table["sections"] for w in words)
+    return sections < 2 and name.lower() not in table["no_outlets"]
 
 
 def _host(url: str | None) -> str | None:
