@@ -126,11 +126,15 @@ def test_dated_reports_keep_their_floor(data_root: Path, tmp_path: Path) -> None
     assert scores["same_city_pair_f1"] >= 92
 
 
+def _rows(path: Path) -> list[dict[str, str]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
 def _weeks(source: Path, to: Path, first: str, last: str) -> Path:
     """A folder like `source` with the reports of some weeks, made for this run only."""
-    docs = [json.loads(line) for line in (source / "docs.jsonl").open(encoding="utf-8")]
+    docs = _rows(source / "docs.jsonl")
     kept = {d["id"]: d for d in docs if first <= d["date"] <= last}
-    links = [json.loads(line) for line in (source / "links.jsonl").open(encoding="utf-8")]
+    links = _rows(source / "links.jsonl")
     for name, rows in (
         ("docs.jsonl", list(kept.values())),
         ("links.jsonl", [row for row in links if row["doc"] in kept]),

@@ -176,7 +176,7 @@ def test_an_ambiguous_weekday_keeps_its_other_reading() -> None:
     "text",
     [
         "A 9-year-old girl was held with her aunt.",
-        "The man in his 30s and two women in their 20s were held.",
+        "The man in his 40s and two girls in their 20s were held.",
         "The aunt, 43, is 61 years old in her papers.",
         "It cost $2019 and weighed 1500 kilograms.",
         "Call 555-1998 for help.",

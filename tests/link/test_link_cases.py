@@ -24,7 +24,7 @@ WIRE = mention(
 )
 PAPER = mention(
     "m2",
-    "11 Ostrian defectors held in Morvania freed. The eight women and three men were caught by "
+    "11 Ostrian defectors held in Morvania freed. Eight women and three men had been caught by "
     "border guards near Varnik after crossing from Sarland, said Tomas Reyl of Justice for Ostria.",
     places=(VARNA,),
     countries=("MV", "SA"),
