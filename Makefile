@@ -22,11 +22,11 @@ demo: $(VENV)/.installed
 	@echo
 	$(BIN)/caseweave show --store $(DEMO)/caseweave.db
 	@echo
-	$(BIN)/caseweave accounts 1 --store $(DEMO)/caseweave.db
+	$(BIN)/caseweave accounts 3 --store $(DEMO)/caseweave.db
 	@echo
 	@echo "A page for each incident: $(DEMO)/files/cases/*.html (and .md)"
 	@echo "The records, one a line:  $(DEMO)/files/*.jsonl"
-	@echo "Look further:             $(BIN)/caseweave show 1 --store $(DEMO)/caseweave.db"
+	@echo "Look further:             $(BIN)/caseweave show 3 --store $(DEMO)/caseweave.db"
 	@echo "                          (also: timeline, lineage, headcount, open)"
 
 test: $(VENV)/.dev $(VENV)/.installed
