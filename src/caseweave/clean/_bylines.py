@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
-from caseweave.clean._features import word_count
+from caseweave.clean._features import lower_share, word_count
 from caseweave.clean._lexicon import NAME_WORD, lexicon, outlet_pattern
 from caseweave.clean._pagedates import find_page_dates
 
@@ -133,7 +133,7 @@ def _names_beside(before: str, after: str, language: str) -> tuple[str | None, s
     else:
         found = re.match(r"^\W*(?i:by)\s+(.*)", before)
         parts = [p.strip(" .,:") for p in re.split(r"[|•·]| [-–—/] ", before) if p.strip(" .,:")]
-        named = next((p for p in parts if is_outlet_like(p, language)), None)
+        named = next((p for p in parts if is_publisher_like(p, language)), None)
         if found:
             author = author or names_in(found.group(1), language)
         elif named:
@@ -141,6 +141,14 @@ def _names_beside(before: str, after: str, language: str) -> tuple[str | None, s
     if author and is_outlet_like(author, language):
         outlet, author = outlet or author, None
     return outlet, author
+
+
+def is_publisher_like(words: str, language: str = "en") -> bool:
+    """True for the name of an outlet, or of an organisation that publishes by itself."""
+    found = words.lower().split()
+    bodies = lexicon(language).page["outlet"]["organisations"]
+    named = 2 <= len(found) <= 8 and words[:1].isupper() and lower_share(words) == 0
+    return is_outlet_like(words, language) or (named and any(w in bodies for w in found))
 
 
 def is_outlet_like(words: str, language: str = "en") -> bool:
@@ -178,7 +186,7 @@ def outlet_from_lines(
                     kinds.setdefault(name, set()).add(template)
     for line in head:
         name = _clean_outlet(line, page, authors)
-        if name and is_outlet_like(name, language):
+        if name and is_outlet_like(name, language) and lower_share(name) == 0 and "," not in name:
             votes[name] += _CREDIT_WEIGHT - 1
             kinds.setdefault(name, set()).update({"masthead", line})
     strong = [

@@ -7,11 +7,12 @@ letter, white space aside. Unknown stays None.
 from collections.abc import Sequence
 
 from caseweave.clean._compose import Piece, compose, pieces
-from caseweave.clean._features import word_count
+from caseweave.clean._features import same_words, word_count
 from caseweave.clean._furniture import label
 from caseweave.clean._language import identify_language, language_code
 from caseweave.clean._lexicon import lexicon
 from caseweave.clean._lines import Unit, one_line, units
+from caseweave.clean._masthead import find_masthead
 from caseweave.clean._metadata import find_metadata
 from caseweave.clean._title import find_title, without_title
 from caseweave.model import Passage, RawReport, Refusal, Report
@@ -31,7 +32,7 @@ def clean(raw: RawReport) -> Report | Refusal:
     lines = units(raw.blocks)
     if not lines:
         return _refuse(raw, "empty", "there is no text in it", "Save the page again with its text")
-    title, lines = _title(raw, lines)
+    title, lines, masthead = _title(raw, lines)
     labelled = label(lines, 0 if title else None)
     found = pieces(lines, labelled)
     refusal = _check(raw, found, lines)
@@ -39,7 +40,7 @@ def clean(raw: RawReport) -> Report | Refusal:
         return refusal
     text, passages = compose(found)
     body = _body(text, passages)
-    meta = find_metadata(text, passages, raw.given, raw.page)
+    meta = find_metadata(text, passages, raw.given, raw.page, masthead=masthead)
     return Report(
         id=raw.id,
         source=raw.source,
@@ -59,17 +60,21 @@ def clean(raw: RawReport) -> Report | Refusal:
     )
 
 
-def _title(raw: RawReport, lines: Sequence[Unit]) -> tuple[str | None, tuple[Unit, ...]]:
-    """The title, and the units with it first and nowhere else."""
+def _title(
+    raw: RawReport, lines: Sequence[Unit]
+) -> tuple[str | None, tuple[Unit, ...], str | None]:
+    """The title, the units with it first and nowhere else, and the outlet's name above it."""
     stated = raw.given.title or raw.page.title
     if stated:
         title = one_line(stated)
+        index = next((i for i, u in enumerate(lines) if same_words(u.text, title)), None)
     else:
         index = find_title(lines)
         if index is None:
-            return None, tuple(lines)
+            return None, tuple(lines), None
         title = lines[index].text
-    return title, (Unit(text=title, hint="title"), *without_title(lines, title))
+    above = find_masthead(lines[:index]) if index else None
+    return title, (Unit(text=title, hint="title"), *without_title(lines, title)), above
 
 
 def _check(raw: RawReport, found: Sequence[Piece], lines: Sequence[Unit]) -> Refusal | None:

@@ -86,6 +86,12 @@ def is_breadcrumb(line: str) -> bool:
     return len(parts) >= 3 and all(len(p.split()) <= 4 for p in parts)
 
 
+def crumbs(line: str) -> tuple[str, ...]:
+    """The parts of `Paper > World > Asia`; empty for other lines."""
+    parts = tuple(p for p in _STEP.split(line.strip()) if p)
+    return parts if len(parts) >= 2 and is_breadcrumb(line) else ()
+
+
 def link_share(line: str, link_words: frozenset[str]) -> float:
     """The share of words that are words of link bars; a letter alone stands for an icon."""
     found = [w.strip(".-") for w in words(line)]

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from caseweave.clean._bylines import byline_names, credited_author, date_line, outlet_from_lines
+from caseweave.clean._features import is_breadcrumb
 from caseweave.clean._headnames import HeadName, head_byline
 from caseweave.clean._lexicon import lexicon
 from caseweave.clean._opening import dateline_words
@@ -34,9 +35,18 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def find_metadata(
-    text: str, passages: Sequence[Passage], given: Given, page: Given, language: str = "en"
+    text: str,
+    passages: Sequence[Passage],
+    given: Given,
+    page: Given,
+    language: str = "en",
+    *,
+    masthead: str | None = None,
 ) -> Found:
-    """All metadata of the composed `text`; `given` wins, `page` is the markup's own word."""
+    """All metadata of the composed `text`; `given` wins, `page` is the markup's own word.
+
+    `masthead`: the name that stands alone at the top of the page.
+    """
     url = given.url or page.url
     dated = [text[p.start : p.end] for p in passages if p.kind in _DATED]
     dated += [words for words in (given.published, page.published) if words]
@@ -46,7 +56,7 @@ def find_metadata(
     author = given.author or page.author or _author(text, passages, language)
     dateline = next((p for p in passages if p.kind == "dateline"), None)
     return Found(
-        outlet=given.outlet or _outlet(text, passages, page, url, author),
+        outlet=given.outlet or _named(_outlet(text, passages, page, url, author), masthead, page),
         author=author,
         dateline=dateline_words(text[dateline.start : dateline.end]) if dateline else None,
         published=_published(text, passages, given, page, order),
@@ -182,12 +192,23 @@ def _outlet(
     return agency or _host(url)
 
 
+def _named(found: str | None, masthead: str | None, page: Given) -> str | None:
+    """The name at the top of the page where nothing better is known, or where it is the fuller."""
+    if masthead is None or masthead.lower() in lexicon().page["outlet"]["aggregators"]:
+        return found
+    fuller = found is not None and re.search(rf"(?i)\b{re.escape(found)}\b", masthead) is not None
+    crumb = found is not None and found.startswith(f"{masthead} ") and is_breadcrumb(found)
+    hosted = found is not None and page.outlet is None and "." in found and " " not in found
+    return masthead if found is None or fuller or crumb or hosted else found
+
+
 def _names_an_outlet(name: str) -> bool:
     """Whether a line names a paper: a bar of sections or the month of an edition does not."""
     table = lexicon().page["outlet"]
     words = name.lower().split()
     sections = sum(w in table["sections"] for w in words)
-    return sections < 2 and name.lower() not in table["no_outlets"]
+    told = {*table["no_outlets"], *table["topics"]}
+    return sections < 2 and name.lower() not in told
 
 
 def _host(url: str | None) -> str | None:

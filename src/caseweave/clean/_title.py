@@ -30,6 +30,9 @@ _SEARCHED = 15
 _STOPPED_TITLE_MAX = 12
 # Names of outlets and organisations at the top of a page have at most five words.
 _MASTHEAD = 5
+# A later line is the headline where so many of its words of five letters or more stand again in
+# the report, and so many times as many as of the first line.
+_TOLD, _TIMES, _STEM = 3, 3, 5
 
 
 def find_title(units: Sequence[Unit], language: str = "en") -> int | None:
@@ -51,7 +54,31 @@ def find_title(units: Sequence[Unit], language: str = "en") -> int | None:
         if i + 1 < len(units) and not unit.parted and _may_be_title(unit.text, language, lex):
             candidates.append(i)
     repeated = [i for i in candidates if seen[folded(units[i].text)] > 1]
-    return next(iter(repeated or _without_mastheads(candidates, units, language)), None)
+    return (
+        repeated[0] if repeated else _told(_without_mastheads(candidates, units, language), units)
+    )
+
+
+def _told(candidates: Sequence[int], units: Sequence[Unit]) -> int | None:
+    """The first candidate, unless the report takes up the words of a later one and not its own.
+
+    A headline tells what the report tells; a motto, a paper's name or a notice does not.
+    """
+    if not candidates:
+        return None
+    body = {w for u in units if is_prose(u.text) for w in _content(u.text)}
+    shared = {i: len(_content(units[i].text) & body) for i in candidates}
+    first = units[candidates[0]].text
+    enough = max(_TOLD, _TIMES * shared[candidates[0]])
+    if not shared[candidates[0]] and word_count(first) <= _MASTHEAD and lower_share(first) == 0:
+        named = (i for i in candidates if shared[i] and lower_share(units[i].text) > 0)
+        return next(named, candidates[0])
+    return next((i for i in candidates if shared[i] >= enough), candidates[0])
+
+
+def _content(line: str) -> set[str]:
+    """The beginnings of a line's longer words, which endings leave alone."""
+    return {w[:_STEM] for w in folded(line).split() if len(w) >= _STEM and w.isalpha()}
 
 
 def _without_mastheads(
