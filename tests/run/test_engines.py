@@ -2,7 +2,6 @@
 
 import multiprocessing
 import time
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -18,10 +17,13 @@ DOUBLE = Job(worker="standin_workers:double")
 
 @pytest.fixture(autouse=True)
 def _standin_on_the_path(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.syspath_prepend(Path(__file__).parent)
+    here = Path(__file__).parent
+    monkeypatch.syspath_prepend(here)
+    # Ray's workers are processes of their own.
+    monkeypatch.setenv("PYTHONPATH", str(here))
 
 
-@pytest.fixture(params=["inline", "pool"])
+@pytest.fixture(params=["inline", "pool", "ray"])
 def any_engine(request: pytest.FixtureRequest) -> Engine:
     return engine(request.param, 2)
 
@@ -66,6 +68,13 @@ def test_a_report_that_kills_its_worker_is_refused_by_name_and_the_rest_is_done(
     assert told == ["a worker process died; what it had in hand is done again"]
 
 
+def test_on_ray_too_a_report_that_kills_its_worker_is_refused_by_name() -> None:
+    outcomes = list(engine("ray", 2).run(DOUBLE, ["a", "poison", "b"]))
+    assert [type(o) for o in outcomes] == [Done, Failed, Done]
+    assert isinstance(outcomes[1], Failed)
+    assert (outcomes[1].item, outcomes[1].fault) == ("poison", "worker_died")
+
+
 def test_a_worker_killed_once_loses_nothing(tmp_path: Path) -> None:
     job = Job(worker="standin_workers:once", option=str(tmp_path / "been"))
     outcomes = list(PoolEngine(2).run(job, ["a", "shy", "b"]))
@@ -94,6 +103,3 @@ def test_an_engine_that_is_not_there_says_what_to_do() -> None:
         engine("abacus")
     with pytest.raises(CaseweaveError, match="--workers 1 or more"):
         engine("pool", 0)
-    if find_spec("ray") is None:
-        with pytest.raises(CaseweaveError, match="pip install ray"):
-            engine("ray")

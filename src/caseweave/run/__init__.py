@@ -56,6 +56,6 @@ def engine(
         case "ray":
             from caseweave.run._ray import RayEngine  # noqa: PLC0415 - only where it is installed
 
-            return RayEngine(workers or cores())
+            return RayEngine(workers or cores(), report)
         case _:
             raise CaseweaveError(f"No engine {name}. Known: {', '.join(ENGINES)}.")
