@@ -4,10 +4,12 @@ Named people, offices, organisations, outlets and documents pass; of the unnamed
 people. The attribution layer finds speakers by their place in the sentence; this looks at the noun.
 """
 
+from functools import lru_cache
 from typing import Any
 
 from caseweave.extract.events import is_human
 from caseweave.extract.layers import Attributed, Parsed, Speaker
+from caseweave.lang import profile
 
 
 def can_speak(parsed: Parsed, said: Attributed) -> bool:
@@ -26,7 +28,12 @@ def _somebody(parsed: Parsed, speaker: Speaker) -> bool:
 
 def _source(head: Any) -> bool:
     """Nouns that stand for whoever gave the word: "sources", "accounts", "the statement"."""
-    return head.lemma_.lower() in {"source", "account", "insider", "eyewitness", "anonymous"}
+    return head.lemma_.lower() in _voices()
+
+
+@lru_cache(maxsize=1)
+def _voices() -> frozenset[str]:
+    return frozenset(profile("en", "reporting_speakers")["voices"]["words"])
 
 
 def _head(parsed: Parsed, speaker: Speaker) -> Any | None:

@@ -5,6 +5,7 @@ what the report does not tell is None.
 """
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -14,6 +15,7 @@ import msgspec
 from caseweave.extract.layers import PeopleCount
 from caseweave.extract.people import casualties
 from caseweave.gazetteer import Place, distance_km, gazetteer
+from caseweave.lang import profile
 from caseweave.model import (
     Claim,
     CountValue,
@@ -28,13 +30,17 @@ from caseweave.schema import load_types
 
 # A title and the first paragraphs tell the main incident. Set on the early part of the development
 # reports of shootings.
-TITLE, LEAD, BODY = 2.0, 1.5, 1.0
+TITLE, LEAD, BODY = 2.0, 2.0, 1.0
 LEAD_PARAGRAPHS = 3
 # A date told of no event by name ("it happened on ...") counts in full; that of an event as far as
 # it speaks for the incident's type; one only mentioned hardly at all.
 MENTIONED = 0.1
 # The votes of a date this many days wide count half.
 WIDE = 2.0
+# A city outside the region that the report's places mostly lie in counts this much.
+AWAY = 0.5
+# The least people, over QUARTER, of a city that a quarter is taken to lie in unsaid.
+LARGE = 20_000
 # A place within a city's reach is its quarter, where the city has this many times its people. The
 # reach is that of a disc with so many people a square kilometre, as in large cities.
 QUARTER, DENSITY = 4, 3000.0
@@ -77,7 +83,7 @@ def summarise(
         key=lambda c: (c.evidence.start, c.id),
     )
     weigh = _Places.of(report)
-    figures = casualties(counts)
+    figures = casualties(_of_mention(counts, extraction, main))
 
     def figure(status: str) -> Chosen | None:
         if counts:
@@ -92,6 +98,17 @@ def summarise(
         injured=figure("injured"),
         captured=figure("detained"),
     )
+
+
+def _of_mention(
+    counts: tuple[PeopleCount, ...], extraction: Extraction, main: Mention
+) -> tuple[PeopleCount, ...]:
+    """The counts without those that only claims of other mentions rest on."""
+    held: dict[tuple[int, int], set[str | None]] = defaultdict(set)
+    for claim in extraction.claims:
+        held[claim.evidence.start, claim.evidence.end].add(claim.mention)
+    spans = ((c, held.get((c.start, c.end))) for c in counts)
+    return tuple(c for c, mentions in spans if mentions is None or main.id in mentions)
 
 
 def _main(extraction: Extraction) -> Mention | None:
@@ -182,24 +199,84 @@ def _datelines(report: Report) -> frozenset[int]:
 def _place(claims: Sequence[Claim], weigh: _Places, datelines: frozenset[int]) -> Chosen | None:
     """The city with the most votes; without any city the finest place that is told."""
     votes: dict[str, float] = defaultdict(float)
+    home = _home(claims, weigh)
     for claim in claims:
         city = _city(claim)
         if city is not None:
-            votes[city] += weigh.at(claim) * claim.confidence
+            near = 1.0 if home is None or _region(claim) == home else AWAY
+            votes[city] += weigh.at(claim) * claim.confidence * near
     if votes:
-        towns = {_city(c) for c in claims if c.evidence.start in datelines}
-        whole = {part: city for part, city in _wholes(claims).items() if part not in towns}
+        called = _quarters(claims)
+        towns = {_city(c) for c in claims if c.evidence.start in datelines} - called
+        served = _before(claims, "police")
+        whole = {
+            part: city
+            for part, city in _wholes(claims, called).items()
+            if part not in towns or (city in served and part not in served)
+        }
         for part, city in whole.items():
             votes[city] += votes[part]
-        best = max(sorted(set(votes) - set(whole)), key=lambda c: votes[c])
-        return _chosen(c for c in claims if _city(c) == best)
+        left = set(votes) - set(whole)
+        best = max(sorted(left - called or left), key=lambda c: votes[c])
+        named = [c for c in claims if _city(c) == best]
+        return _chosen(named) or _in_city([c for c in claims if whole.get(_city(c) or "") == best])
     others = [c for c in claims if c.attribute == "place" and isinstance(c.value, PlaceValue)]
     others.sort(key=lambda c: (_fineness(c), c.evidence.start))
     return _chosen(others[:1])
 
 
-def _wholes(claims: Sequence[Claim]) -> dict[str, str]:
-    """The city that a place named as a city is a quarter of, where the report names both."""
+def _home(claims: Sequence[Claim], weigh: _Places) -> tuple[str | None, str] | None:
+    """The region (country and first-level division) that most of the place claims lie in."""
+    votes: dict[tuple[str | None, str], float] = defaultdict(float)
+    for claim in claims:
+        region = _region(claim)
+        if region is not None:
+            votes[region] += weigh.at(claim) * claim.confidence
+    return max(sorted(votes, key=str), key=lambda r: votes[r]) if votes else None
+
+
+def _region(claim: Claim) -> tuple[str | None, str] | None:
+    value = claim.value
+    if not isinstance(value, PlaceValue) or value.admin1 is None:
+        return None
+    return value.country, value.admin1
+
+
+def _in_city(claims: Sequence[Claim]) -> Chosen | None:
+    """Places of a city that the report does not name, with the city's name."""
+    chosen = _chosen(claims)
+    if chosen is None or not isinstance(chosen.value, PlaceValue):
+        return None
+    part = gazetteer().by_geonameid(chosen.value.geonameid or 0)
+    outer = _around(part) if part is not None else None
+    if outer is None:
+        return chosen
+    return msgspec.structs.replace(
+        chosen, value=msgspec.structs.replace(chosen.value, city=outer.name)
+    )
+
+
+def _quarters(claims: Sequence[Claim], language: str = "en") -> set[str]:
+    """The places named as cities that the words call a part of one: "the X neighbourhood"."""
+    return _before(claims, *profile(language, "scene")["quarter_nouns"])
+
+
+def _before(claims: Sequence[Claim], *words: str) -> set[str]:
+    """The cities behind whose names one of the words stands."""
+    return {city for c in claims if (city := _city(c)) and _next_word(c) in words}
+
+
+def _next_word(claim: Claim) -> str:
+    after = re.match(r"\W*(\w+)", claim.evidence.suffix)
+    return after.group(1).lower() if after else ""
+
+
+def _wholes(claims: Sequence[Claim], called: set[str]) -> dict[str, str]:
+    """The city that a place named as a city is a quarter of.
+
+    Another city of the report; where the words call it a quarter and none of these holds it, the
+    large city around it.
+    """
     towns: dict[str, Place] = {}
     for claim in claims:
         city, value = _city(claim), claim.value
@@ -216,7 +293,17 @@ def _wholes(claims: Sequence[Claim]) -> dict[str, str]:
         ]
         if around:
             found[name] = max(around)[1]
+        elif name in called and (outer := _around(town)) is not None:
+            found[name] = outer.name
     return found
+
+
+def _around(town: Place) -> Place | None:
+    """The nearest city with several times a town's people, within whose reach it lies."""
+    near = gazetteer().nearest_city(
+        town.lat, town.lon, country=town.country, population=QUARTER * max(LARGE, town.population)
+    )
+    return near[0] if near and _within(town, near[0]) else None
 
 
 def _within(town: Place, city: Place) -> bool:

@@ -36,6 +36,7 @@ class Gazetteer:
         self._path = path
         self._local = threading.local()
         self._rows: dict[int, Place] = {}
+        self._row_of: dict[int, int] = {}  # by GeoNames id, of places read so far
         self._countries: dict[str, Country] = {
             code: msgspec.json.decode(facts, type=Country)
             for code, facts in self._base().execute("SELECT code, facts FROM country ORDER BY code")
@@ -62,10 +63,13 @@ class Gazetteer:
         return [c.place for c in self.candidates(name)]
 
     def by_geonameid(self, geonameid: int) -> Place | None:
-        """The place with this GeoNames id."""
-        found = self._base().execute("SELECT row FROM place WHERE geonameid = ?", (geonameid,))
-        row = found.fetchone()
-        return self.place(row[0]) if row else None
+        """The place with this GeoNames id; fast for places that were looked up by name before."""
+        row = self._row_of.get(geonameid)
+        if row is None:
+            base = self._base()
+            found = base.execute("SELECT row FROM place WHERE geonameid = ?", (geonameid,))
+            row = next((r for (r,) in found), None)
+        return self.place(row) if row is not None else None
 
     def place(self, row: int) -> Place:
         """The place of a row number (`Place.admin1_row`). Raises KeyError where there is none."""
@@ -215,7 +219,9 @@ class Gazetteer:
                 part,
             )
             for line in lines:
-                self._rows[line[0]] = _place(line)
+                place = self._rows[line[0]] = _place(line)
+                if place.geonameid is not None:
+                    self._row_of[place.geonameid] = place.row
         return {r: self._rows[r] for r in rows}
 
     def _towns_on_square(

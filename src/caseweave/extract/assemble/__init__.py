@@ -97,7 +97,7 @@ def _mentions(
         found[key] = Mention(
             id=content_id("mention", frame.report.id, anchor.start, anchor.kind),
             report=frame.report.id,
-            role="main" if key == 0 else "background",
+            role="main" if key in topics.main else "background",
             type=kind,
             events=tuple(_mention_event(frame, roles, i) for i in telling),
         )

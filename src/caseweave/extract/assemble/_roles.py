@@ -6,6 +6,7 @@ verb introduces; a date on a reporting verb tells when it was said.
 
 from collections import defaultdict
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -26,6 +27,8 @@ def _tables(language: str) -> tuple[dict[str, str], dict[str, str], frozenset[st
 
 
 # Links of the parse inside a noun phrase, through which a place climbs to its preposition.
+# Words above a place's preposition that say what is there.
+_NEAR = 1
 _INSIDE = {"compound", "poss", "appos", "amod", "nmod", "conj", "npadvmod", "pobj", "prep"}
 
 
@@ -146,7 +149,25 @@ def _introduced(verb: Any, triggers: dict[int, int], base: int) -> tuple[int, ..
     return ()
 
 
+@lru_cache(maxsize=4)
+def _elsewhere(language: str) -> frozenset[str]:
+    return frozenset(profile(language, "roles")["elsewhere"]["words"])
+
+
 def _place_role(token: Any, language: str) -> str | None:
+    """The role of a place by the word that governs it; none for where people are treated or live.
+
+    As in "is at a hospital in X", "appeared in court in X", "lives in X".
+    """
+    role = _governed_role(token, language)
+    if role != "place":
+        return role
+    elsewhere = _elsewhere(language)
+    above = islice((t for t in token.ancestors if t.pos_ != "ADP"), _NEAR)
+    return None if any(t.lemma_.lower() in elsewhere for t in above) else role
+
+
+def _governed_role(token: Any, language: str) -> str | None:
     """The role that the governing preposition or verb gives a place."""
     by_preposition, by_verb, _ = _tables(language)
     current = token

@@ -23,11 +23,12 @@ from caseweave.model import DateValue
 
 # Found on the early part of the development reports of shootings; a bare hour names no day.
 _OCCURS, _RESPONDS, _TOLD, _HOUR = 0.75, 0.5, 0.3, 0.2
-_DATELINE, _OFFICE, _TITLE, _NAMED = 0.6, 0.4, 0.35, 0.15
+_DATELINE, _OFFICE, _RESIDENT, _TITLE, _NAMED = 0.6, 0.4, 0.25, 0.35, 0.15
 _LEAD_SENTENCES = 6
 # People: a smaller town's name is more often a family's.
 _TOWN = 3000
 _CLIMB = 10
+_RUN = 40  # code points behind a name in which the rest of a longer name stands
 # Their dates say when the report was filed.
 _NOT_TOLD = {"dateline", "byline"}
 
@@ -128,14 +129,32 @@ def scene_place_drafts(frame: Frame, roles: Roles, topics: Topics) -> Iterator[D
             place = frame.places[index]
             if place.demonym or place.precision is None or index in roles.places:
                 continue
-            sure, attribute = _OCCURS, "place"
-            if not _occurs_at(frame, place.start):
-                sure, attribute = _where(frame, sentence, number, place), "place.mentioned"
+            if _of_outlet(frame, sentence, place.start):
+                continue
+            told = _happened_at(frame, place.start)
+            attribute = "place" if told == _OCCURS else "place.mentioned"
+            sure = max(told, _where(frame, sentence, number, place))
+            topic = _topic_at(frame, topics, number, place)
+            if not sure and topic and place.city:
+                sure = _NAMED  # all that a background case may tell of where it was
             if sure:
-                yield _place_draft(topics.of_sentence[number], place, attribute, sure)
-    for place in _namesakes(frame):
+                yield _place_draft(topic, place, attribute, sure)
+    for place, sure in _namesakes(frame):
+        sentence = frame.sentences[frame.sentence_at(place.start)]
+        if _of_outlet(frame, sentence, place.start):
+            continue
         topic = topics.of_sentence[frame.sentence_at(place.start)]
-        yield _place_draft(topic, place, "place.mentioned", _OFFICE)
+        yield _place_draft(topic, place, "place.mentioned", sure)
+
+
+def _topic_at(frame: Frame, topics: Topics, number: int, place: Toponym) -> int:
+    """The topic of the event told last before a place in its sentence, else of the sentence."""
+    before = [
+        topics.of_event[e]
+        for e in frame.sentences[number].events
+        if e in topics.of_event and frame.events[e].start < place.start
+    ]
+    return before[-1] if before else topics.of_sentence[number]
 
 
 def _place_draft(topic: int, place: Toponym, attribute: str, sure: float) -> Draft:
@@ -162,9 +181,28 @@ def _where(frame: Frame, sentence: Sentence, number: int, place: Toponym) -> flo
     return _NAMED if number < _LEAD_SENTENCES else 0.0
 
 
-def _occurs_at(frame: Frame, offset: int) -> bool:
+def _of_outlet(frame: Frame, sentence: Sentence, offset: int) -> bool:
+    """Whether a place stands in the part of a title that names the outlet."""
+    if sentence.kind != "title":
+        return False
     lists = _words(frame.report.language or "en")
-    return any(_occurs(v, lists) for v in _verbs_above(frame, offset))
+    passage = frame.parsed.passages[sentence.passage].passage
+    title = frame.words((passage.start, passage.end))
+    cut = min((at for m in lists["outlet_marks"] if (at := title.find(m)) > 0), default=len(title))
+    tail = set(re.findall(r"[a-z]+", title[cut:].lower()))
+    named = bool(tail & lists["outlet_words"]) or bool(re.search(r"\.(com|org|net)\b", title[cut:]))
+    return named and offset - passage.start > cut
+
+
+def _happened_at(frame: Frame, offset: int) -> float:
+    """How surely the verbs above a place say that it happened there; 0 where they do not."""
+    lists = _words(frame.report.language or "en")
+    for verb in _verbs_above(frame, offset):
+        if _occurs(verb, lists):
+            return _OCCURS
+        if verb.lemma_.lower() in lists["respond"] and _by_responders(verb, lists["responders"]):
+            return _RESPONDS
+    return 0.0
 
 
 @lru_cache(maxsize=4)
@@ -176,10 +214,10 @@ def _named_after(language: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?i:{before}) ({name})|({name}) (?i:{after})\b")
 
 
-def _namesakes(frame: Frame) -> list[Toponym]:
-    """Towns in the names of offices and people that the places layer did not mark."""
+def _namesakes(frame: Frame) -> list[tuple[Toponym, float]]:
+    """Towns in the names of offices and people that the places layer did not mark, and how sure."""
     marked = [(p.start, p.end) for p in frame.places if not p.demonym]
-    found: list[tuple[int, int]] = []
+    found: dict[tuple[int, int], float] = {}
     offices = _words(frame.report.language or "en")["offices"]
     for passage in frame.parsed.passages:
         text = frame.words((passage.passage.start, passage.passage.end))
@@ -187,15 +225,26 @@ def _namesakes(frame: Frame) -> list[Toponym]:
             a, b = match.span(1 if match.group(1) else 2)
             span = (passage.passage.start + a, passage.passage.start + b)
             last = match.group().split()[-1].lower()
-            found += _town_in(frame, span, person=last in offices)
+            if not _of_road(frame, span):
+                sure = _OFFICE if last in offices else _RESIDENT
+                found |= dict.fromkeys(_town_in(frame, span, person=last in offices), sure)
     free = [s for s in found if not any(overlaps(s, m) for m in marked)]
     resolved = resolve([*marked, *free], frame.report.text, outlet=frame.report.outlet)
     home = _country(frame)
     return [
-        t
+        (t, found[t.start, t.end])
         for t in resolved
         if (t.start, t.end) in free and t.city and not t.demonym and home in {None, t.country}
     ]
+
+
+def _of_road(frame: Frame, span: tuple[int, int]) -> bool:
+    """Whether the capitalised run that holds a name ends in a word for a road or a building."""
+    rest = frame.report.text[span[1] : span[1] + _RUN]
+    after = re.match(r"(?:[ -][A-Z][\w'’]*\.?)*", rest)
+    words = f"{frame.words(span)}{after.group() if after else ''}".lower().split()
+    roads = _words(frame.report.language or "en")["roads"]
+    return words[-1].rstrip(".") in roads
 
 
 def _country(frame: Frame) -> str | None:

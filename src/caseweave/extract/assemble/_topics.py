@@ -1,83 +1,101 @@
 """Which incident of a report each sentence, event and count belongs to.
 
 A report is about one incident (topic 0) until the words say otherwise: a new indefinite group, a
-distant date, another country or agent, "another", "the 2013 case". The reasons are weighed with the
-numbers of `lang/en/topics.toml`; below the threshold a sentence stays with the main line.
+distant date, another day or town for the same kind of event, "another", "the 2013 case". Below the
+threshold a sentence stays with the main line. In a round-up every topic is a main one.
 """
-
-from functools import lru_cache
-from typing import Any
 
 import msgspec
 
 from caseweave.extract.assemble._frame import Frame, Sentence, overlaps
+from caseweave.extract.assemble._otherness import Otherness
 from caseweave.extract.assemble._roles import Roles
-from caseweave.extract.layers import EventFound, PeopleCount
-from caseweave.lang import profile
+from caseweave.extract.assemble._topic import (
+    Scene,
+    Topic,
+    far,
+    first_word,
+    learn_count,
+    learn_event,
+    patients_of,
+    scene_of,
+)
 from caseweave.model import day_bounds
 
-_LEAD_SENTENCES = 4
+_REAL = frozenset({"happened", "did_not_happen"})
+# Sentences of the first paragraph that tell the main incident: the first whatever its words.
+_LEAD_SENTENCES = 3
 # Code points at the head of a sentence in which its subject stands.
 _OPENING = 60
-_WEEK = 7
-
-
-class Topic(msgspec.Struct):
-    """What is known of one incident while reading: grows sentence by sentence."""
-
-    key: int
-    counts: set[int]
-    nouns: set[str]
-    countries: set[str]
-    agents: set[str]
-    days: list[tuple[int, int]]
-    last_sentence: int
-    groups: set[int]
+_MONTH = 31
+# Topics further apart than this are no round-up of one period.
+_PERIOD = 60
 
 
 class Topics(msgspec.Struct, frozen=True, kw_only=True):
-    """The topic of each sentence, event and count; `count` topics; 0 is the main one."""
+    """The topic of each sentence, event and count; `count` topics; `main`: those reported as news.
+
+    Topic 0 is the main one; a round-up has several.
+    """
 
     of_sentence: tuple[int, ...]
     of_event: dict[int, int]
     of_count: dict[int, int]
     count: int
-
-
-@lru_cache(maxsize=4)
-def _lists(language: str) -> dict[str, Any]:
-    return profile(language, "topics")
+    main: frozenset[int] = frozenset({0})
 
 
 def find_topics(frame: Frame, roles: Roles) -> Topics:
     """Split a report into its incidents."""
-    reader = _Reader(frame, roles, _lists(frame.report.language or "en"))
-    return reader.read()
+    return _Reader(frame, roles).read()
 
 
 class _Reader:
     """Reads a frame from top to bottom, keeping the topics found so far."""
 
-    def __init__(self, frame: Frame, roles: Roles, lists: dict[str, Any]) -> None:
+    def __init__(self, frame: Frame, roles: Roles) -> None:
         self.frame = frame
-        self.roles = roles
-        self.lists = lists
-        self.weights: dict[str, float] = lists["weights"]
-        self.topics = [_new_topic(0, 0)]
+        self.apart = Otherness(frame)
+        self.scenes: dict[int, Scene] = {
+            e: scene_of(frame, roles, e, s) for s in frame.sentences for e in s.events
+        }
+        self.topics = [Topic(0, 0)]
         self.of_event: dict[int, int] = {}
         self.of_count: dict[int, int] = {}
+        self.announced = False
+        self.lead, self.after_lead = self._lead()
         self._seed_main()
 
+    def _lead(self) -> tuple[frozenset[int], frozenset[int]]:
+        """Titles with the first sentence that tells an event, and what follows in its paragraph."""
+        sentences = self.frame.sentences
+        titles = {n for n, s in enumerate(sentences) if s.kind == "title"}
+        told = [n for n, s in enumerate(sentences) if n not in titles and s.events]
+        if not told:
+            return frozenset(titles), frozenset()
+        first = told[0]
+        follows = sentences[first + 1 : first + _LEAD_SENTENCES]
+        same = {
+            first + 1 + n for n, s in enumerate(follows) if s.passage == sentences[first].passage
+        }
+        return frozenset({*titles, first}), frozenset(same)
+
     def _seed_main(self) -> None:
-        body = [s for s in self.frame.sentences if s.kind != "byline"]
-        for sentence in body[:_LEAD_SENTENCES]:
+        """The main incident as title and lead tell it; an anniversary's day is not its own."""
+        remembered = False
+        for number in sorted(self.lead):
+            sentence = self.frame.sentences[number]
             for event in sentence.events:
-                self._learn(self.topics[0], event)
+                words = self.frame.words((sentence.start, self.frame.events[event].start))
+                past = self.apart.after.search(words.lower()) is not None
+                remembered |= past
+                if not past:
+                    learn_event(self.topics[0], self.frame, event, self.scenes[event])
             for count in sentence.counts:
-                self._learn_count(self.topics[0], count)
+                learn_count(self.topics[0], self.frame, count)
         published = self.frame.report.published
         bounds = day_bounds(published.value) if published else None
-        if bounds and not self.topics[0].days:
+        if bounds and not self.topics[0].days and not remembered:
             self.topics[0].days.append(bounds)
 
     def read(self) -> Topics:
@@ -86,15 +104,53 @@ class _Reader:
         for number, sentence in enumerate(self.frame.sentences):
             if number and sentence.passage != self.frame.sentences[number - 1].passage:
                 current = self._after_break(sentence, current)
-            lead = sentence.kind == "title" or number < _LEAD_SENTENCES
-            current = self._sentence(number, sentence, current, lead=lead)
+            current = self._sentence(number, sentence, current)
             of_sentence.append(current)
+        swap = self._newest() if self._title_is_silent() else 0
+        order = {0: swap, swap: 0}
         return Topics(
-            of_sentence=tuple(of_sentence),
-            of_event=self.of_event,
-            of_count=self.of_count,
+            of_sentence=tuple(
+                t if s.kind == "title" else order.get(t, t)
+                for t, s in zip(of_sentence, self.frame.sentences, strict=True)
+            ),
+            of_event={e: order.get(t, t) for e, t in self.of_event.items()},
+            of_count={c: order.get(t, t) for c, t in self.of_count.items()},
             count=len(self.topics),
+            main=frozenset({0}) if swap else self._main(),
         )
+
+    def _title_is_silent(self) -> bool:
+        """Whether no title tells an event or counts people: a round-up, or a background first."""
+        titles = [s for s in self.frame.sentences if s.kind == "title"]
+        return not any(s.events or s.counts for s in titles)
+
+    def _newest(self) -> int:
+        """The topic that is news where the one told first is long past; else 0."""
+        published = self.frame.report.published
+        day = day_bounds(published.value) if published else None
+        first = self.topics[0].days
+        if day is None or not first or any(not far(d, [day], _MONTH) for d in first):
+            return 0
+        news = [t.key for t in self.topics[1:] if any(not far(d, [day], _MONTH) for d in t.days)]
+        return news[0] if news else 0
+
+    def _main(self) -> frozenset[int]:
+        """Topic 0, or in a round-up all that open a paragraph without being set beside another."""
+        if not self._title_is_silent():
+            return frozenset({0})
+        opening: dict[int, int] = {}
+        for sentence in self.frame.sentences:
+            told = [self.of_event[e] for e in sentence.events if e in self.of_event]
+            if told and sentence.passage not in opening.values():
+                opening.setdefault(told[0], sentence.passage)
+        found = {0} | {
+            k for k in opening if not self.topics[k].set_apart and self._one_period(self.topics[k])
+        }
+        return frozenset(found)
+
+    def _one_period(self, topic: Topic) -> bool:
+        main = self.topics[0].days
+        return not topic.days or not main or any(not far(d, main, _PERIOD) for d in topic.days)
 
     def _after_break(self, sentence: Sentence, current: int) -> int:
         """At a new paragraph the main line resumes, unless the people spoken of go on."""
@@ -103,8 +159,8 @@ class _Reader:
         named = self._by_count(sentence)
         if named is not None:
             return named
-        first = self.frame.words((sentence.start, sentence.end)).split()
-        if first and first[0].lower() in self.lists["anaphors"] and not sentence.counts:
+        first = first_word(self.frame.words((sentence.start, sentence.end)))
+        if first in self.apart.lists["anaphors"] and not sentence.counts:
             return current
         return 0
 
@@ -112,7 +168,7 @@ class _Reader:
         """The topic whose people a definite number in the sentence names again."""
         for group in sorted(self._named_again(sentence)):
             for topic in reversed(self.topics[1:]):
-                if group in topic.groups:
+                if group in topic.groups and group not in self.topics[0].groups:
                     return topic.key
         for index in sentence.counts:
             count = self.frame.counts[index]
@@ -128,36 +184,74 @@ class _Reader:
             group
             for start, end, group in self.frame.anaphors
             if overlaps((start, end), opening)
-            and self.frame.words((start, end)).lower().split()[0] in self.lists["definite"]
+            and first_word(self.frame.words((start, end))) in self.apart.lists["definite"]
         }
 
-    def _sentence(self, number: int, sentence: Sentence, current: int, *, lead: bool) -> int:
+    def _sentence(self, number: int, sentence: Sentence, current: int) -> int:
         named = self._by_count(sentence)
         topic = named if named is not None else current
+        lead = number in self.lead
+        left = [] if lead else self._set_apart(number, sentence, topic)
         chosen: list[int] = []
         for index in sentence.events:
-            event = self.frame.events[index]
-            if any(c.statistic for c in self._patient_counts(event)):
+            if index in self.of_event or self._statistic(index):
+                if index in self.of_event:
+                    chosen.append(self.of_event[index])
                 continue  # a total of many years is no event of this incident
             key = self._told_with(index, sentence, topic)
-            apart = [k for k in chosen if k != 0]
-            key = apart[0] if apart else key
-            joined = key != topic
-            if not lead and not joined and event.factuality in {"happened", "did_not_happen"}:
-                other = self._otherness(event, index, sentence)
-                if other >= self.weights["threshold"]:
-                    key = self._other_topic(event, index, number, topic)
-                elif named is None and self._definite_main(event):
-                    key = 0
-            self.of_event[index] = key
+            if left and not self.scenes[index].told:
+                key = self._beside(index, left)
+            elif named is None and key == topic and not lead and self._definite_main(index):
+                key = 0
             chosen.append(key)
-            self._learn(self.topics[key], index)
-            self.topics[key].last_sentence = number
+            self._keep(index, key, number)
         result = chosen[0] if chosen else topic
         for index in sentence.counts:
             self.of_count[index] = self._count_topic(index, sentence, result)
-            self._learn_count(self.topics[self.of_count[index]], index)
+            learn_count(self.topics[self.of_count[index]], self.frame, index)
+        words = self.frame.words((sentence.start, sentence.end)).lower()
+        self.announced = any(cue in words for cue in self.apart.lists["announcing"])
         return result
+
+    def _keep(self, index: int, key: int, number: int) -> None:
+        self.of_event[index] = key
+        if number not in self.lead:
+            learn_event(self.topics[key], self.frame, index, self.scenes[index])
+        self.topics[key].last_sentence = number
+
+    def _set_apart(self, number: int, sentence: Sentence, topic: int) -> list[int]:
+        """The events of a sentence that tell of another incident than the main one, placed."""
+        left: list[int] = []
+        for index in sentence.events:
+            event = self.frame.events[index]
+            if event.factuality not in _REAL or self._statistic(index):
+                continue
+            other = self.apart.of(index, sentence, self.scenes[index], self.topics[0])
+            if self.announced and self.scenes[index].told:
+                other += self.apart.weights["cue_word"]
+            joined = self._told_with(index, sentence, topic)
+            if number in self.after_lead and not self._title_is_silent():
+                other -= self.apart.weights["in_lead"]
+            if other >= self.apart.threshold and joined in {topic, 0}:
+                key = self._other_topic(index, number, topic)
+                cued = self.apart.cued(index, sentence) or self.apart.named_other(index)
+                self.topics[key].set_apart |= cued or self.announced
+                self._keep(index, key, number)
+                left.append(index)
+        return left
+
+    def _beside(self, index: int, left: list[int]) -> int:
+        """An event without a scene goes with the one set apart before it, or opens its sentence."""
+        event = self.frame.events[index]
+        before = [e for e in left if self.frame.events[e].start < event.start]
+        if before:
+            return self.of_event[before[-1]]
+        words = self.frame.words((event.clause[0], event.start))
+        definite = first_word(words) in self.apart.lists["definite"]
+        return 0 if definite or self.apart.after.search(words) else self.of_event[left[0]]
+
+    def _statistic(self, index: int) -> bool:
+        return any(c.statistic for c in patients_of(self.frame, index))
 
     def _told_with(self, index: int, sentence: Sentence, default: int) -> int:
         """Events of one sentence that befall the same people belong together."""
@@ -179,138 +273,26 @@ class _Reader:
                 return self.of_event[event]
         return default
 
-    def _definite_main(self, event: EventFound) -> bool:
+    def _definite_main(self, index: int) -> bool:
         return any(
-            c.definite and c.best in self.topics[0].counts for c in self._patient_counts(event)
+            c.definite and c.best in self.topics[0].counts for c in patients_of(self.frame, index)
         )
 
-    def _patient_counts(self, event: EventFound) -> list[PeopleCount]:
-        return [self.frame.counts[i] for i in self.frame.patients_of(event)]
-
-    def _otherness(self, event: EventFound, index: int, sentence: Sentence) -> float:
-        """How strongly the words set this event apart from the main incident."""
-        main = self.topics[0]
-        score = self._by_patients(event, main)
-        times, places = self.roles.of_event(index)
-        bounds = [day_bounds(self.frame.times[t].edtf) for t in times]
-        days = [b for b in bounds if b is not None]
-        named_other = event.status is None and self._named_other(event)
-        by_days = self._by_days(days, main)
-        score += max(by_days, 0.0) if named_other else by_days
-        if named_other:
-            score += self.weights["other_word"]
-        countries = {self.frame.places[p].country for p, r in places if r == "place"} - {None}
-        if countries and main.countries and not countries & main.countries:
-            score += self.weights["other_country"]
-        agents = {self._agent_key(a) for a in event.agents} - {""}
-        known = main.agents or main.countries
-        if agents and known and not agents & known:
-            score += self.weights["other_agent"]
-        words = self.frame.words((sentence.start, sentence.end)).lower()
-        if any(cue in words for cue in self.lists["other_cues"]):
-            score += self.weights["cue_word"]
-        if not self._refers_back(event, sentence):
-            score += self.weights["fresh"]
-        if not (times or places or event.agents or self._named_other(event)):
-            # "45 people were rescued": a part of the main group, not a scene of its own.
-            score += self.weights["no_scene"]
-        return score
-
-    def _by_days(self, days: list[tuple[int, int]], main: Topic) -> float:
-        """Far from every day of the main incident, or a day close to one of them."""
-        if not days or not main.days:
-            return 0.0
-        if all(_far(d, main.days, self.weights["distant_days"]) for d in days):
-            return self.weights["distant_date"]
-        exact = [d for d in days if d[1] - d[0] <= _WEEK]
-        near = any(not _far(d, main.days, self.weights["near_days"]) for d in exact)
-        return self.weights["near_date"] if near else 0.0
-
-    def _named_other(self, event: EventFound) -> bool:
-        """Whether the words call the group, the boat or the attack another one."""
-        others = self.lists["other_reference"]
-        if any(c.reference in others for c in self._patient_counts(event)):
-            return True
-        if event.status is not None:
-            return False
-        named = " ".join(self.frame.words(s) for s in (*event.patients, event.clause)[:1]).lower()
-        return any(w in named.split()[:3] for w in (*others, *self.lists["ordinal_others"]))
-
-    def _refers_back(self, event: EventFound, sentence: Sentence) -> bool:
-        """Whether the words before the trigger name the people of the main incident again."""
-        before = (sentence.start, event.start)
-        return bool(self.frame.groups_in(before) & self.topics[0].groups)
-
-    def _by_patients(self, event: EventFound, main: Topic) -> float:
-        score = 0.0
-        for count in self._patient_counts(event):
-            if count.reference in self.lists["other_reference"]:
-                score += self.weights["other_word"]
-            elif count.definite or count.of is not None:
-                score += self.weights["definite"]
-            elif count.best in main.counts and (not count.noun or count.noun in main.nouns):
-                score += self.weights["same_count"]
-            else:
-                score += self.weights["new_indefinite"]
-                if count.noun and main.nouns and count.noun not in main.nouns:
-                    score += self.weights["conflicting_count"]
-            break
-        return score
-
-    def _agent_key(self, span: tuple[int, int]) -> str:
-        """An agent by its country where a place or demonym names one, else by its words."""
-        for place in self.frame.places:
-            if overlaps((place.start, place.end), span) and place.country:
-                return place.country
-        return ""
-
-    def _other_topic(self, event: EventFound, index: int, number: int, current: int) -> int:
+    def _other_topic(self, index: int, number: int, current: int) -> int:
         """The background topic that the event continues, or a new one."""
-        values = {c.best for c in self._patient_counts(event)}
+        event = self.frame.events[index]
+        values = {c.best for c in patients_of(self.frame, index)}
         groups = {g for p in event.patients for g in self.frame.groups_in(p)}
-        times, _ = self.roles.of_event(index)
-        days = [b for b in (day_bounds(self.frame.times[t].edtf) for t in times) if b]
+        days = self.scenes[index].days
         for topic in reversed(self.topics[1:]):
             same_people = bool(values & topic.counts or groups & topic.groups)
             near = number - topic.last_sentence <= 1 and not values and topic.key == current
-            if same_people or near:
-                if days and topic.days and all(_far(d, topic.days, 31) for d in days):
+            same_sentence = number == topic.last_sentence
+            if same_people or near or same_sentence:
+                limit = 1 if event.kind in topic.days_of else _MONTH
+                known = topic.days_of.get(event.kind) or topic.days
+                if days and known and all(far(d, known, limit) for d in days):
                     continue
                 return topic.key
-        self.topics.append(_new_topic(len(self.topics), number))
+        self.topics.append(Topic(len(self.topics), number))
         return len(self.topics) - 1
-
-    def _learn(self, topic: Topic, index: int) -> None:
-        event = self.frame.events[index]
-        times, places = self.roles.of_event(index)
-        for time in times:
-            bounds = day_bounds(self.frame.times[time].edtf)
-            if bounds and event.factuality == "happened":
-                topic.days.append(bounds)
-        topic.countries |= {
-            c for p, r in places if r == "place" and (c := self.frame.places[p].country)
-        }
-        topic.agents |= {a for span in event.agents if (a := self._agent_key(span))}
-
-    def _learn_count(self, topic: Topic, index: int) -> None:
-        count = self.frame.counts[index]
-        if count.individual and count.name:
-            return  # a speaker or a minister is nobody of the incident's people
-        if count.best is not None and count.population is None:
-            topic.counts.add(count.best)
-            if count.of is not None:
-                topic.counts.add(count.of)
-        if count.noun:
-            topic.nouns.add(count.noun)
-        group = self.frame.group_of.get(index)
-        if group is not None:
-            topic.groups.add(group)
-
-
-def _new_topic(key: int, sentence: int) -> Topic:
-    return Topic(key, set(), set(), set(), set(), [], sentence, set())
-
-
-def _far(days: tuple[int, int], known: list[tuple[int, int]], limit: float) -> bool:
-    """Whether an interval of days lies further than `limit` days from each known one."""
-    return all(days[0] - high > limit or low - days[1] > limit for low, high in known)

@@ -8,10 +8,10 @@ import msgspec
 from spacy.tokens import Token
 
 from caseweave.extract.attribution._candidate import Candidate
-from caseweave.extract.attribution._figures import Figure, name_tokens
+from caseweave.extract.attribution._figures import Figure, name_tokens, passed_on_by
 from caseweave.extract.attribution._kinds import speaker_kind
 from caseweave.extract.attribution._sources import SUBJECTS, child
-from caseweave.extract.attribution._spans import pieces
+from caseweave.extract.attribution._spans import pieces, subtree
 from caseweave.extract.attribution._speakers import Cast, Earlier, may_be, speaker
 from caseweave.extract.attribution._stance import cue_posture, posture
 from caseweave.extract.layers import Span, Speaker
@@ -121,7 +121,11 @@ def _own_chain(
 
 
 def _outlet_of(candidate: Candidate, head: Token, people: Cast) -> list[Speaker]:
-    """The outlet or author before a document ("a Radio X report")."""
+    """Who passes the word on: "a Radio X report", "witnesses quoted by X", "in a note run by X"."""
+    passing = passed_on_by(head, people.words) or _in_document(candidate, people)
+    if passing is not None:
+        found, _ = speaker(candidate.page, passing, people, ())
+        return [found]
     if speaker_kind(head, people.words) != "document":
         return []
     for kid in head.children:
@@ -131,10 +135,26 @@ def _outlet_of(candidate: Candidate, head: Token, people: Cast) -> list[Speaker]
     return []
 
 
+def _in_document(candidate: Candidate, people: Cast) -> Token | None:
+    """The outlet of "said in a statement carried by X"."""
+    if candidate.form != "verb":
+        return None
+    for kid in candidate.cue.children:
+        thing = child(kid, frozenset({"pobj"})) if kid.dep_ == "prep" else None
+        if thing is not None and speaker_kind(thing, people.words) == "document":
+            passing = passed_on_by(thing, people.words)
+            if passing is not None and speaker_kind(passing, people.words) == "outlet":
+                return passing
+    return None
+
+
 def _citing_words(candidate: Candidate) -> tuple[Span, ...]:
     head = candidate.source_head
     verb = _citing(candidate, head) if head is not None else None
-    return pieces(verb.subtree, candidate.page.offset) if verb is not None else ()
+    if verb is None:
+        return ()
+    told = [k for k in verb.children if k.dep_ == "ccomp"]
+    return pieces(subtree(verb, told), candidate.page.offset)
 
 
 def _citing(candidate: Candidate, head: Token) -> Token | None:
@@ -146,7 +166,8 @@ def _citing(candidate: Candidate, head: Token) -> Token | None:
         if verb.lemma_.lower() not in citing or verb.pos_ != "VERB":
             continue
         behind_source = verb.head == head and verb.dep_ in {"relcl", "acl"}
-        trailing = verb.tag_ == "VBG" and verb.i > cue.i and child(verb, SUBJECTS) is None
+        beside = verb.i > cue.i or verb.head == cue
+        trailing = verb.tag_ == "VBG" and beside and child(verb, SUBJECTS) is None
         if behind_source or (trailing and candidate.form == "verb" and _outermost(cue)):
             cited = child(verb, _CITED)
             if cited is not None and _can_speak(cited, candidate):

@@ -7,6 +7,7 @@ other verbs they only widen what syntax gives.
 from spacy.tokens import Token
 
 from caseweave.extract.attribution._candidate import Page
+from caseweave.extract.attribution._lexicon import Lexicon
 from caseweave.extract.attribution._quoted import quotations_of
 from caseweave.extract.attribution._sources import SUBJECTS, child, is_passive, stranded_subject
 from caseweave.extract.attribution._spans import merged, minus, overlap, pieces, subtree, without
@@ -20,17 +21,16 @@ NOTHING: Content = ((), "none", None)
 _SPEECH = frozenset({"say", "tell", "add", "write", "report", "claim", "ask", "discuss", "believe"})
 # "As X noted, ...": the clause around is what X noted.
 _PARENTHETIC = frozenset({"say", "tell", "add", "write", "report", "claim", "show", "know"})
-# Prepositions that lead to what an act of speech is about, likeliest first.
-_ABOUT = ("about", "for", "against", "of", "on", "over", "with", "as", "to", "at", "from", "into",
-          "toward", "towards", "between", "in")  # fmt: skip
-_GROUNDS = frozenset({"about", "for", "against", "of", "on", "over", "with", "as", "to", "from"})
 _TIMES = frozenset({"DATE", "TIME"})
 
 
-def verb_content(page: Page, verb: Token, source: tuple[Span, ...], classes: Classes) -> Content:
+def verb_content(
+    page: Page, verb: Token, source: tuple[Span, ...], meaning: tuple[Classes, Lexicon]
+) -> Content:
     """Content of a verbal cue: spans, the form they have, and the token that governs them."""
+    classes = meaning[0]
     speech = bool(_SPEECH & set(classes))
-    spans, form, governor = _by_syntax(page, verb, classes, speech=speech)
+    spans, form, governor = _by_syntax(page, verb, meaning, speech=speech)
     quotes = quotations_of(page, verb, spans, alone=speech and not spans)
     beside = any(_beside(page, verb, source, quote) for quote in quotes)
     apart = form == "clause" and not overlap(spans, quotes) and not beside
@@ -54,11 +54,14 @@ def _beside(page: Page, verb: Token, source: tuple[Span, ...], quote: Span) -> b
     return not any(c.isalnum() for s, e in left for c in text[s - base : e - base])
 
 
-def _by_syntax(page: Page, verb: Token, classes: Classes, *, speech: bool) -> Content:
-    clause = _clause(verb, speech=speech)
-    if clause is not None:
+def _by_syntax(
+    page: Page, verb: Token, meaning: tuple[Classes, Lexicon], *, speech: bool
+) -> Content:
+    classes, words = meaning
+    clause = _clause(verb, speech=speech) or _past_citation(verb, words)
+    if clause is not None and not _only_cites(verb, words):
         return pieces(subtree(clause), page.offset), "clause", clause
-    thing = _object(page, verb, classes)
+    thing = _object(page, verb, meaning)
     if thing[1] != "object":
         host = _host(verb) if _PARENTHETIC & set(classes) else None
         if host is not None:
@@ -86,32 +89,53 @@ def _clause(verb: Token, *, speech: bool) -> Token | None:
     return after[0] if after else None
 
 
-def _object(page: Page, verb: Token, classes: Classes) -> Content:
+def _only_cites(verb: Token, words: Lexicon) -> bool:
+    """Whether the verb names who stands behind a telling: "reported, citing Y, that ..."."""
+    return (
+        verb.tag_ == "VBG"
+        and verb.dep_ in {"advcl", "acl"}
+        and verb.lemma_.lower() in words.phrases["citing"]
+        and child(verb, frozenset({"dobj"})) is not None
+    )
+
+
+def _past_citation(verb: Token, words: Lexicon) -> Token | None:
+    """The clause after "X reported, citing Y, that ...", which the parser hangs on "citing"."""
+    for kid in verb.children:
+        if kid.i > verb.i and _only_cites(kid, words):
+            return child(kid, frozenset({"ccomp"}))
+    return None
+
+
+def _object(page: Page, verb: Token, meaning: tuple[Classes, Lexicon]) -> Content:
+    classes, words = meaning
     if is_passive(verb):
-        return _passive(page, verb, classes)
+        return _passive(page, verb, meaning)
     for kid in verb.children:
         if kid.dep_ in {"dobj", "attr", "oprd", "acomp"}:
             if "tell" in classes and (kid.pos_ in {"PROPN", "PRON"} or kid.tag_ == "NNS"):
                 continue
-            return pieces([*subtree(kid), *_grounds(verb, kid)], page.offset), "object", kid
-    return _about(page, verb)
+            return pieces([*subtree(kid), *_grounds(verb, kid, words)], page.offset), "object", kid
+    return _about(page, verb, words)
 
 
-def _passive(page: Page, verb: Token, classes: Classes) -> Content:
+def _passive(page: Page, verb: Token, meaning: tuple[Classes, Lexicon]) -> Content:
     """What a passive is about: its subject, but of "was asked about" the question."""
+    classes, words = meaning
     if {"ask", "tell"} & set(classes):
-        asked = _about(page, verb)
+        asked = _about(page, verb, words)
         if asked[0]:
             return asked
     for kid in verb.children:
         if kid.dep_ == "nsubjpass":
-            return pieces([*subtree(kid), *_grounds(verb, kid)], page.offset), "subject", kid
+            return pieces([*subtree(kid), *_grounds(verb, kid, words)], page.offset), "subject", kid
     return NOTHING
 
 
-def _about(page: Page, verb: Token) -> Content:
-    preps = [k for k in verb.rights if k.dep_ == "prep" and k.lower_ in _ABOUT]
-    for kid in sorted(preps, key=lambda k: (_ABOUT.index(k.lower_), k.i)):
+def _about(page: Page, verb: Token, words: Lexicon) -> Content:
+    about = words.about
+    preps = [k for k in verb.rights if k.dep_ == "prep" and k.lower_ in about]
+    for kid in sorted(preps, key=lambda k: (about.index(k.lower_), k.i)):
         inner = child(kid, frozenset({"pobj", "pcomp", "prep"}))
         stated = _stated(inner) if inner is not None else None
         if stated is not None:
@@ -139,18 +163,18 @@ def _around(page: Page, verb: Token) -> Content:
     return NOTHING
 
 
-def _grounds(verb: Token, thing: Token) -> list[Token]:
+def _grounds(verb: Token, thing: Token, words: Lexicon) -> list[Token]:
     """What follows the object of a judgement: "of lack of action", "for failing", "as false"."""
     found: list[Token] = []
     for kid in verb.children:
         if kid.i <= max(thing.i, verb.i):
             continue
-        if kid.dep_ == "prep" and kid.lower_ in _GROUNDS:
+        if kid.dep_ == "prep" and kid.lower_ in words.grammar["grounds"]:
             inner = child(kid, frozenset({"pobj", "pcomp"}))
             if inner is None or inner.ent_type_ not in _TIMES:
                 found += list(kid.subtree)
         elif kid.dep_ in {"oprd", "acomp", "attr"} or (
-            kid.dep_ == "advcl" and any(t.lower_ in {"as", "for"} for t in kid.lefts)
+            kid.dep_ == "advcl" and any(t.lower_ in words.grammar["judging"] for t in kid.lefts)
         ):
             found += list(kid.subtree)
     return found

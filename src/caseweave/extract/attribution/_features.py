@@ -32,7 +32,7 @@ def features(candidate: Candidate) -> frozenset[str]:
         found.add(f"{strength}:thing_speaks")
     if needs_words(candidate):
         found.add("object_is_no_words")
-    found |= _grammar(candidate.cue)
+    found |= _grammar(candidate.cue, candidate.lexicon.grammar)
     found |= _place(candidate)
     return frozenset(found)
 
@@ -49,14 +49,14 @@ def _shape(candidate: Candidate) -> str:
     return "phrase" if candidate.content_form in _WEAK_FORMS - {"none"} else "nothing"
 
 
-def _grammar(cue: Token) -> set[str]:
+def _grammar(cue: Token, words: dict[str, frozenset[str]]) -> set[str]:
     found = {f"dep:{cue.dep_}" if cue.dep_ in _DEPS else "dep:other"}
     auxiliaries = {k.lemma_.lower() for k in cue.children if k.dep_ in {"aux", "auxpass"}}
     if any(k.dep_ == "neg" for k in cue.children):
         found.add("negated")
-    if auxiliaries & {"would", "could", "should", "might", "may", "must", "can"}:
+    if auxiliaries & words["modals"]:
         found.add("modal")
-    if auxiliaries & {"will", "shall", "’ll", "'ll"}:
+    if auxiliaries & words["futures"]:
         found.add("future")
     if auxiliaries & {"have"}:
         found.add("perfect")

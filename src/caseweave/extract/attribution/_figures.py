@@ -12,7 +12,7 @@ import msgspec
 from spacy.tokens import Token
 
 from caseweave.extract.attribution._candidate import Page
-from caseweave.extract.attribution._kinds import speaker_kind
+from caseweave.extract.attribution._kinds import is_masthead, speaker_kind
 from caseweave.extract.attribution._lexicon import Lexicon
 from caseweave.model import AttributionKind
 
@@ -62,7 +62,7 @@ def figure(page: Page, head: Token, words: Lexicon) -> Figure:
         head=head.lemma_.lower(),
         proper=frozenset(lowered),
         plural=head.tag_ in {"NNS", "NNPS"} or head.lower_ in words.pronouns["plural"],
-        definite=tokens[0].lower_ in {"the", "this", "that", "these", "those", "its", "their"},
+        definite=tokens[0].lower_ in words.grammar["determiners"],
         subject=head.dep_ in {"nsubj", "nsubjpass"},
         person=person is not None or _is_person(head, words),
         gender=_gender(tokens, words),
@@ -80,7 +80,8 @@ def name_tokens(head: Token, words: Lexicon) -> list[Token]:
     """The tokens of the plain name: what stands before the head, and "of"-phrases after it."""
     kept = [head]
     for kid in head.children:
-        if kid.dep_ in _LEFT_OUT and not (kid.dep_ == "acl" and kid.i == head.i + 1):
+        close = kid.dep_ == "acl" and kid.i == head.i + 1
+        if kid.dep_ in _LEFT_OUT and not (close and passed_on_by(head, words) is None):
             continue
         if kid.dep_ == "prep" and not _part_of_name(kid, head, words):
             continue
@@ -102,6 +103,16 @@ def name_tokens(head: Token, words: Lexicon) -> list[Token]:
     return run
 
 
+def passed_on_by(noun: Token, words: Lexicon) -> Token | None:
+    """Who passes on what the noun names ("quoted by X", "released by X"), if anybody."""
+    for kid in noun.children:
+        if kid.dep_ == "acl" and kid.lemma_.lower() in words.phrases["passing"]:
+            for by in kid.children:
+                if by.dep_ == "agent":
+                    return next((o for o in by.children if o.dep_ == "pobj"), None)
+    return None
+
+
 def _part_of_name(prep: Token, head: Token, words: Lexicon) -> bool:
     """Whether "of ..." or the like belongs to the name; "in a statement" never does."""
     inner = [k for k in prep.children if k.dep_ == "pobj"]
@@ -114,12 +125,44 @@ def _part_of_name(prep: Token, head: Token, words: Lexicon) -> bool:
 
 def _person(head: Token, words: Lexicon) -> Any:
     """The person's name in the phrase, where the head or its apposition is one."""
+    if is_masthead(head, words):
+        return None
     for token in (head, *(k for k in head.children if k.dep_ == "appos")):
         if token.ent_type_ == "PERSON":
             for ent in token.doc.ents:
                 if ent.start <= token.i < ent.end:
-                    return _without_possessive(ent)
-    return _after_role(head, words)
+                    return _without_title(_without_possessive(ent), words)
+    return _after_role(head, words) or _after_title(head, words) or _set_beside(head, words)
+
+
+def _after_title(head: Token, words: Lexicon) -> Any:
+    """The name in "Warden Ilse Brandt", where the title is taken for a part of a body's name."""
+    if head.pos_ != "PROPN":
+        return None
+    first = head.i
+    while first > 0 and head.doc[first - 1].pos_ == "PROPN" and head.doc[first - 1].head == head:
+        first -= 1
+    run = head.doc[first : head.i + 1]
+    bodies = words.names["organisation"] | words.names["office"] | words.names["outlet"]
+    title = len(run) > 2 and run[0].lower_ in words.kinds["role"]
+    return run[1:] if title and not {t.text for t in run} & bodies else None
+
+
+def _set_beside(head: Token, words: Lexicon) -> Any:
+    """The person of "a lawyer for the group, Lena Marek", whom the parser hangs on the group."""
+    if head.pos_ != "NOUN" or head.tag_ == "NNS":
+        return None
+    if head.lemma_.lower() not in words.kinds["anonymous"] | words.kinds["role"]:
+        return None
+    bodies = words.names["organisation"] | words.names["office"] | words.names["outlet"]
+    for ent in head.doc[head.i + 1 : head.right_edge.i + 1].ents:
+        root = ent.root
+        deep = root.head.i > head.i and root.head.dep_ == "pobj" and ent.label_ == "PERSON"
+        close = root.head.i == head.i and len(ent) > 1 and not {t.text for t in ent} & bodies
+        set_off = head.doc[ent.start - 1].text == "," and root.pos_ == "PROPN"
+        if root.dep_ == "appos" and set_off and (deep or close):
+            return _without_possessive(ent)
+    return None
 
 
 def _after_role(head: Token, words: Lexicon) -> Any:
@@ -136,6 +179,11 @@ def _after_role(head: Token, words: Lexicon) -> Any:
     if role.pos_ == "NOUN" and role.head == head and role.lemma_.lower() in roles:
         return head.doc[first : head.i + 1]
     return None
+
+
+def _without_title(name: Any, words: Lexicon) -> Any:
+    """The name without the role that the entity took in ("Superintendent Noor Adeyo")."""
+    return name[1:] if len(name) > 2 and name[0].lower_ in words.kinds["role"] else name
 
 
 def _without_possessive(ent: Any) -> Any:

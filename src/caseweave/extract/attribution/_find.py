@@ -4,17 +4,21 @@ from collections.abc import Iterator
 
 import msgspec
 
-from caseweave.extract.attribution._candidate import Candidate, pages
+from caseweave.extract.attribution._candidate import Candidate, Page, pages
 from caseweave.extract.attribution._chains import Linked, chains
 from caseweave.extract.attribution._features import features
-from caseweave.extract.attribution._lexicon import lexicon
+from caseweave.extract.attribution._lexicon import Lexicon, lexicon
 from caseweave.extract.attribution._propose import propose
+from caseweave.extract.attribution._pulled import pulled
 from caseweave.extract.attribution._score import NESTED, Model, model, probability
 from caseweave.extract.attribution._select import must_stand, tells, without_doubles
 from caseweave.extract.attribution._spans import merged, without
 from caseweave.extract.attribution._speakers import cast
 from caseweave.extract.attribution._stance import posture
+from caseweave.extract.attribution._trained import Trained, judged
 from caseweave.extract.layers import Attributed, Parsed, Span
+
+Weight = tuple[Candidate, float]
 
 
 class Weighed(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,29 +46,54 @@ def candidates(parsed: Parsed) -> Iterator[Weighed]:
             )
 
 
-def find_attributions(parsed: Parsed, *, acts: bool = False) -> tuple[Attributed, ...]:
-    """All attributions of one report, in the order of their cues.
+def find_attributions(
+    parsed: Parsed, *, acts: bool = False, trained: Trained | None = None
+) -> tuple[Attributed, ...]:
+    """All attributions of one report, in the order of their cues; those without a cue come last.
 
     With `acts`, wishes, plans, decisions and perceptions that tell nothing are given too ("agreed
-    to", "supports"), as corpora of attribution count them. Offsets are code points of
-    `Report.text`. Raises KeyError where the report's language has no reporting tables.
+    to", "supports"), as corpora of attribution count them. `trained`: a model that the user made;
+    without one the rules decide. Offsets are code points of `Report.text`. Raises KeyError where
+    the report's language has no reporting tables.
     """
     language = parsed.report.language or "en"
     words, weighing = lexicon(language), model(language)
     work = pages(parsed)
-    kept: list[tuple[Candidate, float]] = []
-    for page in work:
-        for candidate in propose(page, words):
-            chance = probability(candidate, weighing)
-            wanted = chance >= weighing.threshold if acts else _told(candidate, weighing)
-            if wanted or must_stand(candidate):
-                kept.append((candidate, chance))
+    if trained is None:
+        kept = [pair for page in work for pair in _ruled(page, words, weighing, acts=acts)]
+    else:
+        kept = [
+            pair for page in work for pair in _learned(page, words, (weighing, trained), acts=acts)
+        ]
     kept = without_doubles(kept)
     linked = chains(tuple(c for c, _ in kept), cast(work, words))
-    return tuple(
+    found = tuple(
         _attributed(candidate, chance, link)
         for (candidate, chance), link in zip(kept, linked, strict=True)
     )
+    # corpora mark no attribution without a cue
+    return found if acts else (*found, *pulled(work, found))
+
+
+def _ruled(page: Page, words: Lexicon, weighing: Model, *, acts: bool) -> Iterator[Weight]:
+    """What the rules and their named weights keep."""
+    for candidate in propose(page, words):
+        chance = probability(candidate, weighing)
+        wanted = chance >= weighing.threshold if acts else _told(candidate, weighing)
+        if wanted or must_stand(candidate):
+            yield candidate, chance
+
+
+def _learned(
+    page: Page, words: Lexicon, models: tuple[Model, Trained], *, acts: bool
+) -> Iterator[Weight]:
+    """What a trained model keeps; for the case file, what the rules hold for sure as well."""
+    weighing, trained = models
+    for ruled, chosen, chance in judged(page, words, trained):
+        if chance >= trained.threshold and (acts or tells(chosen)):
+            yield chosen, chance
+        elif not acts and (must_stand(ruled) or _told(ruled, weighing)):
+            yield ruled, probability(ruled, weighing)
 
 
 def _told(candidate: Candidate, weighing: Model) -> bool:

@@ -56,6 +56,8 @@ def _pronoun_type(head: Token, words: Lexicon) -> str | None:
 
 def speaker_kind(head: Token, words: Lexicon) -> AttributionKind:
     """The kind of speaker that a noun phrase names, by its head noun, then by its name's words."""
+    if is_masthead(head, words):
+        return "outlet"
     if head.ent_type_ == "PERSON" or _apposed_person(head):
         return "named"
     lemma = head.lemma_.lower()
@@ -69,6 +71,13 @@ def speaker_kind(head: Token, words: Lexicon) -> AttributionKind:
     if head.pos_ == "PROPN" or head.ent_type_:
         return _by_name(head, words)
     return "anonymous"
+
+
+def is_masthead(head: Token, words: Lexicon) -> bool:
+    """Whether a name ends as outlets' names do and has an article: "the Orla Gazette"."""
+    if head.pos_ != "PROPN" or head.text not in words.names["outlet"]:
+        return False
+    return any(k.dep_ in {"det", "amod"} for k in head.children)
 
 
 def _of_members(head: Token, words: Lexicon) -> AttributionKind:
@@ -92,6 +101,9 @@ def _by_head_noun(head: Token, lemma: str, words: Lexicon) -> AttributionKind | 
     if lemma in words.kinds["document"] and head.ent_type_ != "ORG":
         return "document"
     if {lemma, head.lower_} & words.kinds["outlet"]:
+        return "outlet"
+    before = {k.lower_ for k in head.children if k.dep_ in {"compound", "amod", "nmod"}}
+    if lemma in words.kinds["news_body"] and before & words.kinds["news_word"]:
         return "outlet"
     if compounds & words.names["organisation"]:
         return "organisation"

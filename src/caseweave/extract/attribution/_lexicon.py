@@ -15,7 +15,10 @@ Words = frozenset[str]
 
 
 class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
-    """`verb_classes`: lemma (or "lemma:particle") to the classes that it stands in, in order."""
+    """`verb_classes`: lemma (or "lemma:particle") to the classes that it stands in, in order.
+
+    `stance` holds the words of `grammar` too. `about`: prepositions, likeliest first.
+    """
 
     verb_classes: dict[str, tuple[str, ...]]
     stance: dict[str, Words]
@@ -25,6 +28,8 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     kinds: dict[str, Words]
     names: dict[str, Words]
     pronouns: dict[str, Words]
+    grammar: dict[str, Words]
+    about: tuple[str, ...]
 
     def classes(self, lemma: str, particles: tuple[str, ...] = ()) -> tuple[str, ...]:
         """The verb's classes; those of the verb with its particle come first and alone."""
@@ -52,11 +57,13 @@ def lexicon(language: str = "en") -> Lexicon:
                 known.append(name)
     return Lexicon(
         verb_classes={verb: tuple(names) for verb, names in classes.items()},
-        stance=_sets(reporting["stance"]),
+        stance=_sets(reporting["stance"]) | _sets(reporting["grammar"]),
         factuality=_sets(reporting["factuality"]),
         phrases=_sets(reporting["phrases"]),
         nouns=_sets(reporting["nouns"]),
         kinds=_sets(speakers["kinds"]),
         names=_sets(speakers["names"]),
         pronouns=_sets(speakers["pronouns"]),
+        grammar=_sets(reporting["grammar"]),
+        about=tuple(reporting["grammar"]["about"]),
     )

@@ -10,6 +10,7 @@ from caseweave.extract.attribution._contents import NOTHING, Content
 from caseweave.extract.attribution._lexicon import Lexicon
 from caseweave.extract.attribution._sources import SUBJECTS, Found, agent, child, source_spans
 from caseweave.extract.attribution._spans import minus, pieces, subtree
+from caseweave.extract.attribution._stance import keeps_silent
 from caseweave.extract.layers import Span
 
 _OBJECT_OF = frozenset({"pobj", "pcomp"})
@@ -85,9 +86,9 @@ def noun(page: Page, token: Token, words: Lexicon) -> Candidate | None:
     """The shape "X's claim that ...", "the claim by X", "has questions about"."""
     if token.pos_ != "NOUN" or token.lemma_.lower() not in words.phrases["nouns"]:
         return None
-    head, how = _noun_source(token)
-    content, form, governor = _noun_content(page, token)
-    if not content:
+    head, how = _noun_source(token, words)
+    content, form, governor = _noun_content(page, token, words)
+    if not content and not keeps_silent(token, words.stance):
         return None
     cue = [token]
     if how == "controller":
@@ -109,7 +110,7 @@ def noun(page: Page, token: Token, words: Lexicon) -> Candidate | None:
     )
 
 
-def _noun_source(token: Token) -> Found:
+def _noun_source(token: Token, words: Lexicon) -> Found:
     owner = child(token, frozenset({"poss"}))
     if owner is not None:
         return owner, "possessor"
@@ -117,7 +118,7 @@ def _noun_source(token: Token) -> Found:
     if by is not None:
         return by, "agent"
     for kid in token.children:
-        if kid.dep_ == "prep" and kid.lower_ in {"by", "from"}:
+        if kid.dep_ == "prep" and kid.lower_ in words.grammar["authors"]:
             inner = child(kid, _OBJECT_OF)
             if inner is not None:
                 return inner, "agent"
@@ -131,18 +132,18 @@ def _noun_source(token: Token) -> Found:
     return None, "none"
 
 
-def _noun_content(page: Page, token: Token) -> Content:
+def _noun_content(page: Page, token: Token, words: Lexicon) -> Content:
     for kid in token.children:
         if kid.dep_ in {"acl", "ccomp", "relcl"} and kid.i > token.i:
             marked = child(kid, frozenset({"mark", "aux"}))
-            if marked is not None and marked.lower_ in {"that", "to", "whether"}:
+            if marked is not None and marked.lower_ in words.grammar["linked_clauses"]:
                 return pieces(subtree(kid), page.offset), "clause", kid
     if token.dep_ == "nsubj":
         clause = child(token.head, frozenset({"ccomp"}))
         if token.head.lemma_ == "be" and clause is not None:
             return pieces(subtree(clause), page.offset), "clause", clause
     for kid in token.children:
-        if kid.dep_ == "prep" and kid.lower_ not in {"by", "from"}:
+        if kid.dep_ == "prep" and kid.lower_ not in words.grammar["authors"]:
             inner = child(kid, _OBJECT_OF)
             if inner is not None:
                 return pieces(subtree(inner), page.offset), "preposition", inner

@@ -20,10 +20,6 @@ from caseweave.extract.attribution._sources import (
 )
 from caseweave.extract.attribution._spans import minus, overlap, pieces, subtree
 
-# Verbs that carry no meaning of their own, outside the lexicon only.
-_LIGHT = frozenset({"be", "have", "do", "get", "go", "come", "let"})
-
-
 _FELT = frozenset({"dobj"})
 _FELT_PASSIVE = frozenset({"nsubjpass"})
 
@@ -34,10 +30,20 @@ def propose(page: Page, words: Lexicon) -> Iterator[Candidate]:
         if token.is_space:
             continue
         found = _phrase(page, token, words)
-        if found is None and token.pos_ in {"VERB", "AUX"}:
+        if found is None and (token.pos_ in {"VERB", "AUX"} or _mistaken(token, words)):
             found = _verb(page, token, words)
         if found is not None:
             yield found
+
+
+def _mistaken(token: Token, words: Lexicon) -> bool:
+    """Whether a root taken for a noun is a verb of telling ("Police allege ...")."""
+    return (
+        token.pos_ == "NOUN"
+        and token.dep_ == "ROOT"
+        and bool(words.classes(token.lemma_.lower()))
+        and child(token, frozenset({"ccomp"})) is not None
+    )
 
 
 def _phrase(page: Page, token: Token, words: Lexicon) -> Candidate | None:
@@ -55,13 +61,13 @@ def _verb(page: Page, verb: Token, words: Lexicon) -> Candidate | None:
         return None
     particles = tuple(k.lower_ for k in verb.children if k.dep_ in {"prt", "prep", "advmod"})
     classes = words.classes(verb.lemma_.lower(), particles)
-    if not classes and verb.lemma_ in _LIGHT:
+    if not classes and verb.lemma_ in words.grammar["light"]:
         return None
     if "affect" in classes:
         return _affected(page, verb, classes, words)
     head, how = verb_source(verb, words)
     source = source_spans(page, head, verb) if head is not None else ()
-    content, form, governor = verb_content(page, verb, source, classes)
+    content, form, governor = verb_content(page, verb, source, (classes, words))
     if not content and not classes:
         return None
     if head is None and is_passive(verb):

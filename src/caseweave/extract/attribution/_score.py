@@ -13,7 +13,7 @@ from caseweave.extract.attribution._candidate import Candidate
 from caseweave.extract.attribution._features import features
 from caseweave.lang import profile
 
-NESTED = frozenset({"inside_telling"})
+NESTED = frozenset({"inside_telling", "dep:ccomp"})
 
 
 class Model(msgspec.Struct, frozen=True, kw_only=True):

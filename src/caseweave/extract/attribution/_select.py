@@ -74,13 +74,16 @@ def _object_is_words(candidate: Candidate) -> bool:
     governor, words = candidate.content_head, candidate.lexicon
     if governor is None:
         return False
-    lemma = governor.lemma_.lower()
-    return lemma in words.nouns["statements"] or lemma in words.kinds["document"]
+    judged = next((k for k in governor.children if k.dep_ == "nsubj"), governor)
+    lemmas = {governor.lemma_.lower(), judged.lemma_.lower()}
+    return bool(lemmas & (words.nouns["statements"] | words.kinds["document"]))
 
 
 def must_stand(candidate: Candidate) -> bool:
     """Stances that may never be lost, and "reportedly" and its like."""
     if candidate.form == "noun":
+        if cue_posture(candidate).stance == "declined" and candidate.source_head is not None:
+            return True
         owned = candidate.how in {"possessor", "agent"} and candidate.content_form == "clause"
         return owned and candidate.cue.lemma_.lower() in candidate.lexicon.nouns["statements"]
     if candidate.form == "adverb":

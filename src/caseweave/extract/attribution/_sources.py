@@ -48,16 +48,26 @@ def verb_source(verb: Token, words: Lexicon) -> Found:
     own = child(verb, SUBJECTS)
     if own is not None:
         return own, "own"
+    by = agent(verb) if verb.tag_ == "VBN" else None
+    if by is not None and verb.dep_ in {"acl", "relcl", "amod", "advcl"}:
+        return by, "agent"
     if verb.tag_ == "VBN" and verb.dep_ in {"acl", "relcl", "amod"}:
-        by = agent(verb)
-        return (by, "agent") if by is not None else (None, "none")
-    inverted = _inverted(verb, words)
-    if inverted is not None:
-        return inverted, "inverted"
-    stranded = stranded_subject(verb)
-    if stranded is not None:
-        return stranded, "own"
-    return _climb(verb, words)
+        return None, "none"
+    return _out_of_place(verb, words) or _climb(verb, words)
+
+
+def _out_of_place(verb: Token, words: Lexicon) -> Found | None:
+    """The speaker that the parser hangs elsewhere: after the verb, before a closing "said", ..."""
+    if verb.pos_ == "NOUN":  # a verb taken for a noun
+        return child(verb, frozenset({"compound"})), "own"
+    for speaker, how in (
+        (_inverted(verb, words), "inverted"),
+        (_closing(verb, words), "inverted"),
+        (stranded_subject(verb), "own"),
+    ):
+        if speaker is not None:
+            return speaker, how
+    return None
 
 
 def _inverted(verb: Token, words: Lexicon) -> Token | None:
@@ -71,6 +81,17 @@ def _inverted(verb: Token, words: Lexicon) -> Token | None:
         if kid.dep_ in _RIGHT_OF_SAY and kid.pos_ in {"PROPN", "NOUN", "PRON"}:
             return kid
     return None
+
+
+def _closing(verb: Token, words: Lexicon) -> Token | None:
+    """The speaker of "..., the mother, Ana Uzelac, said.", hung on what is said."""
+    classes = words.verb_classes.get(verb.lemma_, ())
+    last = verb.i + 1 >= len(verb.doc) or verb.nbor(1).is_punct
+    if not {"say", "add"} & set(classes) or not last or verb.i < 3 or verb.nbor(-1).text != ",":
+        return None
+    name = verb.nbor(-2)
+    set_off = name.dep_ == "appos" and name.left_edge.i > 0 and name.left_edge.nbor(-1).is_punct
+    return name if set_off and name.ent_type_ == "PERSON" else None
 
 
 def stranded_subject(verb: Token) -> Token | None:

@@ -14,8 +14,7 @@ from caseweave.extract.layers import Span
 from caseweave.model import Factuality, Stance
 
 _OBJECTS = frozenset({"dobj", "attr", "oprd", "acomp", "pobj"})
-_NEGATIVES = frozenset({"neither", "nobody", "none", "no"})
-_WITHHOLDING = frozenset({"have", "will", "would", "can", "could", "’d", "'d", "do", "wo", "ca"})
+Words = dict[str, frozenset[str]]
 
 
 class Posture(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,42 +41,34 @@ def cue_posture(candidate: Candidate) -> Posture:
     implied = _implied(candidate, lemma)
     if candidate.form == "adjective":
         return Posture(stance=_awareness(candidate), factuality=implied)
+    if candidate.form == "noun" and keeps_silent(cue, words):
+        return Posture(stance="declined")
     if candidate.form != "verb":
         return Posture(factuality=implied)
     if _refuses(cue, words):
         return Posture(stance="declined")
     if _silent(cue, words):
         return Posture(stance="unreachable")
-    if negated(cue) and lemma in words["knowing"] and candidate.content_form == "clause":
+    if negated(cue, words) and lemma in words["knowing"] and candidate.content_form == "clause":
         return Posture(stance="unaware", factuality="unknown")
     return _denial(candidate, lemma, implied)
 
 
-def negated(token: Token) -> bool:
+def negated(token: Token, words: Words) -> bool:
     """Whether "not", "never" or "no longer" stands with the token or the verb that carries it."""
-    if any(k.dep_ == "neg" or k.lower_ == "never" for k in token.children):
+    if any(k.dep_ == "neg" or k.lower_ in words["never"] for k in token.children):
         return True
     subject = child(token, SUBJECTS | {"nsubjpass"})
-    if subject is not None and _negative(subject):
+    if subject is not None and _negative(subject, words):
         return True
-    return (
-        token.dep_ in {"acomp", "xcomp", "attr"}
-        and token.head.lemma_
-        in {
-            "be",
-            "seem",
-            "appear",
-            "make",
-            "become",
-        }
-        and negated(token.head)
-    )
+    verdict = token.dep_ in {"acomp", "xcomp", "attr"}
+    return verdict and token.head.lemma_ in words["linking"] and negated(token.head, words)
 
 
-def _negative(subject: Token) -> bool:
+def _negative(subject: Token, words: Words) -> bool:
     """The like of "neither the police nor ...", "nobody", "no official"."""
-    words = [subject, *(k for k in subject.children if k.i < subject.i)]
-    return any(t.lower_ in _NEGATIVES for t in words)
+    phrase = [subject, *(k for k in subject.children if k.i < subject.i)]
+    return any(t.lower_ in words["negatives"] for t in phrase)
 
 
 def _auxiliaries(token: Token) -> set[str]:
@@ -86,69 +77,79 @@ def _auxiliaries(token: Token) -> set[str]:
     }
 
 
-def _refuses(cue: Token, words: dict[str, frozenset[str]]) -> bool:
+def _refuses(cue: Token, words: Words) -> bool:
     """The like of "declined to", "would not say whether", "details cannot be revealed"."""
     lemma = cue.lemma_.lower()
     inner = child(cue, frozenset({"xcomp"}))
+    kept = child(cue, frozenset({"dobj"}))
+    if kept is not None and keeps_silent(kept, words):
+        return True
     if lemma in words["declines"]:
         return lemma != "refuse" or inner is None or inner.lemma_.lower() in words["disclosing"]
     if lemma not in words["disclosing"]:
         return False
     thing = child(cue, frozenset({"dobj"}))
-    if thing is not None and thing.lower_ == "nothing" and lemma in {"say", "disclose", "reveal"}:
+    if thing is not None and thing.lower_ in words["nothing"] and lemma in words["telling_nothing"]:
         return True
-    if not negated(cue):
+    if not negated(cue, words):
         return False
-    if lemma in {"say", "discuss", "answer", "give", "provide", "offer", "share", "release"}:
+    if lemma in words["withheld"]:
         return _withholds(cue, words)
     if is_passive(cue):
         kept = child(cue, frozenset({"nsubjpass"}))
         return kept is not None and kept.lemma_.lower() in words["details"]
-    return bool(_auxiliaries(cue) & _WITHHOLDING)
+    return bool(_auxiliaries(cue) & words["withholding"])
 
 
-def _withholds(cue: Token, words: dict[str, frozenset[str]]) -> bool:
+def _withholds(cue: Token, words: Words) -> bool:
     """A negated everyday verb: "would not say whether", "gave no details"."""
     clause = child(cue, frozenset({"ccomp"}))
     asked = clause is not None and any(
-        t.lower_ in {"whether", "if", "who", "what", "which", "how", "when", "where", "why"}
-        for t in clause.subtree
-        if t.i <= clause.i
+        t.lower_ in words["questions"] for t in clause.subtree if t.i <= clause.i
     )
     thing = child(cue, frozenset({"dobj", "nsubjpass"}))
     detail = thing is not None and thing.lemma_.lower() in words["details"]
     return asked or detail
 
 
-def _silent(cue: Token, words: dict[str, frozenset[str]]) -> bool:
+def _silent(cue: Token, words: Words) -> bool:
     """The like of "did not respond", "could not be reached"."""
     lemma = cue.lemma_.lower()
-    if not negated(cue):
+    if not negated(cue, words):
         return False
     if lemma in words["reaching"]:
         return is_passive(cue)
     if lemma not in words["responding"]:
         return False
     thing = child(cue, frozenset({"dobj"}))
-    return lemma in {"respond", "reply"} or (
+    return lemma in words["replying"] or (
         thing is not None and thing.lemma_.lower() in words["asking"]
     )
+
+
+def keeps_silent(noun: Token, words: Words) -> bool:
+    """The like of "had no immediate comment": a comment that is not made."""
+    if noun.lemma_.lower() not in words["comments"] or noun.dep_ != "dobj":
+        return False
+    if noun.head.lemma_ not in words["having"]:
+        return False
+    return negated(noun.head, words) or any(k.lower_ in words["negatives"] for k in noun.children)
 
 
 def _awareness(candidate: Candidate) -> Stance:
     words, lemma = candidate.lexicon.stance, candidate.cue.lemma_.lower()
     if lemma in words["unaware_adjectives"]:
         return "unaware"
-    if lemma in words["aware_adjectives"] and negated(candidate.cue):
+    if lemma in words["aware_adjectives"] and negated(candidate.cue, words):
         return "unaware"
     return "asserts"
 
 
 def _denial(candidate: Candidate, lemma: str, implied: Factuality | None) -> Posture:
     words, page = candidate.lexicon.stance, candidate.page
-    if negated(candidate.cue):
+    if negated(candidate.cue, words):
         return Posture(factuality=implied)
-    thing = child(candidate.cue, frozenset({"dobj", "nsubjpass"}))
+    thing = child(candidate.cue, frozenset({"dobj", "nsubjpass"})) or _judged(candidate)
     account = thing is not None and thing.lemma_.lower() in words["accounts"]
     target = _span(page, thing) if account and thing is not None else None
     if lemma in words["denies"]:
@@ -162,7 +163,15 @@ def _denial(candidate: Candidate, lemma: str, implied: Factuality | None) -> Pos
     return Posture(factuality=implied)
 
 
-def _calls_untrue(cue: Token, words: dict[str, frozenset[str]]) -> bool:
+def _judged(candidate: Candidate) -> Token | None:
+    """What is called something: the subject of the verdict of "called the claim fabricated"."""
+    if "describe" not in candidate.classes:
+        return None
+    verdict = child(candidate.cue, frozenset({"oprd", "ccomp", "xcomp"}))
+    return child(verdict, SUBJECTS) if verdict is not None else None
+
+
+def _calls_untrue(cue: Token, words: Words) -> bool:
     own = [t for k in cue.children if k.i > cue.i for t in k.subtree]
     return any(t.lower_ in words["untrue"] - words["true_words"] for t in own)
 
@@ -191,14 +200,12 @@ def _content_posture(candidate: Candidate) -> Posture | None:
     return None
 
 
-def _found_untrue(
-    subject: Token, head: Token, verdict: Token, words: dict[str, frozenset[str]]
-) -> bool:
+def _found_untrue(subject: Token, head: Token, verdict: Token, words: Words) -> bool:
     """The like of "the report was false", "the figures were not accurate"."""
     if subject.lemma_.lower() not in words["accounts"]:
         return False
     untrue = {t.lower_ for t in verdict.subtree} & words["untrue"]
-    denied = negated(head) or any(t.dep_ == "neg" for t in verdict.subtree)
+    denied = negated(head, words) or any(t.dep_ == "neg" for t in verdict.subtree)
     return bool(untrue & words["true_words"] if denied else untrue - words["true_words"])
 
 
@@ -210,22 +217,22 @@ def _is_personal(subject: Token, candidate: Candidate) -> bool:
     )
 
 
-def _does_not_know(head: Token, verdict: Token | None, words: dict[str, frozenset[str]]) -> bool:
+def _does_not_know(head: Token, verdict: Token | None, words: Words) -> bool:
     if verdict is not None:
         lemma = verdict.lemma_.lower()
         return lemma in words["unaware_adjectives"] or (
-            lemma in words["aware_adjectives"] and negated(head)
+            lemma in words["aware_adjectives"] and negated(head, words)
         )
     clause = child(head, frozenset({"ccomp"}))
-    return clause is not None and negated(head) and head.lemma_.lower() in words["knowing"]
+    return clause is not None and negated(head, words) and head.lemma_.lower() in words["knowing"]
 
 
-def _knows_nothing(verb: Token, words: dict[str, frozenset[str]]) -> bool:
+def _knows_nothing(verb: Token, words: Words) -> bool:
     """The like of "had no information": a negated noun of knowing."""
     thing = child(verb, frozenset({"dobj"}))
     if thing is None or thing.lemma_.lower() not in words["knowledge"]:
         return False
-    return negated(verb) or any(k.lower_ in _NEGATIVES for k in thing.children)
+    return negated(verb, words) or any(k.lower_ in words["negatives"] for k in thing.children)
 
 
 def _implied(candidate: Candidate, lemma: str) -> Factuality | None:

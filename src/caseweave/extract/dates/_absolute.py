@@ -166,7 +166,8 @@ def _weekday(number: int, found: Found, context: Context, whole: Moment | None) 
         return moment(of_day(ahead), "narrative", of_day(ahead - timedelta(days=7)))
     back = context.day - timedelta(days=(context.day.isoweekday() - number) % 7)
     ahead = context.day + timedelta(days=(number - context.day.isoweekday() - 1) % 7 + 1)
-    if context.tense(found.first, found.last) == "future":
+    awaited = context.cues.awaited(context.tokens, found.first)
+    if awaited or context.tense(found.first, found.last) == "future":
         return moment(of_day(ahead), "publication", of_day(back))
     return moment(of_day(back), "publication", of_day(ahead))
 

@@ -127,7 +127,7 @@ def reference(found: Found, context: Context, whole: Moment | None) -> Resolved:
     word = found.groups.get("word")
     if word is None:
         return Resolved(value=str(found.options["value"]))
-    for name in ("REF", "REF_ADJECTIVE", "REF_NARRATIVE", "DATEWORD"):
+    for name in ("REF", "REF_AHEAD", "REF_ADJECTIVE", "REF_NARRATIVE", "DATEWORD"):
         if name in word.values:
             return Resolved(value=str(word.values[name]))
     return Resolved(value=None)

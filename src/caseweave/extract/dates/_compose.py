@@ -42,7 +42,7 @@ def _join(left: Found, right: Found, symbols: str, grammar: Grammar) -> Found | 
     def link(name: str) -> bool:
         return grammar.joins[name].fullmatch(between) is not None
 
-    for rule in (_two_clocks, _clock_and_day, _weekday_and_day, _part_and_year, _week_and_day):
+    for rule in _JOINING:
         whole = rule(left, right, link)
         if whole is not None:
             return msgspec.structs.replace(whole, first=left.first, last=right.last)
@@ -95,6 +95,26 @@ def _week_and_day(left: Found, right: Found, link: Link) -> Found | None:
     if left.kind == "near_period" and month and _unit(left) == "M" and link("strictly_of"):
         return right  # "the month of May"
     return None
+
+
+def _nth_and_whole(left: Found, right: Found, link: Link) -> Found | None:
+    """`the second week of May`, `the last days of 2018`."""
+    whole = right.kind == "season" or (
+        right.kind == "calendar" and bool(right.groups.keys() & {"month", "year"})
+    )
+    if left.kind != "nth" or not whole or "day" in right.groups or not link("of_or_in"):
+        return None
+    return msgspec.structs.replace(left, within=right)
+
+
+_JOINING = (
+    _two_clocks,
+    _clock_and_day,
+    _weekday_and_day,
+    _part_and_year,
+    _week_and_day,
+    _nth_and_whole,
+)
 
 
 def _unit(found: Found) -> str | None:

@@ -20,7 +20,7 @@ _PUBLISHED = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:T(\d\d:\d\d))?")
 class Resolved(msgspec.Struct, frozen=True, kw_only=True):
     """What an expression means. `value` None: unresolved. `others`: other readings, likelier first.
 
-    `bounds` is an EDTF text where the moment and its mod do not give it.
+    `interval` is an EDTF text where the moment and its mod do not give it.
     """
 
     value: str | None
@@ -28,6 +28,7 @@ class Resolved(msgspec.Struct, frozen=True, kw_only=True):
     anchor: str = "none"
     others: tuple[Moment, ...] = ()
     kind: Literal["DATE", "TIME", "DURATION", "SET"] = "DATE"
+    interval: str | None = None
 
 
 _RECENT_DAYS = 3  # how many dates back "the following day" may look for its day

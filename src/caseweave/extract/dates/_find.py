@@ -13,7 +13,9 @@ from caseweave.extract.dates._compose import compose
 from caseweave.extract.dates._context import Context, Resolved, publication
 from caseweave.extract.dates._edtf import edtf
 from caseweave.extract.dates._narrative import is_narrative, leads_on
+from caseweave.extract.dates._nth import nth
 from caseweave.extract.dates._patterns import Found, grammar, scan
+from caseweave.extract.dates._ranges import Read, ordered
 from caseweave.extract.dates._reject import is_no_date, is_title
 from caseweave.extract.dates._tense import cues
 from caseweave.extract.dates._tokens import tokenise
@@ -44,7 +46,10 @@ _RESOLVERS: dict[str, Callable[[Found, Context, Moment | None], Resolved]] = {
     "reference": amounts.reference,
     "part": amounts.time_of_day,
     "clock": amounts.time_of_day,
+    "nth": nth,
 }
+# Parts that are dates only beside the whole that they belong to.
+_PARTS = frozenset({"half", "nth"})
 
 
 def find_dates(
@@ -66,7 +71,7 @@ def find_dates(
     tokens = tokenise(text, rules.words)
     symbols = "".join(t.symbol for t in tokens)
     found = [f for f in scan(tokens, symbols, rules.rules) if not is_no_date(f, tokens, language)]
-    found = [f for f in compose(found, symbols, rules) if f.kind != "half" or f.within]
+    found = [f for f in compose(found, symbols, rules) if f.kind not in _PARTS or f.within]
     day = publication(published)
     told = is_narrative(found, day) if narrative is None else narrative
     if not told:
@@ -75,36 +80,49 @@ def find_dates(
         tokens=tokens, published=day, narrative=told, cues=cues(language), references=[]
     )
     skipped = [(p.start, p.end) for p in passages if p.kind == "boilerplate"]
-    expressions = []
+    reads = []
     for item in found:
-        start, end = tokens[item.first].start, tokens[item.last - 1].end
-        if any(s <= start < e for s, e in skipped):
+        start = tokens[item.first].start
+        if any(s <= start < e for s, e in skipped) or _looks_back(item, context):
             continue
-        expressions.append(_expression(item, start, end, context))
-    return tuple(expressions)
+        reads.append(_read(item, context))
+    return tuple(_expression(read, context) for read in ordered(reads, symbols, rules))
 
 
-def _expression(found: Found, start: int, end: int, context: Context) -> TimeExpression:
+def _looks_back(found: Found, context: Context) -> bool:
+    """Whether a word that looks ahead ("soon") stands in a clause that tells what was."""
+    return bool(found.options.get("ahead")) and context.tense(found.first, found.last) == "past"
+
+
+def _read(found: Found, context: Context) -> Read:
     resolved = _resolve(found, context)
-    moment, mod = resolved.moment, found.mod or found.options.get("mod")
-    kind = resolved.kind
-    if moment is not None and kind in {"DATE", "TIME"} and leads_on(found, moment, context):
+    moment = resolved.moment
+    dated = moment is not None and resolved.kind in {"DATE", "TIME"}
+    if dated and moment is not None and leads_on(found, moment, context):
         context.references.append(moment)
+    return Read(found, resolved)
+
+
+def _expression(read: Read, context: Context) -> TimeExpression:
+    found, resolved = read
+    mod = found.mod or found.options.get("mod")
     others = (edtf(o, mod) for o in resolved.others)
     return TimeExpression(
-        start=start,
-        end=end,
-        type=kind,
+        start=context.tokens[found.first].start,
+        end=context.tokens[found.last - 1].end,
+        type=resolved.kind,
         value=resolved.value,
         mod=mod,
-        edtf=_edtf(found, moment, mod, context) if moment is not None else None,
+        edtf=_edtf(read, mod, context),
         alternatives=tuple(o for o in others if o),
         anchor=resolved.anchor,
     )
 
 
-def _edtf(found: Found, moment: Moment, mod: str | None, context: Context) -> str | None:
-    day = context.day
+def _edtf(read: Read, mod: str | None, context: Context) -> str | None:
+    found, moment, day = read.found, read.resolved.moment, context.day
+    if moment is None or read.resolved.interval is not None:
+        return read.resolved.interval
     if found.toward == "publication" and day is not None and moment.unit != "day":
         low, high = bounds(moment) or (day, day)
         if low < day < high:

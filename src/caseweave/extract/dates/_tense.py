@@ -13,6 +13,7 @@ from caseweave.lang import profile
 
 Tense = Literal["past", "future"] | None
 _AUXILIARIES = 3  # words before a verb in which its auxiliaries stand
+_PERFECT = 5  # and "had" before a word that looks ahead ("had been due to expire")
 _SHORTEST = 4  # a verb in "-ed" has more letters ("need", "shed" have not)
 
 
@@ -33,6 +34,9 @@ class Cues(msgspec.Struct, frozen=True):
     have: frozenset[str]
     infinitive: frozenset[str]
     limits: frozenset[str]
+    short: frozenset[str]
+    deadline: frozenset[str]
+    no_deadline: frozenset[str]
     story: frozenset[str]
     endings: tuple[str, ...]
     reach: int
@@ -50,12 +54,33 @@ class Cues(msgspec.Struct, frozen=True):
         after = range(last, min(len(tokens), last + self.reach))
         for indexes in (before, after):
             for i in indexes:
-                if tokens[i].values.keys() & {"STOP", "BREAK"}:
+                if self._ends(tokens, i):
                     break
                 found = self._verb(tokens, i, governs=indexes is before)
                 if found and not (beside and tokens[i].text in self.possible):
                     return found
         return None
+
+    def _ends(self, tokens: list[Token], i: int) -> bool:
+        """Whether a sentence ends at `i`; the stop of "U.S. troops" or "Mr. Okello" ends none."""
+        values = tokens[i].values.keys()
+        if "BREAK" in values or "STOP" not in values:
+            return "BREAK" in values
+        if tokens[i].text != "." or i == 0 or tokens[i - 1].end != tokens[i].start:
+            return True
+        before, after = tokens[i - 1].text, tokens[i + 1] if i + 1 < len(tokens) else None
+        if after is None:
+            return True
+        lower = after.start == tokens[i].end or not (after.capital or "BREAK" in after.values)
+        return not (before in self.short or (len(before) == 1 and before.isalpha() and lower))
+
+    def awaited(self, tokens: list[Token], first: int) -> bool:
+        """Whether a word within the sentence sets the day as a term to come ("put off until")."""
+        if first < 2 or tokens[first - 1].text not in self.deadline:
+            return False
+        before = tokens[first - 2]
+        opening = not before.values.keys().isdisjoint({"STOP", "BREAK", "MARK"})
+        return not opening and before.text not in self.no_deadline
 
     def limited(self, tokens: list[Token], first: int) -> bool:
         """Whether a word of limit stands right before ("by", "until")."""
@@ -67,11 +92,12 @@ class Cues(msgspec.Struct, frozen=True):
         if "MONTH" in tokens[i].values:
             return None
         before = {t.text for t in tokens[max(0, i - _AUXILIARIES) : i]}
+        long_before = {t.text for t in tokens[max(0, i - _PERFECT) : i]}
         after = tokens[i + 1].text if i + 1 < len(tokens) else ""
         if word in self.modals or word in self.possible:
             return "past" if after in self.have else None if after == "-" else "future"
         if word in self.ahead or (governs and self._looks_ahead(word, after)):
-            return "past" if before & self.had else "future"
+            return "past" if long_before & self.had else "future"
         regular = word.endswith(self.endings) and len(word) > _SHORTEST
         if word in self.past or (regular and word not in self.not_past):
             return "future" if before & self.be else "past"

@@ -22,13 +22,14 @@ _TOKEN = re.compile(
     |(?P<clock>\b[0-2]?\d[:h][0-5]\d(?:[:.][0-5]\d)?(?=hrs|[^\w:]|$))
     |(?P<compact>\b[01]?\d(?:[:.][0-5]\d)?\s?[ap]\.?m\b\.?)
     |(?P<fraction>(?<=\d\s)[13]/[24]\b(?!/))
+    |(?P<split>(?<![\w./])(?:\d{1,2}(?=/\d{1,2}\s[A-Z][a-z]{2})|[12]\d{3}(?=/\d\d\b(?!/))))
     |(?P<number>(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?(?![\w]|[.,/]\d))
     |(?P<short>['’‘`]\d\d\b)
     |(?P<poss>['’]s\b)
     |(?P<abbr>\b(?:[ap]\.\s?m\b\.?|b\.\s?c\b(?:\.\s?e\b)?\.?|a\.d\b\.?))
     |(?P<oclock>\bo['’]clock\b)
     |(?P<letter>[^\W\d_])
-    |(?P<dash>\s?[-–—]+\s?)
+    |(?P<dash>\s?[-–—]+\s?|(?<=\d)/(?=\d{1,2}\s[A-Z][a-z]{2}|\d\d\b(?!/)))
     |(?P<break>\n\s*\n)
     |(?P<other>[^\s])""",
     re.VERBOSE | re.IGNORECASE,
@@ -130,7 +131,7 @@ _KINDS = {
 def _other(match: re.Match[str], kind: str, words: Vocabulary) -> Token:
     start, end = match.span()
     lower = match.group().lower()
-    if kind == "number":
+    if kind in {"number", "split"}:
         return _number(start, end, lower, words)
     if kind == "fraction":
         value = int(lower[0]) / int(lower[2])

@@ -5,6 +5,7 @@ from caseweave.extract.people.casualties import casualties
 from caseweave.extract.people.compose import find_sums
 from caseweave.extract.people.find import find_numbered
 from caseweave.extract.people.groups import Group, group_chains
+from caseweave.extract.people.own_hand import find_own_hand
 from caseweave.extract.people.patients import find_patients
 from caseweave.extract.people.publish import publish
 from caseweave.extract.people.singles import find_singles
@@ -21,6 +22,7 @@ def find_people(parsed: Parsed) -> tuple[PeopleCount, ...]:
         drafts = find_numbered(doc, known)
         drafts += find_singles(doc, [(d.start, d.end) for d in drafts])
         drafts += find_patients(doc, [(d.start, d.end) for d in drafts])
+        drafts += find_own_hand(doc, drafts)
         drafts.sort(key=lambda d: d.start)
         drafts += find_sums(doc, drafts)
         found.extend(publish(doc, d, passage.offset) for d in drafts)

@@ -26,8 +26,10 @@ def casualties(counts: tuple[PeopleCount, ...]) -> dict[str, PeopleCount]:
     some died are not counted among the injured twice.
     """
     found: dict[str, list[PeopleCount]] = defaultdict(list)
+    told = {c.sentence for c in counts if c.status_hint == "dead" and not c.individual}
     for count in counts:
-        status = "dead" if "dead" in count.hints else count.status_hint
+        own = count.hint_word in lexicon().words["surviving"] or count.sentence in told
+        status = "dead" if "dead" in count.hints and not own else count.status_hint
         aside = count.statistic or count.modal or count.members or count.best is None
         if status and not aside:
             found[status].append(count)
@@ -123,7 +125,8 @@ def _restates(count: PeopleCount, kept: list[PeopleCount]) -> bool:
         return True
     if count.individual:
         pronoun = count.noun is None and count.name is None
-        again = (pronoun or count.definite) and any(k.individual for k in kept)
+        adds = count.reference in _ADDS
+        again = (pronoun or count.definite) and not adds and any(k.individual for k in kept)
         return again or (most > 1 and count.name is not None)
     linked = any(count.head == k.head or k.start <= count.head < k.end for k in kept)
     part = most > 1 and (count.best or 0) <= most and count.reference not in _ADDS

@@ -17,6 +17,7 @@ _WORDS = {
     "age_units": ("reject", "age_units"),
     "rate": ("reject", "rate"),
     "definite": ("reference", "definite"),
+    "ordinals": ("ordinals", "words"),
     "human_verbs": ("human_verbs", "words"),
     "carriers": ("carriers", "verbs"),
     "states": ("carriers", "states"),

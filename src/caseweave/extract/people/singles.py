@@ -67,7 +67,7 @@ def _single(doc: Any, token: Any) -> Draft | None:
         counted = Counted(end=aged[0] + 1, head=aged[0], person=Person(lemma="person"))
         people = counted.person or Person(lemma="person")
     else:
-        return None
+        return _bare_ordinal(doc, token)
     head = doc[counted.head]
     if word == "the" and not (aged is not None or _described(head) or _beside_count(head)):
         return None
@@ -88,8 +88,32 @@ def _single(doc: Any, token: Any) -> Draft | None:
         group=_group(people.group, aged),
         definite=word == "the",
         individual=True,
-        reference="other" if word == "another" else None,
+        reference="other" if word == "another" or _further(doc, token) else None,
         human=0.75 if hints else 0.55,
+    )
+
+
+def _further(doc: Any, article: Any) -> bool:
+    """As in "a fourth man": one more than those told before."""
+    return article.lower_ == "a" and doc[article.i + 1].lower_ in lexicon().words["ordinals"]
+
+
+def _bare_ordinal(doc: Any, token: Any) -> Draft | None:
+    """As in "and a fourth was wounded", without a noun."""
+    after = doc[token.i + 1]
+    bare = after.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj", "conj"}
+    if not _further(doc, token) or not bare or not status_hints(after):
+        return None
+    return Draft(
+        start=token.i,
+        end=token.i + 2,
+        head=after.i,
+        low=1,
+        best=1,
+        high=1,
+        individual=True,
+        reference="other",
+        human=0.75,
     )
 
 

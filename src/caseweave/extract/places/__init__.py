@@ -14,6 +14,7 @@ from caseweave.gazetteer import Place, gazetteer
 
 _CITY_FROM = 5000  # people: what names a site's city
 _BY_KM = 40.0
+_CITY_KM = 10.0  # the reach of a division that is one city
 
 __all__ = ["find_places", "resolve"]
 
@@ -70,9 +71,15 @@ def _toponym(spot: Spot, place: Place | None, count: int, share: float) -> Topon
 
 
 def _city(place: Place, site: bool) -> str | None:
-    """A city's own name; of a finer place, the city that it lies in or by."""
+    """A city's own name; of a finer place, the city that it lies in or by.
+
+    A first-level division no larger than a city ("D.C.") is its city.
+    """
     if place.kind == "city":
         return place.name
+    if not site and place.kind == "admin1" and 0 < place.radius_km <= _CITY_KM:
+        town = gazetteer().nearest_city(place.lat, place.lon, population=place.population // 4)
+        return town[0].name if town and town[1] <= _CITY_KM else None
     if not site:
         return None
     near = gazetteer().nearest_city(place.lat, place.lon, population=_CITY_FROM)

@@ -18,6 +18,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     title: frozenset[str]
     common: frozenset[str]
     halves: frozenset[str]
+    located: frozenset[str]
     site: tuple[str, ...]
     kinds: dict[str, tuple[str, ...]]
     expand: dict[str, str]
@@ -39,6 +40,7 @@ def lexicon(language: str = "en") -> Lexicon:
                 "title",
                 "common",
                 "halves",
+                "located",
             )
         },
         site=tuple(sorted(words["site"], key=len, reverse=True)),

@@ -4,6 +4,7 @@ Invariant: spots are in order, do not overlap, and each is a stretch of the repo
 """
 
 import math
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,7 +14,13 @@ from caseweave.extract.layers import Parsed
 from caseweave.extract.places import _offers
 from caseweave.extract.places._lexicon import Lexicon, lexicon
 from caseweave.extract.places._weights import weights
-from caseweave.gazetteer import gazetteer, key
+from caseweave.gazetteer import MAIN, Gazetteer, gazetteer, key
+
+# How sure the words around a name make it, and of how many people a town is that needs no more.
+_HELD, _PLACED = 0.9, 0.5
+_TOWN, _SHORT_NAME = 15_000, 3
+# What the recogniser is mostly right about.
+_CLAIMED = {"PERSON", "ORG", "EVENT", "WORK_OF_ART", "LAW"}
 
 
 class Spot(msgspec.Struct, frozen=True):
@@ -41,7 +48,7 @@ def spot(parsed: Parsed) -> list[Spot]:
             taken[first:last] = [True] * (last - first)
             found.append(_spot(doc, first, last, passage.offset, (place, 1.0)))
         offers = list(_offers.offers(number, passage, rest, places, words))
-        sure = [_probability(o.features) for o in offers]
+        sure = [max(_probability(o.features), _certain(doc, o, words, places)) for o in offers]
         for i in sorted(range(len(offers)), key=lambda n: (-sure[n], offers[n].first)):
             offer = offers[i]
             if sure[i] < weights().spot_threshold or any(taken[offer.first : offer.last]):
@@ -84,6 +91,54 @@ def _spot(doc: Any, first: int, last: int, offset: int, about: tuple[str | None,
 def _probability(features: tuple[float, ...]) -> float:
     score = sum(w * f for w, f in zip(weights().spot, features, strict=True))
     return 1 / (1 + math.exp(-score))
+
+
+def _certain(doc: Any, offer: _offers.Offer, words: Lexicon, places: Gazetteer) -> float:
+    """How sure the words around make it, whatever the recogniser says; 0 where they say nothing.
+
+    "X, State" of a town of that state; the abbreviation of a state behind its town; and "in X" of
+    a town of some size that is no part of a longer name.
+    """
+    first, last = offer.first, offer.last
+    text = doc[first:last].text
+    if _state(doc, last + 1, words) and last < len(doc) and doc[last].text == ",":
+        state = _state(doc, last + 1, words)
+        inside = any(c.place.admin1 == state for c in places.candidates(text) if c.rank == MAIN)
+        return _HELD if inside else 0.0
+    if first > 1 and doc[first - 1].text == "," and _state(doc, first, words):
+        state = _state(doc, first, words)
+        before = [doc[i : first - 1].text for i in range(max(0, first - 4), first - 1)]
+        towns = (c for b in before if b[:1].isupper() for c in places.candidates(b))
+        return _HELD if any(c.place.admin1 == state for c in towns) else 0.0
+    return _PLACED if _placed(doc, offer, words, places) else 0.0
+
+
+def _state(doc: Any, at: int, words: Lexicon) -> str | None:
+    """The first-level division whose name or abbreviation stands at token `at`, if any."""
+    for length in (3, 2, 1):
+        name = doc[at : at + length].text
+        if len(doc) < at + length or not name[:1].isupper():
+            continue
+        full = words.expand.get(re.sub(r"[.\s]", "", name), name)
+        found = gazetteer().candidates(full)
+        if any(c.rank == MAIN and c.place.kind == "admin1" for c in found):
+            return next(c.place.name for c in found if c.place.kind == "admin1")
+    return None
+
+
+def _placed(doc: Any, offer: _offers.Offer, words: Lexicon, places: Gazetteer) -> bool:
+    """Whether "in" or "near" stands before a town's full name that nothing else claims."""
+    first, last = offer.first, offer.last
+    before = doc[first - 1].lower_ if first else ""
+    label = doc[first].ent_type_
+    inside = last < len(doc) and doc[last].text[:1].isupper() and doc[last].ent_type_ != "DATE"
+    if before not in words.located or label in _CLAIMED or inside or last - first > _SHORT_NAME:
+        return False
+    text = doc[first:last].text
+    if text.casefold() in words.common or text.isupper():
+        return False
+    towns = (c.place for c in places.candidates(text) if c.rank == MAIN)
+    return any(t.kind == "city" and t.population >= _TOWN for t in towns)
 
 
 def _demonyms(doc: Any, words: Lexicon) -> list[tuple[int, int, str]]:

@@ -1,0 +1,174 @@
+"""How strongly the words of an event set it apart from the main incident of its report.
+
+A sum of named reasons, weighed with `lang/en/topics.toml`; what the words leave out says nothing.
+"""
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from caseweave.extract.assemble._frame import Frame, Sentence
+from caseweave.extract.assemble._topic import (
+    Scene,
+    Topic,
+    far,
+    first_word,
+    is_exact,
+    km_apart,
+    patients_of,
+)
+from caseweave.extract.layers import PeopleCount
+from caseweave.lang import profile
+
+
+@lru_cache(maxsize=4)
+def lists(language: str) -> dict[str, Any]:
+    """The words and weights that set incidents apart."""
+    return profile(language, "topics")
+
+
+class Otherness:
+    """Weighs events of one report against its main incident."""
+
+    def __init__(self, frame: Frame) -> None:
+        self.frame = frame
+        self.lists = lists(frame.report.language or "en")
+        self.weights: dict[str, float] = self.lists["weights"]
+        self.cues = [c.lower() for c in self.lists["other_cues"]]
+        self.after = re.compile(self.lists["after_cue"])
+
+    @property
+    def threshold(self) -> float:
+        """From here an event is of another incident."""
+        return self.weights["threshold"]
+
+    def of(self, index: int, sentence: Sentence, scene: Scene, main: Topic) -> float:
+        """The sum of what sets the event apart (positive) or ties it to `main` (negative)."""
+        cued, follows = self._told_apart(index, sentence), self.follows(index, sentence)
+        named = self.named_other(index)
+        moved = self._moved(index, sentence, scene, main)
+        redated = self._redated(index, scene, main)
+        told = cued or follows
+        score = self._by_patients(index, main, apart=bool(redated) or told)
+        score += self.weights["cue_word"] * cued + self.weights["other_word"] * named
+        score += self.weights["follows"] * follows
+        score += moved + redated
+        if scene.countries and main.countries and not scene.countries & main.countries:
+            score += self.weights["other_country"]
+        else:
+            score += self._by_days(scene, main, free=bool(named or told or redated or moved))
+        known = main.agents or main.countries
+        if scene.agents and known and not scene.agents & known:
+            score += self.weights["other_agent"]
+        if not self._refers_back(index, sentence, main):
+            score += self.weights["fresh"]
+        if not (scene.told or named or told):
+            # "45 people were rescued": a part of the main group, not a scene of its own.
+            score += self.weights["no_scene"]
+        return score
+
+    def cued(self, index: int, sentence: Sentence) -> bool:
+        """Whether words around the event announce another case, or say that it follows one."""
+        return self._told_apart(index, sentence) or self.follows(index, sentence)
+
+    def _told_apart(self, index: int, sentence: Sentence) -> bool:
+        words = self.frame.words((sentence.start, sentence.end)).lower()
+        return any(cue in words for cue in self.cues)
+
+    def follows(self, index: int, sentence: Sentence) -> bool:
+        """Whether the event is what another one came after ("came two days after a boat sank").
+
+        Not where it is named as known ("two days after the arrest"), or nothing came before it.
+        """
+        event = self.frame.events[index]
+        before = self.frame.words((sentence.start, event.start)).lower()
+        cues = list(self.after.finditer(before))
+        if not cues:
+            return False
+        cue = cues[-1]
+        if first_word(before[cue.end() :]) in self.lists["definite"]:
+            return False
+        at = sentence.start + cue.start()
+        told = any(self.frame.events[e].start < at for e in sentence.events)
+        return told or first_word(before) in self.lists["deictic"]
+
+    def named_other(self, index: int) -> bool:
+        """Whether the words call the boat or the attack another one ("the second wreck")."""
+        event = self.frame.events[index]
+        if event.status is not None:
+            return False
+        others = self.lists["other_reference"]
+        if any(c.reference in others for c in patients_of(self.frame, index)):
+            return True
+        spans = (*event.patients, event.clause)
+        named = " ".join(self.frame.words(s) for s in spans[:1]).lower()
+        return any(w in named.split()[:3] for w in (*others, *self.lists["ordinal_others"]))
+
+    def _by_patients(self, index: int, main: Topic, *, apart: bool) -> float:
+        """What the people of the event say; `apart`: its scene is another one already."""
+        for count in patients_of(self.frame, index)[:1]:
+            if self._of_main(count, main):
+                return self.weights["definite"]
+            if count.population is not None:
+                return 0.0  # suspects, officers and rescuers are no second group
+            if count.reference in self.lists["other_reference"]:
+                return 0.0 if count.definite else self.weights["other_people"]
+            if count.definite or count.of is not None:
+                return self.weights["definite"]
+            known = count.best in main.counts and (not count.noun or count.noun in main.nouns)
+            if known and not apart:
+                return self.weights["same_count"]
+            clash = bool(count.noun and main.nouns and count.noun not in main.nouns)
+            return self.weights["new_indefinite"] + clash * self.weights["conflicting_count"]
+        return 0.0
+
+    def _of_main(self, count: PeopleCount, main: Topic) -> bool:
+        """Whether the words tie a group of another number to the main one ("the 14 ... 10 of them").
+
+        A group of the same number may be tied to it by the number alone: that says nothing here.
+        """
+        groups = self.frame.groups_in((count.start, count.end))
+        return bool(groups & main.groups) and count.best not in main.counts
+
+    def _by_days(self, scene: Scene, main: Topic, *, free: bool) -> float:
+        """Far from every day of the main incident, or close to one (`free`: that ties nothing)."""
+        if not scene.days or not main.days:
+            return 0.0
+        if all(far(d, main.days, self.weights["distant_days"]) for d in scene.days):
+            return self.weights["distant_date"]
+        if free:
+            return 0.0
+        exact = [d for d in scene.days if d[1] - d[0] <= _WEEK]
+        near = any(not far(d, main.days, self.weights["near_days"]) for d in exact)
+        return self.weights["near_date"] if near else 0.0
+
+    def _redated(self, index: int, scene: Scene, main: Topic) -> float:
+        """An event of the main one's kind, on another exact day. Deaths go on for days."""
+        kind = self.frame.events[index].kind
+        known = main.days_of.get(kind, [])
+        exact = [d for d in scene.days if is_exact(d)]
+        if not known or not exact or kind in self.lists["outcomes"]:
+            return 0.0
+        if any(not far(d, known, 1) for d in exact):
+            return 0.0
+        long = all(far(d, known, self.weights["near_days"]) for d in exact)
+        return self.weights["other_day"] + 0.5 * long
+
+    def _moved(self, index: int, sentence: Sentence, scene: Scene, main: Topic) -> float:
+        """The event was in another town. A hospital elsewhere is no other incident."""
+        km = km_apart(scene.towns, main.towns)
+        if km is None or km < self.weights["other_town_km"]:
+            return 0.0
+        words = self.frame.words((sentence.start, sentence.end)).lower().split()
+        if any(w.strip(".,;:") in self.lists["aftermath"] for w in words):
+            return 0.0
+        return self.weights["other_town"]
+
+    def _refers_back(self, index: int, sentence: Sentence, main: Topic) -> bool:
+        """Whether the words before the trigger name the people of the main incident again."""
+        event = self.frame.events[index]
+        groups = self.frame.groups_in((sentence.start, event.start))
+        return bool(groups & main.groups)
+
+
+_WEEK = 7

@@ -1,0 +1,75 @@
+"""Two dates that the words make one stretch: "from Monday to Wednesday", "the night of 4-5 May".
+
+Invariant: both ends stay expressions of their own; only their years or weeks are brought in order,
+and a night told by two days spans both.
+"""
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+import msgspec
+
+from caseweave.extract.dates._calendar import day_of, shift, value
+from caseweave.extract.dates._context import Resolved
+from caseweave.extract.dates._patterns import Found, Grammar
+
+_NIGHT = ("TNI", "TEV")
+
+
+class Read(NamedTuple):
+    """An expression with its reading."""
+
+    found: Found
+    resolved: Resolved
+
+
+def ordered(reads: list[Read], symbols: str, rules: Grammar) -> list[Read]:
+    """The readings with the first end of each range not after its second."""
+    given = list(reads)
+    for i in range(len(given) - 1):
+        left, right = given[i], given[i + 1]
+        if _ranges(left.found, right.found, symbols, rules):
+            resolved = _night(left, right) or _before(left, right)
+            given[i] = Read(left.found, resolved)
+    return given
+
+
+def _ranges(left: Found, right: Found, symbols: str, rules: Grammar) -> bool:
+    between = symbols[left.last : right.first]
+    if rules.joins["range"].fullmatch(between):
+        return True
+    opening = symbols[max(0, left.first - 2) : left.first]
+    opened = rules.joins["range_opening"].search(opening) is not None
+    night = left.clock is not None
+    return (opened or night) and rules.joins["range_and"].fullmatch(between) is not None
+
+
+def _night(left: Read, right: Read) -> Resolved | None:
+    """`the night of 4-5 May`: from the one day into the other."""
+    low, high = _day(left.resolved), _day(right.resolved)
+    moment = left.resolved.moment
+    night = moment is not None and moment.clock in _NIGHT and right.found.clock is None
+    if not night or low is None or high is None or high - low != timedelta(days=1):
+        return None
+    return msgspec.structs.replace(left.resolved, interval=f"{low}/{high}")
+
+
+def _before(left: Read, right: Read) -> Resolved:
+    """The left end, a week or year earlier where it would lie after the right one."""
+    low, high = _day(left.resolved), _day(right.resolved)
+    moment = left.resolved.moment
+    seen_from_now = left.resolved.anchor == right.resolved.anchor == "publication"
+    if not seen_from_now or moment is None or low is None or high is None or low <= high:
+        return left.resolved
+    unit = "week" if "weekday" in left.found.groups else "year"
+    moved = shift(moment, unit, -1)
+    if moved is None or (moved.first or date.max) > high:
+        return left.resolved
+    moved = msgspec.structs.replace(moved, clock=moment.clock)
+    return msgspec.structs.replace(
+        left.resolved, moment=moved, value=value(moved), others=(moment,)
+    )
+
+
+def _day(resolved: Resolved) -> date | None:
+    return day_of(resolved.moment) if resolved.moment is not None else None

@@ -1,0 +1,94 @@
+"""One person who died by their own hand: "killed his wife and himself", "took her own life".
+
+Told of somebody whom no other words count among the dead. Invariant: only what the words call a
+death; "turned the gun on himself" does not say that anybody died.
+"""
+
+from functools import lru_cache
+from typing import Any
+
+from caseweave.extract.factuality import factuality
+from caseweave.extract.people.draft import Draft
+from caseweave.extract.people.hints import status_hints
+from caseweave.extract.people.lexicon import lexicon
+from caseweave.extract.syntax import subjects
+from caseweave.lang import profile
+
+_SURE = 0.7
+_CLIMB = 4
+
+
+def find_own_hand(doc: Any, drafts: list[Draft]) -> list[Draft]:
+    """Deaths by one's own hand in one passage, outside the drafts and not of anybody in them."""
+    busy = {i for d in drafts for i in range(d.start, d.end)}
+    dead = {d.head for d in drafts if any(h.status == "dead" for h in status_hints(doc[d.head]))}
+    found: list[Draft] = []
+    for token in doc:
+        verb = None if token.i in busy else _verb_of_death(token)
+        told = verb is not None and factuality(verb) == "happened" and not _counted(verb, dead)
+        if told and all(f.head != token.i for f in found):
+            found.append(_draft(token, beside=any(doc[h].sent == token.sent for h in dead)))
+    return found
+
+
+def _draft(token: Any, *, beside: bool) -> Draft:
+    """`beside`: the sentence tells of others who died; else it may be the one told elsewhere."""
+    return Draft(
+        start=token.i,
+        end=token.i + 1,
+        head=token.i,
+        low=1,
+        best=1,
+        high=1,
+        status="dead",
+        individual=True,
+        definite=not beside,
+        reference="more" if beside else None,
+        human=_SURE,
+    )
+
+
+@lru_cache(maxsize=4)
+def _words(language: str) -> dict[str, frozenset[str]]:
+    return {k: frozenset(v) for k, v in profile(language, "people")["own_hand"].items()}
+
+
+def _verb_of_death(token: Any) -> Any | None:
+    """The verb that tells of a death by one's own hand, where `token` is its object."""
+    words, lower = _words("en"), token.lower_
+    verb = _governor(token)
+    if verb is None:
+        return None
+    if lower in words["reflexives"] and _kills(verb):
+        return verb
+    own = any(c.lower_ == "own" for c in token.children) or token.nbor(-1).lower_ == "own"
+    if lower in words["lives"] and own and verb.lemma_.lower() in words["taking"]:
+        return verb
+    named = lower in words["suicides"] and verb.lemma_.lower() in words["committing"]
+    return verb if named else None
+
+
+def _governor(token: Any) -> Any | None:
+    """The verb above an object, through what it is coordinated with or appended to."""
+    for _ in range(_CLIMB):
+        if token.i == 0 or token.head == token:
+            return None
+        link, token = token.dep_, token.head
+        if token.pos_ == "VERB":
+            return token if link in {"dobj", "conj", "appos", "dep", "npadvmod"} else None
+    return None
+
+
+def _kills(verb: Any) -> bool:
+    """Whether the verb, or one coordinated with it, tells of a death ("shot and killed")."""
+    if any(c.lower_ in lexicon().words["fatal"] for c in verb.children):
+        return True
+    if any(c.lower_ == "dead" for c in verb.children):
+        return True
+    chain = [verb, *(c for c in verb.children if c.dep_ == "conj")]
+    return any(lexicon().object_verbs.get(v.lemma_.lower()) == "dead" for v in chain)
+
+
+def _counted(verb: Any, dead: set[int]) -> bool:
+    """Whether the one who does it is counted among the dead already."""
+    return any(s.i in dead for s in subjects(verb))
