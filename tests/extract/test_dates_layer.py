@@ -245,6 +245,65 @@ def test_lists_share_their_year() -> None:
     assert [e.value for e in found(text)] == ["1955-04", "1955-06", "1941-05-12", "1941-05-15"]
 
 
+RANGES = [
+    ("Ten were held from 3 to 5 October 2018.", ["2018-10-03", "2018-10-05"]),
+    ("Ten were held between 3 and 5 May.", ["2019-05-03", "2019-05-05"]),
+    ("They sailed on 11 and 12 October.", ["2019-10-11", "2019-10-12"]),
+    ("They sailed on May 3, 4 and 5.", ["2019-05-03", "2019-05-04", "2019-05-05"]),
+    ("Raids went on from the 4th to the 7th of May.", ["2019-05-04", "2019-05-07"]),
+    ("It burned on the night of 4–5 May 2018.", ["2018-05-04/2018-05-05", "2018-05-05"]),
+    ("They came in the night of 4/5 May 2018.", ["2018-05-04/2018-05-05", "2018-05-05"]),
+    ("They fled in the night from Friday to Saturday.", ["2019-11-29/2019-11-30", "2019-11-30"]),
+    ("Between Monday and Wednesday ten were held.", ["2019-11-25", "2019-11-27"]),
+    ("It rained on the evening of 3 May and the morning of the 4th.", ["2019-05-03", "2019-05-04"]),
+    ("The camp was run in 2015/16 by monks.", ["2015", "2016"]),
+]
+
+
+@pytest.mark.parametrize(("text", "edtf"), RANGES)
+def test_both_ends_of_a_range_are_told_in_their_order(text: str, edtf: list[str]) -> None:
+    assert [e.edtf for e in found(text)] == edtf
+
+
+PARTS = [
+    ("They left in the second week of May.", "2019-05-08/2019-05-14"),
+    ("They left in the last week of June 2018.", "2018-06-24/2018-06-30"),
+    ("They left in the first days of March 2018.", "2018-03-01/2018-03-10"),
+    ("They left on the last day of 2018.", "2018-12-31"),
+    ("They left on the first Sunday in June 2018.", "2018-06-03"),
+    ("They left on the fifth Friday of June 2019.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "edtf"), PARTS)
+def test_a_part_of_a_month_is_counted_within_it(text: str, edtf: str | None) -> None:
+    assert [e.edtf for e in found(text)] == [edtf]
+
+
+def test_an_end_of_abbreviation_ends_no_clause() -> None:
+    text = "They will join Mr. Okello and the U.S. envoy Friday."
+    assert one(text, "Friday").value == "2019-12-06"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The hearing was put off until Friday.", "2019-12-06"),
+        ("Until Friday nobody had asked.", "2019-11-29"),
+        ("It was not until Friday that they came.", "2019-11-29"),
+        ("The permit had been due to expire Friday.", "2019-11-29"),
+        ("The court has scheduled a hearing Friday.", "2019-12-06"),
+    ],
+)
+def test_terms_and_plans_tell_where_a_weekday_lies(text: str, value: str) -> None:
+    assert one(text, "Friday").value == value
+
+
+def test_soon_looks_ahead_only_where_its_clause_does() -> None:
+    assert [e.value for e in found("They will soon be free.")] == ["FUTURE_REF"]
+    assert found("They were soon freed.") == []
+
+
 def test_a_number_of_people_is_no_day() -> None:
     text = "On May 2, 10 people were hurt; in June 12 miners drowned; on 3 July 2018 9 men fled."
     assert [e.value for e in found(text)] == ["2019-05-02", "2019-06", "2018-07-03"]

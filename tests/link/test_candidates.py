@@ -54,7 +54,7 @@ def test_mentions_of_one_report_are_no_candidates() -> None:
 
 
 def test_true_pairs_are_found_and_comparisons_grow_with_the_reports_not_their_square() -> None:
-    sizes = [300, 1200]
+    sizes = [800, 3200]
     counts = []
     for size in sizes:
         profiles = stream(size)

@@ -117,13 +117,35 @@ def test_ministries_of_two_countries_are_two(scene: Any) -> None:
     assert found[one] != found[two]
 
 
-def test_a_person_and_the_body_he_heads_are_one(scene: Any) -> None:
+def test_a_person_and_the_body_he_heads_stand_apart_and_count_once(
+    scene: Any, finding: Any
+) -> None:
     scene.report(
         "a", "Ridge Courier", "2031-03-04", "Ivo Tarn, head of Open Gate, said 7 were held."
     )
     scene.report("b", "Vale Monitor", "2031-03-05", "Open Gate said 7 were held.")
     one = scene.count("a", "detained", 7, "7", ("named", "Ivo Tarn"))
     two = scene.count("b", "detained", 7, "7", ("organisation", "Open Gate"))
+    incident = scene.incident()
+    found = roots(incident)
+    assert found[one] != found[two]
+    by_name = {o.name: o for o in incident.origins}
+    assert by_name["Ivo Tarn"].affiliation == by_name["Open Gate"].id
+    verdict = finding(incident, "detained")
+    assert verdict.verdict == "single"
+    assert "count once" in verdict.because
+
+
+def test_a_spokeswoman_and_her_office_are_one(scene: Any) -> None:
+    scene.report(
+        "a",
+        "Ridge Courier",
+        "2031-03-04",
+        "Ida Falk, a spokeswoman for the Harbour Office, said 7 were held.",
+    )
+    scene.report("b", "Vale Monitor", "2031-03-05", "The Harbour Office said 7 were held.")
+    one = scene.count("a", "detained", 7, "7", ("named", "Ida Falk"))
+    two = scene.count("b", "detained", 7, "7", ("office", "The Harbour Office"))
     found = roots(scene.incident())
     assert found[one] == found[two]
 

@@ -309,3 +309,93 @@ def test_in_a_conflict_only_a_toll_has_a_best_figure_and_only_by_its_origins(
     dead, held = finding(incident, "dead"), finding(incident, "detained")
     assert (dead.verdict, dead.low, dead.best, dead.high) == ("conflict", 9, 9, 12)
     assert (held.verdict, held.low, held.best, held.high) == ("conflict", 9, None, 12)
+
+
+def test_a_person_named_among_the_dead_is_no_rival_figure(make_scene: Any, finding: Any) -> None:
+    scene = make_scene("violence")
+    scene.report(
+        "a", "Ridge Courier", "2031-03-04", "Three were killed. Ada Moor died, police said."
+    )
+    scene.report("b", "Vale Monitor", "2031-03-04", "The attack killed three people.")
+    scene.count("a", "dead", 3, "Three")
+    scene.count("a", "dead", 1, "Ada Moor", ("office", "police"))
+    scene.count("b", "dead", 3, "three people")
+    assert finding(scene.incident(), "dead").verdict == "agreed"
+
+
+def test_one_man_killed_and_one_dead_agree(make_scene: Any, finding: Any) -> None:
+    scene = make_scene("violence")
+    scene.report("a", "Ridge Courier", "2031-03-04", "A man was killed at the mill.")
+    scene.report("b", "Vale Monitor", "2031-03-04", "One person was killed at the mill.")
+    scene.count("a", "dead", 1, "A man")
+    scene.count("b", "dead", 1, "One person")
+    assert finding(scene.incident(), "dead").verdict == "agreed"
+
+
+def test_a_breakdown_in_a_reports_own_voice_is_a_part_of_its_total(
+    make_scene: Any, finding: Any
+) -> None:
+    scene = make_scene("violence")
+    text = "Police said seven were hurt. Two people are critical and five others were treated."
+    scene.report("a", "Ridge Courier", "2031-03-04", text)
+    scene.report("b", "Vale Monitor", "2031-03-04", "Seven people were hurt.")
+    scene.count("a", "injured", 7, "seven", ("office", "Police"))
+    scene.count("a", "injured", 2, "Two people")
+    scene.count("a", "injured", 5, "five others")
+    scene.count("b", "injured", 7, "Seven people")
+    assert finding(scene.incident(), "injured").verdict == "agreed"
+
+
+def test_those_hit_are_the_dead_and_the_hurt(make_scene: Any, finding: Any) -> None:
+    scene = make_scene("violence")
+    text = "Four people were hit, police said: one died and three were hurt."
+    scene.report("a", "Ridge Courier", "2031-03-04", text)
+    scene.report("b", "Vale Monitor", "2031-03-04", "One died and three people were hurt.")
+    scene.count("a", "injured", 4, "Four people", ("office", "police"))
+    scene.count("a", "dead", 1, "one died")
+    scene.count("a", "injured", 3, "three")
+    scene.count("b", "injured", 3, "three people")
+    assert finding(scene.incident(), "injured").verdict == "agreed"
+
+
+def test_the_hurt_are_fewer_when_one_of_them_has_died(make_scene: Any, finding: Any) -> None:
+    scene = make_scene("violence")
+    scene.report("a", "Ridge Courier", "2031-03-04", "Two were killed and five hurt.")
+    scene.report("b", "Vale Monitor", "2031-03-14", "Three were killed and four hurt.")
+    scene.count("a", "dead", 2, "Two")
+    scene.count("a", "injured", 5, "five")
+    scene.count("b", "dead", 3, "Three")
+    scene.count("b", "injured", 4, "four")
+    hurt = finding(scene.incident(), "injured")
+    assert (hurt.verdict, hurt.best) == ("superseded", 4)
+
+
+def test_tolls_with_and_without_the_attacker_hold(make_scene: Any, finding: Any) -> None:
+    scene = make_scene("violence")
+    scene.report("a", "Ridge Courier", "2031-03-04", "Three are dead, with the gunman.")
+    scene.report("b", "Vale Monitor", "2031-03-04", "A gunman killed two people. He died too.")
+    scene.count("a", "dead", 3, "Three")
+    scene.count("b", "dead", 2, "two people")
+    scene.count("b", "dead", 1, "He", population="attackers")
+    dead = finding(scene.incident(), "dead")
+    assert (dead.verdict, dead.low, dead.high) == ("compatible", 2, 3)
+
+
+def test_a_figure_that_rises_months_later_replaces_the_first(make_scene: Any, finding: Any) -> None:
+    scene = make_scene("violence")
+    scene.report("a", "Ridge Courier", "2031-03-04", "Sixteen people were hurt.")
+    scene.report("b", "Vale Monitor", "2031-11-20", "Seventeen people were hurt.")
+    scene.count("a", "injured", 16, "Sixteen people")
+    scene.count("b", "injured", 17, "Seventeen people")
+    hurt = finding(scene.incident(), "injured")
+    assert (hurt.verdict, hurt.best) == ("superseded", 17)
+
+
+def test_three_others_who_died_are_not_all_of_the_dead(make_scene: Any, finding: Any) -> None:
+    scene = make_scene("violence")
+    text = "He killed his neighbour and three other people, an investigator said."
+    scene.report("a", "Ridge Courier", "2031-03-04", text)
+    scene.report("b", "Vale Monitor", "2031-03-04", "Four people were killed.")
+    scene.count("a", "dead", 3, "three other people", ("named", "an investigator"))
+    scene.count("b", "dead", 4, "Four people")
+    assert finding(scene.incident(), "dead").verdict == "compatible"

@@ -4,16 +4,28 @@
 """
 
 from caseweave.case._accounts import Accounts, Column, Entry, Row, accounts
+from caseweave.case._brief import Dispute, Note, Part, brief, disputes, standing_words
 from caseweave.case._diff import Change, diff
 from caseweave.case._fold import fold
 from caseweave.case._lineage import Edge, Lineage, Node, Root, lineage
+from caseweave.case._obligations import StateObligations, state_obligations
 from caseweave.case._questions import Question, open_questions
 from caseweave.case._records import CaseFiles, Review, Unattached
-from caseweave.case._rooms import Rooms
+from caseweave.case._rooms import Rooms, the_rooms
 from caseweave.case._select import SETTABLE, standing, with_settings
 from caseweave.case._sentence import Opened, opened, sentence_around
 from caseweave.case._timeline import timeline
-from caseweave.case._words import attribute_words, chain_words, speaker, value_words
+from caseweave.case._urgency import Reason, Urgency, by_urgency, clock, urgency
+from caseweave.case._words import (
+    attribute_words,
+    chain_words,
+    day_words,
+    label_words,
+    number_words,
+    speaker,
+    status_words,
+    value_words,
+)
 
 __all__ = [
     "SETTABLE",
@@ -21,29 +33,47 @@ __all__ = [
     "CaseFiles",
     "Change",
     "Column",
+    "Dispute",
     "Edge",
     "Entry",
     "Lineage",
     "Node",
+    "Note",
     "Opened",
+    "Part",
     "Question",
+    "Reason",
     "Review",
     "Rooms",
     "Root",
     "Row",
+    "StateObligations",
     "Unattached",
+    "Urgency",
     "accounts",
     "attribute_words",
+    "brief",
+    "by_urgency",
     "chain_words",
+    "clock",
+    "day_words",
     "diff",
+    "disputes",
     "fold",
+    "label_words",
     "lineage",
+    "number_words",
     "open_questions",
     "opened",
     "sentence_around",
     "speaker",
     "standing",
+    "standing_words",
+    "state_obligations",
+    "status_words",
+    "the_rooms",
     "timeline",
+    "urgency",
     "value_words",
     "with_settings",
 ]

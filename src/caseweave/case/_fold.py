@@ -22,7 +22,16 @@ from caseweave.case._select import (
     with_settings,
 )
 from caseweave.link import Linking
-from caseweave.model import Claim, Decision, Extraction, Link, LogEntry, Mention, Report
+from caseweave.model import (
+    Claim,
+    Decision,
+    Extraction,
+    Link,
+    LogEntry,
+    Mention,
+    Related,
+    Report,
+)
 from caseweave.reconcile import LinkedIncident
 
 
@@ -65,8 +74,8 @@ def fold(
         claims=filled,
         mentions=mentions,
         incidents=tuple(
-            rooms.reconcile(incident)
-            for incident in _gathered(reports, filled, mentions, linked, aimed.decisions)
+            msgspec.structs.replace(rooms.reconcile(i), related=_related(i.id, linked))
+            for i in _gathered(reports, filled, mentions, linked, aimed.decisions)
         ),
         rejected=reviewed.rejected,
         reviews=reviewed.reviews,
@@ -181,9 +190,27 @@ def _gathered(
             claims=tuple(held),
             reports=tuple(by_id[r] for r in sorted({m.report for m in own_mentions[key]})),
             links=tuple(own_links.get(key, ())),
-            all_reports=by_id,
+            all_reports=_with_sources(own_mentions[key], held, by_id),
             decisions=tuple({d.id: d for claim in held for d in about.get(claim.id, ())}.values()),
         )
+
+
+def _with_sources(
+    mentions: Sequence[Mention], claims: Sequence[Claim], by_id: Mapping[str, Report]
+) -> dict[str, Report]:
+    """The reports of an incident, all that they copy or are copied by, and what claims dispute.
+
+    No other report can change the incident, so a new one leaves the other incidents as they are.
+    """
+    wanted = {m.report for m in mentions}
+    wanted |= {c.disputes.report for c in claims if c.disputes and c.disputes.report}
+    queue = sorted(wanted)
+    while queue:
+        report = by_id.get(queue.pop())
+        more = {c.report for c in report.copies} - wanted if report else set()
+        wanted |= more
+        queue += sorted(more)
+    return {key: by_id[key] for key in sorted(wanted) if key in by_id}
 
 
 T = TypeVar("T")
@@ -201,6 +228,15 @@ def _links(linked: Linking) -> Iterator[tuple[str | None, Link]]:
     for link in linked.links:
         a, b = linked.incident_of.get(link.a), linked.incident_of.get(link.b)
         yield (a if a == b else None), link
+
+
+def _related(incident: str, linked: Linking) -> tuple[Related, ...]:
+    """The incidents that this one follows, answers or goes on with."""
+    return tuple(
+        Related(incident=t.earlier, kind=t.kind, because=t.because, mentions=t.mentions)
+        for t in linked.related
+        if t.later == incident
+    )
 
 
 def _type_of(mentions: Sequence[Mention]) -> str:

@@ -12,6 +12,7 @@ from caseweave.model import (
     TextValue,
     Value,
 )
+from caseweave.reconcile import in_words, label, status_phrase
 
 _QUALIFIED = {
     "about": "about {}",
@@ -66,6 +67,12 @@ def attribute_words(attribute: str, population: str | None = None) -> str:
     return f"{words} ({population})" if population else words
 
 
+def label_words(attribute: str, population: str | None = None) -> str:
+    """What an attribute is about, as a reader asks it: `How many were released (women)`."""
+    words = label(attribute)
+    return f"{words} ({population})" if population else words
+
+
 def speaker(chain: Sequence[Attribution]) -> str:
     """Who says so: the last of the chain."""
     return _named(chain[-1]) if chain else "nobody named"
@@ -80,3 +87,22 @@ def _named(link: Attribution) -> str:
     if link.name:
         return link.name
     return "an outlet that is not named" if link.kind == "outlet" else f"{link.kind} source"
+
+
+def day_words(edtf: str | None) -> str:
+    """A date for a reader: `28 November 2019`; `an unknown day` for None."""
+    return in_words(edtf)
+
+
+def status_words(status: str) -> str:
+    """People of a status: `sent back`, `in hiding`."""
+    return status_phrase(status)
+
+
+def number_words(low: int, high: int | None, best: int | None = None) -> str:
+    """How many: `13`, `11 to 13`, `at least 3`, `an unknown number` where nothing bounds it."""
+    if low == high:
+        return f"{low:,}"
+    if high is None:
+        return f"at least {low:,}" if low else "an unknown number"
+    return f"{low:,} to {high:,}" if best is None else f"about {best:,}"

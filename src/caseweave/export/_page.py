@@ -23,8 +23,43 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
     review: str | None = None
 
 
+class Note(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of text, with the claims that it can be opened to and a verdict where it has one."""
+
+    words: str
+    claims: tuple[str, ...] = ()
+    verdict: str | None = None
+
+
+class Group(msgspec.Struct, frozen=True, kw_only=True):
+    """Lines under one heading. `kind` names the part for the style sheet."""
+
+    kind: str
+    title: str
+    notes: tuple[Note, ...] = ()
+
+
+class Stage(msgspec.Struct, frozen=True, kw_only=True):
+    """One status in the drawn ledger: a note for each moment, None where nothing is told."""
+
+    label: str
+    kind: str
+    cells: tuple[Note | None, ...]
+
+
+class Ledger(msgspec.Struct, frozen=True, kw_only=True):
+    """Statuses over time: `moments` in words, and a stage for each status."""
+
+    moments: tuple[str, ...] = ()
+    stages: tuple[Stage, ...] = ()
+
+
 class Row(msgspec.Struct, frozen=True, kw_only=True):
-    """One attribute; `cells` are in the order of the columns, each a tuple of claims."""
+    """One attribute; `cells` are in the order of the columns, each a tuple of claims.
+
+    `rule_words`: what its rule does and the sources it follows; `aside`: statements and what is
+    only mentioned, shown after what can be compared.
+    """
 
     label: str
     verdict: str
@@ -32,14 +67,17 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     because: str | None
     rule: str | None
     cells: tuple[tuple[Cell, ...], ...]
+    rule_words: str | None = None
+    aside: bool = False
 
 
 class Column(msgspec.Struct, frozen=True, kw_only=True):
-    """One origin, with the outlets that carry it."""
+    """One origin, with the outlets that carry it and, of a person, the body they belong to."""
 
     name: str
     kind: str
     outlets: tuple[str, ...]
+    affiliation: str | None = None
 
 
 class Evidence(msgspec.Struct, frozen=True, kw_only=True):
@@ -101,6 +139,12 @@ class CasePage(msgspec.Struct, frozen=True, kw_only=True):
     lineage: tuple[str, ...]
     notes: tuple[str, ...] = ()
     as_of: str | None = None
+    urgency: str | None = None
+    brief: tuple[Group, ...] = ()
+    disputes: tuple[Group, ...] = ()
+    ledger: Ledger = Ledger()
+    obligations: tuple[Group, ...] = ()
+    obligations_source: str = ""
 
 
 def blocks_of(report: Report, claims: tuple[Claim, ...]) -> tuple[Block, ...]:

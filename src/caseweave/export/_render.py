@@ -11,6 +11,10 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from caseweave.export._page import CasePage
 from caseweave.export._words import FACTUALITY, STANCES, VERDICTS, day, interval, name
 
+# Lines of a part of the brief, and references of a line, that are shown unfolded.
+_FOLDED = 7
+_REFS = 6
+
 
 def _load(template: str) -> str:
     return (files("caseweave.export") / "templates" / template).read_text(encoding="utf-8")
@@ -31,6 +35,8 @@ def _environment(*, html: bool) -> Environment:
         "stances": STANCES,
         "factuality": FACTUALITY,
         "interval": interval,
+        "folded": _FOLDED,
+        "refs": _REFS,
     }
     return made
 

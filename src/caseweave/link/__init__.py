@@ -15,10 +15,13 @@ from caseweave.link._records import (
     MentionProfile,
     PlaceAt,
     ScoredPair,
+    Tie,
 )
 from caseweave.link.candidates import candidates
 from caseweave.link.cluster import cluster
 from caseweave.link.features import FEATURES, Feature
+from caseweave.link.index import Index
+from caseweave.link.memory import Forgetful, Memory
 from caseweave.link.profile import profile
 from caseweave.link.score import Weights, score, weights_for
 
@@ -29,10 +32,14 @@ __all__ = [
     "DateSpan",
     "DatedPart",
     "Feature",
+    "Forgetful",
+    "Index",
     "Linking",
+    "Memory",
     "MentionProfile",
     "PlaceAt",
     "ScoredPair",
+    "Tie",
     "Weights",
     "candidates",
     "cluster",

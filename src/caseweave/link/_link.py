@@ -1,19 +1,25 @@
 """The door: mentions of many reports to incidents, with the reason for every link."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from caseweave.link._records import Blocked, Linking, MentionProfile, ScoredPair
-from caseweave.link.candidates import candidates
+from caseweave.link.candidates import Postings
+from caseweave.link.chains import ties
 from caseweave.link.cluster import cluster
 from caseweave.link.compare import compare
 from caseweave.link.decisions import Constraints, constraints
 from caseweave.link.impossible import impossible
-from caseweave.link.profile import profile
-from caseweave.link.score import explain, measure, pair_weights, strength
+from caseweave.link.memory import Forgetful, Memory, Scores, profiles_of
+from caseweave.link.rivals import told_apart
+from caseweave.link.score import explain, pair_type, pair_weights, quick
+from caseweave.link.shelf import Shelf
 from caseweave.model import Claim, Decision, Link, Mention, Report, content_id
 
 # Every pair is moved to a common scale on which this score is its type's threshold.
 THRESHOLD = 0.5
+# Less than this is nothing.
+FAINT = 0.01
+_AT_ONCE = 100_000
 
 
 def link(
@@ -21,60 +27,104 @@ def link(
     claims: Sequence[Claim],
     reports: Mapping[str, Report] | Iterable[Report],
     decisions: Sequence[Decision] = (),
+    memory: Memory | None = None,
 ) -> Linking:
     """The incidents of `mentions`; pure, the same for any order of its inputs.
 
-    `reports` by id, or simply the reports. Pass claims already corrected by analysts.
+    `reports` by id, or simply the reports. Pass claims already corrected by analysts. `memory`
+    spares work that was done before; it never changes the result.
 
     An incident's id is made from the smallest id of its mentions. Mentions of one report are
     never one incident unless decided. Mentions whose report is missing from `reports` stay alone.
     """
     if not isinstance(reports, Mapping):
         reports = {report.id: report for report in reports}
-    by_mention: dict[str, list[Claim]] = {}
-    for claim in claims:
-        if claim.mention is not None:
-            by_mention.setdefault(claim.mention, []).append(claim)
-    profiles = [
-        profile(m, sorted(by_mention.get(m.id, []), key=lambda c: c.id), reports[m.report])
-        for m in sorted(mentions, key=lambda m: m.id)
-        if m.report in reports
-    ]
-    return link_profiles(profiles, [m.id for m in mentions], decisions)
+    kept = memory or Forgetful()
+    profiles = profiles_of(mentions, claims, reports, kept)
+    return link_profiles(profiles, [m.id for m in mentions], decisions, memory)
 
 
 def link_profiles(
-    profiles: Sequence[MentionProfile],
-    mentions: Sequence[str] = (),
+    profiles: Iterable[MentionProfile],
+    mentions: Iterable[str] = (),
     decisions: Sequence[Decision] = (),
+    memory: Memory | None = None,
 ) -> Linking:
     """The incidents of profiles; `mentions` may name ids without a profile, which stay alone."""
-    by_id = {p.id: p for p in profiles}
-    ids = sorted({*by_id, *mentions})
-    pairs = score_pairs(profiles)
-    decided = constraints(decisions, ids)
-    report_of = {p.id: p.report for p in profiles}
-    root_of = cluster(ids, pairs, decided, report_of, THRESHOLD)
+    shelf, report_of = Shelf(), {}
+    posted = Postings()
+    for p in profiles:
+        if p.id not in report_of:
+            report_of[p.id] = p.report
+            shelf.add(p)
+            posted.add(p)
+    pairs = list(_scored_pairs(shelf, posted, Scores(memory) if memory else None))
+    return incidents_of(pairs, {*report_of, *mentions}, shelf, report_of, decisions)
+
+
+def incidents_of(
+    pairs: Sequence[ScoredPair],
+    ids: Iterable[str],
+    shelf: Shelf,
+    report_of: Mapping[str, str],
+    decisions: Sequence[Decision],
+) -> Linking:
+    """The incidents that scored pairs and decisions make; `shelf` holds the profiles of the ids."""
+    known = sorted(ids)
+    decided = constraints(decisions, known)
+    pairs = told_apart(pairs, report_of, THRESHOLD)
+    root_of = cluster(known, pairs, decided, report_of, THRESHOLD)
     incident_of = {m: content_id("incident", root) for m, root in sorted(root_of.items())}
     return Linking(
         incident_of=incident_of,
-        links=_links(pairs, by_id, incident_of, decided),
+        links=_links(pairs, shelf, incident_of, decided),
+        related=ties(pairs, shelf, report_of, incident_of),
         blocked=_blocked(pairs, incident_of, decided),
         overruled=decided.overruled,
         unattached=decided.unattached,
     )
 
 
-def score_pairs(profiles: Sequence[MentionProfile]) -> list[ScoredPair]:
-    """Every candidate pair with its score, moved so that its type's threshold is THRESHOLD."""
-    return [_scored(profiles[i], profiles[j]) for i, j in candidates(profiles)]
+def score_pairs(profiles: Iterable[MentionProfile]) -> list[ScoredPair]:
+    """Every candidate pair with its score, moved so that its type's threshold is THRESHOLD.
+
+    In order of ids. A pair that scores less than FAINT is left out: it counts 0.
+    """
+    shelf, posted = Shelf(), Postings()
+    for p in profiles:
+        shelf.add(p)
+        posted.add(p)
+    return sorted(_scored_pairs(shelf, posted))
 
 
-def _scored(a: MentionProfile, b: MentionProfile) -> ScoredPair:
+def _scored_pairs(
+    shelf: Shelf, posted: Postings, scores: Scores | None = None
+) -> Iterator[ScoredPair]:
+    """The candidate pairs that are not FAINT; those that `scores` knows are not scored again."""
+    pairs = posted.pairs()
+    ids = list(shelf.number)
+    if scores is not None:
+        scores.learn(shelf.packed())
+    for first in range(0, len(pairs), _AT_ONCE):
+        for a, b in pairs[first : first + _AT_ONCE].tolist():
+            found = scores.get(ids[a], ids[b]) if scores is not None else None
+            if found is None:
+                found = score_pair(shelf[a], shelf[b])
+                if scores is not None:
+                    scores.put(found)
+            if found.score >= FAINT:
+                yield found
+    if scores is not None:
+        scores.close()
+
+
+def score_pair(a: MentionProfile, b: MentionProfile) -> ScoredPair:
+    """Two profiles (smaller id first) scored on the common scale."""
     weights = pair_weights(a, b)
     facts = compare(a, b)
-    score = level(strength(measure(facts), weights), weights.threshold)
-    return ScoredPair(a.id, b.id, score, impossible(facts, weights.limits))
+    score, told = quick(facts, pair_type(a, b))
+    why_not = impossible(facts, weights.limits)
+    return ScoredPair(a.id, b.id, level(score, weights.threshold), why_not, told)
 
 
 def level(score: float, threshold: float) -> float:
@@ -86,15 +136,15 @@ def level(score: float, threshold: float) -> float:
 
 def _links(
     pairs: Sequence[ScoredPair],
-    profiles: Mapping[str, MentionProfile],
+    shelf: Shelf,
     incident_of: Mapping[str, str],
     decided: Constraints,
 ) -> tuple[Link, ...]:
     """Why the mentions of each incident are together: likely pairs, and what analysts decided."""
     links: dict[tuple[str, str], Link] = {}
     for pair in pairs:
-        if incident_of[pair.a] == incident_of[pair.b] and pair.score >= THRESHOLD:
-            a, b = profiles[pair.a], profiles[pair.b]
+        if pair.score >= THRESHOLD and incident_of[pair.a] == incident_of[pair.b]:
+            a, b = shelf[shelf.number[pair.a]], shelf[shelf.number[pair.b]]
             links[pair.a, pair.b] = explain(compare(a, b), pair_weights(a, b))
     for group in decided.together:
         for one in group[1:]:

@@ -4,9 +4,15 @@ A profile holds all that the scorer may look at, so a pair's score is a function
 Days are proleptic Gregorian ordinals (`datetime.date.toordinal`), both ends inclusive.
 """
 
+from functools import cached_property
+
 import msgspec
 
-from caseweave.model import Link
+from caseweave.model import Link, RelatedKind
+
+_TOTALS = frozenset({"people", "detained", "returned", "handed_over", "released", "entered"})
+_TOLLS = frozenset({"dead", "injured", "missing"})
+_PARTS = ("people.men", "people.women", "people.children")
 
 
 class DateSpan(msgspec.Struct, frozen=True, order=True):
@@ -53,16 +59,18 @@ class CountRange(msgspec.Struct, frozen=True, kw_only=True, order=True):
     of: int | None = None
 
 
-class MentionProfile(msgspec.Struct, frozen=True, kw_only=True):
+class MentionProfile(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """All that the scorer knows of one mention. Word lists are lower case, sorted, without doubles.
 
     `dates`: of the incident's parts (statements left out). `published`: day of the report.
-    `places`: where it happened; `countries`: of these and of the route. `counts`: of the
+    `places`: where it happened; `mentioned`: towns that title, dateline or lead only name;
+    `countries`: of these and of the route. `counts`: of the
     incident's own people. `victims`, `actors`, `custodians`: names; `people`: personal names in
     the text. `composition`: women, men, children and so on; `lead_ages`: ages in the opening.
     `terms`, `title_terms`, `lead_terms`, `names`, `numbers`, `phrases` (two capitalised words):
     weighted words of its passages, each of unit length; `rare`: the rarest of its names.
-    `quotations`: fingerprints of quoted word runs. `copies`: reports that share the text.
+    `chains`: ties to other incidents that its words name. `quotations`: fingerprints of quoted
+    word runs. `copies`: reports that share the text.
     """
 
     id: str
@@ -73,6 +81,7 @@ class MentionProfile(msgspec.Struct, frozen=True, kw_only=True):
     dates: tuple[DatedPart, ...] = ()
     published: int | None = None
     places: tuple[PlaceAt, ...] = ()
+    mentioned: tuple[PlaceAt, ...] = ()
     countries: tuple[str, ...] = ()
     counts: tuple[CountRange, ...] = ()
     populations: tuple[str, ...] = ()
@@ -90,6 +99,7 @@ class MentionProfile(msgspec.Struct, frozen=True, kw_only=True):
     cites: tuple[str, ...] = ()
     quotations: tuple[int, ...] = ()
     copies: tuple[str, ...] = ()
+    chains: tuple[str, ...] = ()
     names: dict[str, float] = {}
     terms: dict[str, float] = {}
     title_terms: dict[str, float] = {}
@@ -97,14 +107,45 @@ class MentionProfile(msgspec.Struct, frozen=True, kw_only=True):
     numbers: dict[str, float] = {}
     phrases: dict[str, float] = {}
 
+    @cached_property
+    def regions(self) -> tuple[str, ...]:
+        """The first-level divisions (states, provinces) of its places, sorted."""
+        return tuple(sorted({f"{x.admin1}, {x.country}" for x in self.places if x.admin1}))
+
+    @cached_property
+    def group(self) -> tuple[int, int | None] | None:
+        """How many the whole group are: the largest total, or a part's whole, that it tells.
+
+        Women, men and children make a whole only together; those rescued only where nobody died.
+        """
+        told = [c for c in self.counts if c.attribute in _TOTALS]
+        if not any(c.attribute in _TOLLS for c in self.counts):
+            told += [c for c in self.counts if c.attribute == "rescued"]
+        wholes = [(c.of, c.of) if c.of else (c.low, c.high) for c in told]
+        if wholes:
+            return max(wholes, key=lambda r: (r[0], r[1] is not None))
+        parts = {c.attribute: c.low for c in reversed(self.counts) if c.attribute in _PARTS}
+        if len(parts) < len(_PARTS) - 1:
+            return None
+        return sum(parts.values()), sum(parts.values())
+
+    @cached_property
+    def quoted(self) -> frozenset[int]:
+        """Its quotations, for looking up."""
+        return frozenset(self.quotations)
+
 
 class ScoredPair(msgspec.Struct, frozen=True, order=True):
-    """Two mentions (`a` < `b`), how likely they are one incident (0-1), and why they cannot be."""
+    """Two mentions (`a` < `b`), how likely they are one incident (0-1), and why they cannot be.
+
+    `fit`: log-odds of time, place, people and kinds alone, without the wording.
+    """
 
     a: str
     b: str
     score: float
     impossible: str | None = None
+    fit: float = 0.0
 
 
 class Blocked(msgspec.Struct, frozen=True, kw_only=True, order=True):
@@ -116,8 +157,20 @@ class Blocked(msgspec.Struct, frozen=True, kw_only=True, order=True):
     because: str
 
 
+class Tie(msgspec.Struct, frozen=True, kw_only=True, order=True):
+    """Two incidents that are bound to each other and are not one: `later` to `earlier`."""
+
+    later: str
+    earlier: str
+    kind: RelatedKind
+    because: str
+    mentions: tuple[str, ...]
+
+
 class Linking(msgspec.Struct, frozen=True, kw_only=True):
     """The incidents: `incident_of` maps every mention's id, `links` say why, sorted by ids.
+
+    `related`: incidents that are bound to one another, and are two.
 
     `blocked`: likely pairs kept apart by something impossible or by an analyst's word.
     `overruled`: decisions that a later one contradicts; `unattached`: decisions on mentions that
@@ -126,6 +179,7 @@ class Linking(msgspec.Struct, frozen=True, kw_only=True):
 
     incident_of: dict[str, str]
     links: tuple[Link, ...] = ()
+    related: tuple[Tie, ...] = ()
     blocked: tuple[Blocked, ...] = ()
     overruled: tuple[str, ...] = ()
     unattached: tuple[str, ...] = ()

@@ -25,8 +25,8 @@ def shared_day(f: Facts) -> float:
 
 @WHEN_WHERE.says("they date the same thing {f.part_gap} days apart")
 def parts_apart(f: Facts) -> float:
-    """Grows with the days between exact dates of the same part: .63 at two weeks."""
-    return 1 - math.exp(-f.part_gap / 14) if f.part_gap else 0.0
+    """Grows with the days between exact dates of the same part: .63 at four days, 0 at one."""
+    return 1 - math.exp(-(f.part_gap - 1) / 3) if f.part_gap else 0.0
 
 
 @WHEN_WHERE.says("their dates are {f.part_gap} days apart")
@@ -105,6 +105,14 @@ def places_apart(f: Facts) -> float:
     return 1 - math.exp(-f.km / 150) if f.km is not None and not f.shared_places else 0.0
 
 
+@WHEN_WHERE.says("both name {mentioned}")
+def mentioned_place(f: Facts) -> float:
+    """Another town than the scene is shared: 1 where one tells of it, .5 where both name it."""
+    if f.shared_places or not f.mentioned:
+        return 0.0
+    return 1.0 if f.told else 0.5
+
+
 @WHEN_WHERE.says("both tell of {regions}")
 def same_region(f: Facts) -> float:
     """1 where both name a place in one state or province."""
@@ -133,8 +141,8 @@ def same_country(f: Facts) -> float:
 
 @WHEN_WHERE.says("they share no country")
 def other_country(f: Facts) -> float:
-    """1 where both tell countries (of the event or the route) and none is shared."""
-    return float(bool(f.a.countries and f.b.countries) and not f.shared_countries)
+    """1 where both tell countries, none of them shared, and no town is shared either."""
+    return float(f.other_country)
 
 
 @WHEN_WHERE.says("one of them gives no place")

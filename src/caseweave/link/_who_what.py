@@ -13,10 +13,11 @@ WHO_WHAT = Family()
 
 @WHO_WHAT.says("both count {size} people")
 def same_size(f: Facts) -> float:
-    """Both groups have the same number of people; a large number says more than a small one."""
+    """Both groups can have the same number; a large and exact one says more than others."""
     if f.size is None or f.size[0] != f.size[1]:
         return 0.0
-    return min(1.0, 0.3 + 0.7 * math.log(f.size[0]) / math.log(20))
+    known = 1.0 if f.sizes_exact else 0.7
+    return known * min(1.0, 0.3 + 0.7 * math.log(f.size[0]) / math.log(20))
 
 
 @WHO_WHAT.says("their counts of people are close ({size})")

@@ -4,7 +4,7 @@ Each is 0 to 1.
 """
 
 from caseweave.link._feature import Family
-from caseweave.link.compare import Facts, shared, shared_names
+from caseweave.link.compare import Facts, shared_names
 
 WORDING = Family()
 
@@ -18,7 +18,7 @@ def copy(f: Facts) -> float:
 @WORDING.says("both carry the same quotation")
 def shared_quotation(f: Facts) -> float:
     """Share of the quoted runs of the mention that quotes less, 1 at four shared runs."""
-    return min(1.0, len(shared(f.a.quotations, f.b.quotations)) / 4)
+    return min(1.0, len(f.a.quoted & f.b.quoted) / 4) if f.a.quotations else 0.0
 
 
 @WORDING.says("both cite {speakers}")

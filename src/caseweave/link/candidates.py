@@ -1,146 +1,187 @@
 """Which pairs of mentions are worth scoring, through inverted indexes, never by all pairs.
 
-A profile gives keys (day and place, month and country with count or kind, names, rare words,
-quotations, copies); mentions that share a key are candidates. Each mention keeps the `COMPARED`
-candidates that share most. The cost of one mention is bounded by its keys, whatever the store.
+Under each key (`keys`) a mention meets the `BESIDE` holders next to it in time on either side; a
+key counts less the more holders it has in a week there. Each mention keeps the `COMPARED` with the
+largest sum. All of this is local: a new mention changes the candidates of its neighbours alone, and
+the work grows with the mentions, not with their square. `index` gives the same, one by one.
 """
 
-import bisect
-import heapq
-import math
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
 
-from caseweave.link._records import DateSpan, MentionProfile
+import numpy as np
+from numpy.typing import NDArray
+
+from caseweave.link._records import MentionProfile
 from caseweave.link.cluster import COMPARED
-from caseweave.link.compare import group_size
+from caseweave.link.keys import keys, number_of, when
 
-# Under a key held by more mentions than CROWD, each meets those BESIDE it in time only; a key held
-# by more than MOB says nothing. So the work grows with the mentions, not with their square.
-CROWD = 150
-BESIDE = 30
-MOB = 3000
-# A date this vague is looked up by month, a more exact one by day.
-_BY_DAY = 10
-_MONTHS = 14
-_CELL_DEGREES = 0.25
-_RARE_WORDS = 14
-_RARE_NAMES = 10
+# Holders of a key that a mention meets, before and after it in time.
+BESIDE = 12
+# Sums are of whole numbers, so that they are the same in any order.
+SCALE = 1_000_000
+# A sum below this (a common word or month, nothing more) is not worth a score.
+LEAST = int(0.6 * SCALE)
+# Mentions whose candidates are worked out together: bounds the memory, changes nothing.
+_AT_ONCE = 8192
+
+Ints = NDArray[np.int64]
 
 
 def candidates(profiles: Sequence[MentionProfile]) -> list[tuple[int, int]]:
     """Pairs of positions in `profiles` (smaller id first), sorted by id; a function of the set."""
-    order = sorted(range(len(profiles)), key=lambda i: (_when(profiles[i]), profiles[i].id))
-    looked_up = [keys(profiles[at]) for at in order]
-    index: dict[str, list[int]] = {}
-    reports: dict[str, list[int]] = {}
-    for rank, at in enumerate(order):
-        reports.setdefault(profiles[at].report, []).append(rank)
-        for key, _ in looked_up[rank]:
-            index.setdefault(key, []).append(rank)
-    kept: set[tuple[str, str, int, int]] = set()
-    for rank, at in enumerate(order):
-        shares = _shares(rank, looked_up[rank], index)
-        shares.update((r, math.inf) for c in profiles[at].copies for r in reports.get(c, []))
-        for own in reports[profiles[at].report]:
-            shares.pop(own, None)
-        for other in heapq.nsmallest(COMPARED, shares, key=lambda r: (-shares[r], r)):
-            a, b = sorted((at, order[other]), key=lambda i: profiles[i].id)
-            kept.add((profiles[a].id, profiles[b].id, a, b))
-    return [(a, b) for _, _, a, b in sorted(kept)]
+    posted = Postings()
+    for p in profiles:
+        posted.add(p)
+    pairs = [tuple(pair) for pair in posted.pairs().tolist()]
+    return sorted(pairs, key=lambda pair: (profiles[pair[0]].id, profiles[pair[1]].id))
 
 
-def _when(p: MentionProfile) -> int:
-    """The day by which mentions under a crowded key are ordered; undated ones come first."""
-    return p.published or min((d.span.low for d in p.dates), default=0)
+class Postings:
+    """The keys of many mentions as numbers, and the pairs that they give."""
+
+    def __init__(self) -> None:
+        self._keys: list[Ints] = []
+        self._worths: list[Ints] = []
+        self._when: list[tuple[int, str]] = []
+        self._report: list[str] = []
+        self._copies: dict[int, tuple[str, ...]] = {}
+
+    def add(self, p: MentionProfile) -> None:
+        """Take in a mention; it is known by how many came before it."""
+        found = keys(p)
+        self._keys.append(np.array([number_of(k) >> 1 for k, _ in found], dtype=np.int64))
+        self._worths.append(np.array([w * SCALE for _, w in found], dtype=np.int64))
+        if p.copies:
+            self._copies[len(self._when)] = p.copies
+        self._when.append((when(p), p.id))
+        self._report.append(p.report)
+
+    def pairs(self) -> Ints:
+        """Pairs of mentions by number, a row each, once: the smaller id first, in order of time."""
+        size = len(self._when)
+        if not size:
+            return np.empty((0, 2), dtype=np.int64)
+        order = sorted(range(size), key=self._when.__getitem__)
+        number = np.array(order, dtype=np.int64)
+        rank_of = np.empty(size, dtype=np.int64)
+        rank_of[number] = np.arange(size)
+        reports = np.unique(np.array(self._report), return_inverse=True)[1][number]
+        held = _Sorted.of(self._keys, self._worths, rank_of, self._days(order))
+        codes = [_code(x, y) for x, y in held.chosen(reports)]
+        codes.append(_code(*self._copied(rank_of)))
+        code = np.unique(np.concatenate(codes))
+        x, y = number[code >> 32], number[code & 0xFFFFFFFF]
+        by_id = np.empty(size, dtype=np.int64)
+        by_id[sorted(range(size), key=lambda i: self._when[i][1])] = np.arange(size)
+        swap = by_id[x] > by_id[y]
+        return np.column_stack((np.where(swap, y, x), np.where(swap, x, y)))
+
+    def _days(self, order: Sequence[int]) -> Ints:
+        return np.array([self._when[i][0] for i in order], dtype=np.int64)
+
+    def _copied(self, rank_of: Ints) -> tuple[Ints, Ints]:
+        by_report: dict[str, list[int]] = {}
+        for n, report in enumerate(self._report):
+            by_report.setdefault(report, []).append(n)
+        pairs = [
+            (n, m)
+            for n, copies in self._copies.items()
+            for report in copies
+            for m in by_report.get(report, ())
+            if m != n
+        ]
+        both = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+        return rank_of[both[:, 0]], rank_of[both[:, 1]]
 
 
-def _shares(
-    rank: int, looked_up: Sequence[tuple[str, float]], index: dict[str, list[int]]
-) -> dict[int, float]:
-    """The others that share keys with one mention, with the summed worth of these keys."""
-    shares: dict[int, float] = {}
-    for key, worth in looked_up:
-        ranks = index[key]
-        if not 1 < len(ranks) <= MOB:
-            continue
-        if len(ranks) > CROWD:
-            at = bisect.bisect_left(ranks, rank)
-            ranks = ranks[max(0, at - BESIDE) : at + BESIDE + 1]
-        weight = worth / math.log2(1 + len(index[key]))
-        for other in ranks:
-            shares[other] = shares.get(other, 0.0) + weight
-    shares.pop(rank, None)
-    return shares
+def _code(x: Ints, y: Ints) -> Ints:
+    """Each pair of ranks as one number, whichever comes first."""
+    return np.asarray((np.minimum(x, y) << 32) | np.maximum(x, y), dtype=np.int64)
 
 
-def keys(p: MentionProfile) -> list[tuple[str, float]]:
-    """The keys under which a mention is found, each with its worth; sorted, without doubles."""
-    found = dict(_when_and_where(p))
-    found.update((f"victim {v}", 4.0) for v in p.victims)
-    found.update((f"victim {v.split()[-1]}", 2.0) for v in p.victims)
-    found.update((f"person {v}", 3.0) for v in p.people)
-    found.update((f"quote {q}", 2.0) for q in p.quotations[:: max(1, len(p.quotations) // 40)])
-    found.update((f"name {n}", 1.0) for n in _heaviest(p.names, _RARE_NAMES))
-    found.update((f"term {n}", 1.0) for n in _heaviest(p.terms, _RARE_WORDS))
-    found.update((f"title {n}", 1.0) for n in _heaviest(p.title_terms, 6))
-    return sorted(found.items())
+class _Sorted:
+    """All postings by key, then by time: neighbours under a key stand side by side."""
+
+    def __init__(self, held: Ints, ranks: Ints, weights: Ints) -> None:
+        self.held = held
+        self.ranks = ranks
+        self.weights = weights
+        self.by_rank = np.argsort(ranks, kind="stable")
+        self.starts = np.searchsorted(ranks[self.by_rank], np.arange(int(ranks.max(initial=0)) + 2))
+
+    @classmethod
+    def of(
+        cls, keys_of: Iterable[Ints], worths: Iterable[Ints], rank_of: Ints, days: Ints
+    ) -> "_Sorted":
+        lists = list(keys_of)
+        held = np.concatenate(lists)
+        ranks = np.repeat(rank_of, [len(k) for k in lists])
+        worth = np.concatenate(list(worths))
+        order = np.lexsort((ranks, held))
+        held, ranks, worth = held[order], ranks[order], worth[order]
+        shared = np.zeros(len(held), dtype=bool)
+        shared[1:] = held[1:] == held[:-1]
+        shared[:-1] |= shared[1:]
+        held, ranks, worth = held[shared], ranks[shared], worth[shared]
+        return cls(held, ranks, _weights(held, worth, days[ranks]))
+
+    def chosen(self, reports: Ints) -> Iterator[tuple[Ints, Ints]]:
+        """For each mention the ranks of those that share most with it."""
+        for first in range(0, len(self.starts) - 1, _AT_ONCE):
+            last = min(first + _AT_ONCE, len(self.starts) - 1)
+            at = self.by_rank[self.starts[first] : self.starts[last]]
+            x, y, share = self._met(at)
+            apart = (reports[x] != reports[y]) & (share >= LEAST)
+            yield _largest(x[apart], y[apart], share[apart])
+
+    def _met(self, at: Ints) -> tuple[Ints, Ints, Ints]:
+        """Whom the mentions of the postings `at` meet, with the summed weight of shared keys."""
+        codes, weights = [], []
+        size = len(self.held)
+        for step in [s for d in range(1, BESIDE + 1) for s in (-d, d)]:
+            other = at + step
+            inside = (other >= 0) & (other < size)
+            mine, theirs = at[inside], other[inside]
+            same = self.held[mine] == self.held[theirs]
+            mine, theirs = mine[same], theirs[same]
+            codes.append((self.ranks[mine] << 32) | self.ranks[theirs])
+            weights.append(self.weights[mine])
+        code = np.concatenate(codes)
+        order = np.argsort(code, kind="stable")
+        code, weight = code[order], np.concatenate(weights)[order]
+        if not len(code):
+            return code, code, code
+        first = np.flatnonzero(np.concatenate(([True], code[1:] != code[:-1])))
+        share = np.add.reduceat(weight, first)
+        return code[first] >> 32, code[first] & 0xFFFFFFFF, share
 
 
-def _heaviest(words: dict[str, float], most: int) -> list[str]:
-    return [w for w, _ in sorted(words.items(), key=lambda item: (-item[1], item[0]))[:most]]
+def _weights(held: Ints, worth: Ints, days: Ints) -> Ints:
+    """The worth of each posting's key by how many hold it in a week around the posting."""
+    size = len(held)
+    if not size:
+        return worth
+    at = np.arange(size)
+    new = np.concatenate(([True], held[1:] != held[:-1]))
+    start = np.maximum.accumulate(np.where(new, at, 0))
+    ends = np.concatenate((new[1:], [True]))
+    end = np.minimum.accumulate(np.where(ends, at, size)[::-1])[::-1]
+    low, high = np.maximum(start, at - BESIDE), np.minimum(end, at + BESIDE)
+    return weight(worth, high - low, days[high] - days[low])
 
 
-def _when_and_where(p: MentionProfile) -> Iterator[tuple[str, float]]:
-    size = group_size(p)
-    sizes = [] if size is None or size <= 0 else _size_bands(size)
-    times = sorted({t for d in p.dates for t in _months(d.span)})
-    if not times and p.published is not None:
-        times = list(_months(DateSpan(p.published - 31, p.published)))
-    for country in p.countries or ("",):
-        for time in times or ["undated"]:
-            for band in sizes:
-                yield f"{time} {country} size {band}", 2.0
-            for kind in p.kinds:
-                yield f"{time} {country} kind {kind}", 1.0
-            yield f"{time} {country}", 0.5
-        for band in sizes:
-            yield f"{country} size {band}", 0.5
-    days = sorted({t for d in p.dates for t in _days(d.span)})
-    if not days and p.published is not None:
-        days = [f"d{p.published - back}" for back in range(3)]
-    for cell in sorted(
-        {c for place in p.places if place.fine for c in _cells(place.lat, place.lon)}
-    ):
-        for day in days:
-            yield f"{day} {cell}", 3.0
-        for time in times:
-            yield f"{time} {cell}", 1.5
-        yield cell, 0.5
+def weight(worth: Ints, others: Ints, days: Ints) -> Ints:
+    """A key's worth over the logarithm of how many `others` hold it in a week, as whole numbers."""
+    held = np.log2(2 + 7 * others / (days + 1))
+    return np.asarray(worth / held, dtype=np.int64)
 
 
-def _size_bands(size: int) -> list[int]:
-    """Overlapping bands of half an octave, so that 11, 13 and 14 meet in one."""
-    at = math.log2(size) * 2
-    return [math.floor(at), math.floor(at) + 1]
-
-
-def _months(span: DateSpan) -> Iterator[str]:
-    first, last = date.fromordinal(span.low), date.fromordinal(span.high)
-    low, high = first.year * 12 + first.month - 1, last.year * 12 + last.month - 1
-    if high - low <= _MONTHS:
-        yield from (f"m{m}" for m in range(low, high + 2))
-
-
-def _days(span: DateSpan) -> Iterator[str]:
-    if span.days <= _BY_DAY:
-        yield from (f"d{day}" for day in range(span.low, span.high + 2))
-
-
-def _cells(lat: float | None, lon: float | None) -> Iterator[str]:
-    """The cell of a grid and of the grid moved by half a cell: near places meet in one of them."""
-    if lat is None or lon is None:
-        return
-    for move, grid in ((0.0, "g"), (0.5, "h")):
-        y, x = math.floor(lat / _CELL_DEGREES + move), math.floor(lon / _CELL_DEGREES + move)
-        yield f"{grid}{y}:{x}"
+def _largest(x: Ints, y: Ints, share: Ints) -> tuple[Ints, Ints]:
+    """Of each x the `COMPARED` with the largest share; of equals the earlier ones."""
+    order = np.lexsort((y, -share, x))
+    x, y = x[order], y[order]
+    first = np.flatnonzero(np.concatenate(([True], x[1:] != x[:-1]))) if len(x) else x
+    counts = np.diff(np.concatenate((first, [len(x)])))
+    place = np.arange(len(x)) - np.repeat(first, counts)
+    kept = place < COMPARED
+    return x[kept], y[kept]

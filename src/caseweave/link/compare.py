@@ -4,13 +4,14 @@ Symmetric: `compare(a, b)` and `compare(b, a)` hold the same facts.
 """
 
 import math
+from functools import cached_property, lru_cache
 from typing import TypeVar
 
 import msgspec
 
 from caseweave.gazetteer import distance_km
-from caseweave.link._records import CountRange, MentionProfile, PlaceAt
-from caseweave.link.words import contained, likeness
+from caseweave.link._records import CountRange, DatedPart, MentionProfile, PlaceAt
+from caseweave.link.words import likeness, overlap
 
 T = TypeVar("T")
 
@@ -18,11 +19,13 @@ T = TypeVar("T")
 EXACT_DAYS = 3
 # Places closer than this are one town (gazetteer points lie anywhere within a town).
 SAME_PLACE_KM = 15.0
-_TOTALS = frozenset({"people", "detained", "returned", "handed_over", "released", "rescued"})
-_TOLLS = frozenset({"dead", "injured", "missing"})
+# Tuples shorter than this are searched faster as they are.
+_FEW = 6
+# The day of the whole; other parts are named after what happened.
+_WHOLE = "date"
 
 
-class Facts(msgspec.Struct, frozen=True, kw_only=True):
+class Facts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """A pair compared. None where one of the two does not tell.
 
     `day_gap`: days between the nearest dates of their parts, `part_gap`: of one and the same part
@@ -43,7 +46,11 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     km: float | None
     shared_places: tuple[str, ...]
     shared_countries: tuple[str, ...]
+    other_country: bool
+    mentioned: tuple[str, ...]
+    told: bool
     size: tuple[int, int] | None
+    sizes_exact: bool
     same_counts: tuple[CountRange, ...]
     other_counts: int
     text: float
@@ -58,7 +65,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     shared_regions: tuple[str, ...]
     regions_differ: bool
 
-    @property
+    @cached_property
     def near_in_time(self) -> float:
         """0 to 1: how near their days lie, by event or else by publication (e-fold in a week)."""
         gaps = [g for g in (self.day_gap, self.published_gap) if g is not None]
@@ -68,37 +75,51 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
 def compare(a: MentionProfile, b: MentionProfile) -> Facts:
     """The facts about a pair of profiles."""
     day_gap, exact, widest = _nearest_dates(a, b)
+    part_gap = _part_gap(a, b)
+    if part_gap is not None and part_gap > 1:
+        # One and the same thing on two days outweighs any vague date that covers both.
+        day_gap, exact = part_gap, True
     published = None
     if a.published is not None and b.published is not None:
         published = abs(a.published - b.published)
     same, other = _same_counts(a, b)
-    regions = regions_of(a), regions_of(b)
+    regions = a.regions, b.regions
+    shared_regions = shared(*regions)
+    countries = _shared_countries(a, b)
+    mentioned, told = _mentioned(a, b)
+    size, sizes_exact = _sizes(a, b)
+    text, text_held = overlap(a.terms, b.terms)
+    names, names_held = overlap(a.names, b.names)
     return Facts(
         a=a,
         b=b,
         day_gap=day_gap,
-        part_gap=_part_gap(a, b),
+        part_gap=part_gap,
         exact=exact,
         widest=widest,
         published_gap=published,
         before=max(_after_publication(a, b), _after_publication(b, a)),
-        km=_nearest_km(a, b),
-        shared_places=_shared_places(a, b),
-        shared_countries=shared(a.countries, b.countries),
-        size=_sizes(a, b),
+        km=_nearest_km(a, b, shared_regions),
+        shared_places=_shared_places(a.places, b.places),
+        shared_countries=countries,
+        other_country=bool(a.countries and b.countries and not countries and not told),
+        mentioned=mentioned,
+        told=told,
+        size=size,
+        sizes_exact=sizes_exact,
         same_counts=same,
         other_counts=other,
-        text=likeness(a.terms, b.terms),
-        names=likeness(a.names, b.names),
+        text=text,
+        names=names,
         title=likeness(a.title_terms, b.title_terms),
         numbers=likeness(a.numbers, b.numbers),
         phrases=likeness(a.phrases, b.phrases),
         lead=likeness(a.lead_terms, b.lead_terms),
-        names_held=contained(a.names, b.names),
-        text_held=contained(a.terms, b.terms),
+        names_held=names_held,
+        text_held=text_held,
         shared_rare=shared(a.rare, b.rare),
-        shared_regions=shared(*regions),
-        regions_differ=bool(regions[0] and regions[1]) and not shared(*regions),
+        shared_regions=shared_regions,
+        regions_differ=bool(regions[0] and regions[1]) and not shared_regions,
     )
 
 
@@ -106,13 +127,17 @@ def shared(a: tuple[T, ...], b: tuple[T, ...]) -> tuple[T, ...]:
     """What both hold, in the order of the first."""
     if not a or not b:
         return ()
+    if len(b) < _FEW:
+        return tuple([x for x in a if x in b])
     other = set(b)
-    return tuple(x for x in a if x in other)
+    return tuple([x for x in a if x in other])
 
 
 def shared_names(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[str, ...]:
     """Names of the first that the second has too: equal, or one ends with or holds the other."""
-    return tuple(x for x in a if any(_one_name(x, y) for y in b))
+    if not a or not b:
+        return ()
+    return tuple([x for x in a if any(_one_name(x, y) for y in b)])
 
 
 def _one_name(x: str, y: str) -> bool:
@@ -126,9 +151,14 @@ def _nearest_dates(a: MentionProfile, b: MentionProfile) -> tuple[int | None, bo
     """The gap of the nearest two parts; among equals the same part, then the most exact pair."""
     best: tuple[int, int, int] | None = None
     for x in a.dates:
+        low, high = x.span.low, x.span.high
         for y in b.dates:
-            wide = max(x.span.days, y.span.days)
-            found = (x.span.gap(y.span), wide, 0 if x.part == y.part else 1)
+            left, right = y.span.low, y.span.high
+            gap = low - right if low > right else left - high if left > high else 0
+            if best is not None and gap > best[0]:
+                continue
+            wide = 1 + max(high - low, right - left)
+            found = (gap, wide, 0 if x.part == y.part else 1)
             if best is None or found < best:
                 best = found
     if best is None:
@@ -137,49 +167,107 @@ def _nearest_dates(a: MentionProfile, b: MentionProfile) -> tuple[int | None, bo
 
 
 def _part_gap(a: MentionProfile, b: MentionProfile) -> int | None:
-    """Days between the nearest exact dates of the same part."""
-    gaps = [
-        x.span.gap(y.span)
-        for x in a.dates
-        for y in b.dates
-        if x.part == y.part and max(x.span.days, y.span.days) <= EXACT_DAYS
-    ]
-    return min(gaps) if gaps else None
+    """Days between the nearest exact dates of the same part.
+
+    The day of the whole agrees with that of any part; it differs only from a day of the whole that
+    is no part's own (one report's whole is an arrest, the other's the release after it).
+    """
+    found: int | None = None
+    for x in a.dates:
+        if x.span.days > EXACT_DAYS:
+            continue
+        for y in b.dates:
+            if y.span.days > EXACT_DAYS:
+                continue
+            gap = x.span.gap(y.span)
+            if gap and (x.part != y.part or (x.part == _WHOLE and _copied(x, y, a, b))):
+                continue
+            if x.part != y.part and _WHOLE not in (x.part, y.part):
+                continue
+            found = gap if found is None else min(found, gap)
+    return found
 
 
-def regions_of(p: MentionProfile) -> tuple[str, ...]:
-    """The first-level divisions (states, provinces) of a mention's places, sorted."""
-    return tuple(sorted({f"{x.admin1}, {x.country}" for x in p.places if x.admin1}))
+def _copied(x: DatedPart, y: DatedPart, a: MentionProfile, b: MentionProfile) -> bool:
+    """Whether a day of the whole is only that of a part, in one of the mentions."""
+    return any(d.part != _WHOLE and d.span in (x.span, y.span) for p in (a, b) for d in p.dates)
 
 
 def _after_publication(a: MentionProfile, b: MentionProfile) -> int:
-    if not a.dates or b.published is None:
+    """Days from the publication of `b` to the earliest day of `a`, of what both tell.
+
+    A release can follow the report of the arrest; the arrest itself cannot.
+    """
+    if b.published is None or not any(d.span.low > b.published for d in a.dates):
         return 0
-    return max(0, min(d.span.low for d in a.dates) - b.published)
+    parts = {d.span for d in a.dates if d.part != _WHOLE}
+    told = [
+        d.span.low
+        for d in a.dates
+        if (d.span not in parts if d.part == _WHOLE else not b.kinds or d.part in b.kinds)
+    ]
+    return max(0, min(told) - b.published) if told else 0
 
 
 def km_between(a: PlaceAt, b: PlaceAt) -> float | None:
     """Great-circle distance of two places; None where coordinates are unknown."""
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return None
-    return distance_km(a.lat, a.lon, b.lat, b.lon)
+    return _km(a.lat, a.lon, b.lat, b.lon)
 
 
-def _nearest_km(a: MentionProfile, b: MentionProfile) -> float | None:
+@lru_cache(maxsize=200_000)
+def _km(*ends: float) -> float:
+    return distance_km(*ends)
+
+
+def _nearest_km(a: MentionProfile, b: MentionProfile, regions: tuple[str, ...]) -> float | None:
+    """Between the nearest towns; where regions are shared, of these regions alone."""
     found = [
         km
-        for x in a.places
-        if x.fine
-        for y in b.places
-        if y.fine and (km := km_between(x, y)) is not None
+        for x in _towns(a.places, regions)
+        for y in _towns(b.places, regions)
+        if (km := km_between(x, y)) is not None
     ]
     return min(found) if found else None
 
 
-def _shared_places(a: MentionProfile, b: MentionProfile) -> tuple[str, ...]:
-    found = {x.name for x in a.places if x.fine for y in b.places if y.fine and _one_place(x, y)}
-    found |= {y.name for y in b.places if y.fine for x in a.places if x.fine and _one_place(x, y)}
+def _towns(places: tuple[PlaceAt, ...], regions: tuple[str, ...]) -> list[PlaceAt]:
+    fine = [x for x in places if x.fine]
+    return [x for x in fine if f"{x.admin1}, {x.country}" in regions] if regions else fine
+
+
+def _shared_places(a: tuple[PlaceAt, ...], b: tuple[PlaceAt, ...]) -> tuple[str, ...]:
+    if not a or not b:
+        return ()
+    found: set[str] = set()
+    for x in a:
+        if x.fine:
+            for y in b:
+                if y.fine and _one_place(x, y):
+                    found |= {x.name, y.name}
     return tuple(sorted(found))
+
+
+def _mentioned(a: MentionProfile, b: MentionProfile) -> tuple[tuple[str, ...], bool]:
+    """Towns that one of them only names; whether the other tells that it happened there."""
+    found = (
+        *_shared_places(a.places, b.mentioned),
+        *_shared_places(a.mentioned, b.places),
+    )
+    if found:
+        return tuple(sorted(set(found))), True
+    return _shared_places(a.mentioned, b.mentioned), False
+
+
+def _shared_countries(a: MentionProfile, b: MentionProfile) -> tuple[str, ...]:
+    """Countries of both, of which at least one tells that it happened there where it tells any."""
+    at_a = {p.country for p in a.places if p.country}
+    at_b = {p.country for p in b.places if p.country}
+    both = shared(a.countries, b.countries)
+    if not at_a or not at_b:
+        return both
+    return tuple(c for c in both if c in at_a or c in at_b)
 
 
 def _one_place(a: PlaceAt, b: PlaceAt) -> bool:
@@ -192,22 +280,25 @@ def _one_place(a: PlaceAt, b: PlaceAt) -> bool:
 
 
 def group_size(profile: MentionProfile) -> int | None:
-    """People of the mention's whole group: the largest total, part's whole or toll it tells."""
-    totals = [c.of or c.low for c in profile.counts if c.attribute in _TOTALS]
-    if not totals:
-        totals = [c.low for c in profile.counts if c.attribute not in _TOTALS | _TOLLS]
-    return max(totals) if totals else None
+    """People of the mention's whole group, the least that it tells."""
+    return profile.group[0] if profile.group else None
 
 
-def _sizes(a: MentionProfile, b: MentionProfile) -> tuple[int, int] | None:
-    x, y = group_size(a), group_size(b)
-    if x is None or y is None or x <= 0 or y <= 0:
-        return None
-    return min(x, y), max(x, y)
+def _sizes(a: MentionProfile, b: MentionProfile) -> tuple[tuple[int, int] | None, bool]:
+    x, y = a.group, b.group
+    if x is None or y is None or x[0] <= 0 or y[0] <= 0:
+        return None, False
+    exact = x[0] == x[1] and y[0] == y[1]
+    low, high = sorted((x, y), key=lambda r: r[0])
+    if low[1] is not None and high[0] <= low[1]:
+        return (high[0], high[0]), exact
+    return (low[0], high[0]), exact
 
 
 def _same_counts(a: MentionProfile, b: MentionProfile) -> tuple[tuple[CountRange, ...], int]:
     """Counts of one attribute that both give alike, and how many attributes share no value."""
+    if not a.counts or not b.counts:
+        return (), 0
     theirs: dict[str, list[CountRange]] = {}
     for count in b.counts:
         theirs.setdefault(count.attribute, []).append(count)

@@ -24,14 +24,29 @@ _FINE = frozenset({"site", "city"})
 # Dates that are told beside the incident, not of it.
 _NO_PARTS = frozenset({"statement", "mentioned"})
 _UNREAL = frozenset({"did_not_happen", "future", "hypothetical", "possible"})
+# A count of people in a status tells the event that brought them there.
+_STATUSES = frozenset(a for a in HEADCOUNT_ATTRIBUTES if not a.startswith("people"))
+_KIND_OF = {"dead": "killed"}
 _SPEAKING = frozenset({"named", "office", "organisation", "document"})
 
 
-def profile(mention: Mention, claims: Sequence[Claim], report: Report) -> MentionProfile:
-    """The profile of `mention` from its own claims (others are passed over) and its report."""
+def profile(
+    mention: Mention,
+    claims: Sequence[Claim],
+    report: Report,
+    beside: Sequence[Mention] = (),
+) -> MentionProfile:
+    """The profile of `mention` from its own claims and its report.
+
+    `claims` may hold those of the whole report, `beside` its other mentions: their sentences are
+    not the mention's, and a background case without a place lies about where the main one does.
+    """
     own = [c for c in claims if c.mention == mention.id]
     told = [c for c in own if c.factuality not in _UNREAL and c.alternative_of is None]
-    text = _own_text(mention, own, report)
+    sole = mention.role == "main" and not any(
+        m.role == "main" and m.id != mention.id for m in beside
+    )
+    text = _own_text(mention, claims, report, sole=sole)
     return MentionProfile(
         id=mention.id,
         report=report.id,
@@ -40,7 +55,8 @@ def profile(mention: Mention, claims: Sequence[Claim], report: Report) -> Mentio
         kinds=_kinds(mention, told),
         dates=_dates(mention, told),
         published=_published(report),
-        places=_places(told),
+        places=_places(told, "place"),
+        mentioned=_places(told, "place.mentioned") or _around_it(mention, told, claims),
         countries=_countries(told),
         counts=_counts(told),
         populations=_sorted(v.population for v in _count_values(told) if v.population),
@@ -61,11 +77,12 @@ def profile(mention: Mention, claims: Sequence[Claim], report: Report) -> Mentio
         ),
         outlet=_key(report.outlet) or None,
         cites=_cites(own, report),
+        chains=words.chain_cues(text),
         quotations=words.quotation_prints(text),
-        copies=_sorted(c.report for c in report.copies) if mention.role == "main" else (),
+        copies=_sorted(c.report for c in report.copies) if sole else (),
         names=words.names(text),
         terms=words.terms(text),
-        title_terms=words.terms(report.title or "") if mention.role == "main" else {},
+        title_terms=words.terms(report.title or "") if sole else {},
         numbers=words.numbers(text),
         phrases=words.phrases(text),
         lead_terms=words.terms(text[:_OPENING]),
@@ -86,6 +103,7 @@ def _key(name: str | None) -> str:
 def _kinds(mention: Mention, claims: Sequence[Claim]) -> tuple[str, ...]:
     found = {e.kind for e in mention.events}
     found |= {c.value.value for c in claims if c.attribute == "event" and hasattr(c.value, "value")}
+    found |= {_KIND_OF.get(c.attribute, c.attribute) for c in claims if c.attribute in _STATUSES}
     return tuple(sorted(found - {"statement", "comment"}))
 
 
@@ -122,7 +140,7 @@ def _place_values(claims: Sequence[Claim], attributes: Sequence[str]) -> list[Pl
     ]
 
 
-def _places(claims: Sequence[Claim]) -> tuple[PlaceAt, ...]:
+def _places(claims: Sequence[Claim], attribute: str) -> tuple[PlaceAt, ...]:
     found = {
         (v.name.lower(), v.country or "", v.geonameid or 0): PlaceAt(
             name=v.name,
@@ -133,9 +151,18 @@ def _places(claims: Sequence[Claim]) -> tuple[PlaceAt, ...]:
             geonameid=v.geonameid,
             fine=v.precision in _FINE,
         )
-        for v in _place_values(claims, ["place"])
+        for v in _place_values(claims, [attribute])
     }
     return tuple(found[key] for key in sorted(found))
+
+
+def _around_it(
+    mention: Mention, told: Sequence[Claim], claims: Sequence[Claim]
+) -> tuple[PlaceAt, ...]:
+    """The places of the main line, for a background case that names none of its own."""
+    if mention.role == "main" or _place_values(told, _ROUTE):
+        return ()
+    return _places([c for c in claims if c.mention != mention.id], "place")
 
 
 def _countries(claims: Sequence[Claim]) -> tuple[str, ...]:
@@ -182,16 +209,38 @@ def _cites(claims: Sequence[Claim], report: Report) -> tuple[str, ...]:
     return _sorted(name for name in cited if name and name != own)
 
 
-def _own_text(mention: Mention, claims: Sequence[Claim], report: Report) -> str:
-    """The passages that tell of the mention: title and lead of a main one, and its evidence's."""
-    spans = [(c.evidence.start, c.evidence.end) for c in claims]
-    spans += [(e.evidence.start, e.evidence.end) for e in mention.events]
-    pieces: set[tuple[int, int]] = set()
-    for start, end in spans:
-        pieces.add(_around(report.text, start, end))
-    if mention.role == "main":
-        pieces.add((0, min(len(report.text), _LEAD)))
+Piece = tuple[int, int]
+
+
+def _own_text(mention: Mention, claims: Sequence[Claim], report: Report, *, sole: bool) -> str:
+    """The sentences of the mention's evidence; of the only main one also title and lead.
+
+    Sentences that hold evidence of other mentions alone are left out.
+    """
+    own = {(c.evidence.start, c.evidence.end) for c in claims if c.mention == mention.id}
+    own |= {(e.evidence.start, e.evidence.end) for e in mention.events}
+    others = {
+        (c.evidence.start, c.evidence.end)
+        for c in claims
+        if c.mention is not None and c.mention != mention.id
+    }
+    pieces = {_around(report.text, *span) for span in own}
+    apart = {_around(report.text, *span) for span in others}
+    if sole:
+        pieces |= _without((0, min(len(report.text), _LEAD)), apart - pieces)
     return "\n".join(report.text[s:e] for s, e in _joined(pieces))
+
+
+def _without(whole: Piece, apart: set[Piece]) -> set[Piece]:
+    """What is left of a stretch of text without some pieces."""
+    left, at = set(), whole[0]
+    for start, end in _joined(apart):
+        if at < min(start, whole[1]):
+            left.add((at, min(start, whole[1])))
+        at = max(at, end)
+    if at < whole[1]:
+        left.add((at, whole[1]))
+    return left
 
 
 # Characters of the opening that belong to a main mention: title and two or three paragraphs.

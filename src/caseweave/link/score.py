@@ -13,9 +13,11 @@ from typing import Any
 
 import msgspec
 
+from caseweave.link._feature import Feature, Measure
 from caseweave.link._records import MentionProfile
+from caseweave.link._wording import WORDING
 from caseweave.link.compare import Facts, compare, shared, shared_names
-from caseweave.link.features import FEATURES, Feature
+from caseweave.link.features import FEATURES
 from caseweave.model import CaseweaveError, Link
 
 
@@ -71,19 +73,51 @@ def read_weights(table: Mapping[str, Any], source: str) -> Weights:
 
 def pair_weights(a: MentionProfile, b: MentionProfile) -> Weights:
     """The weights for a pair: its type's, or the default where the types differ."""
-    return weights_for(a.type if a.type == b.type else "")
+    return weights_for(pair_type(a, b))
+
+
+def pair_type(a: MentionProfile, b: MentionProfile) -> str:
+    """The incident type of both; empty where they differ."""
+    return a.type if a.type == b.type else ""
 
 
 def measure(facts: Facts) -> dict[str, float]:
     """Every feature that is not 0, by name."""
-    values = ((f.name, f.measure(facts)) for f in FEATURES)
+    values = [(f.name, f.measure(facts)) for f in FEATURES]
     return {name: value for name, value in values if value}
 
 
 def strength(values: Mapping[str, float], weights: Weights) -> float:
     """The score, 0 to 1, of measured features."""
-    log_odds = weights.bias + sum(weights.features.get(k, 0.0) * v for k, v in values.items())
-    return 1 / (1 + math.exp(-max(-60.0, min(60.0, log_odds))))
+    return _logistic(sum(weights.features.get(k, 0.0) * v for k, v in values.items()), weights)
+
+
+def quick(facts: Facts, incident_type: str) -> tuple[float, float]:
+    """`strength(measure(facts), weights_for(incident_type))`, measuring only what has a weight.
+
+    And the log-odds of what was told (time, place, people, kinds), without how it was worded.
+    """
+    odds = told = 0.0
+    for one, weight, wording in _weighed(incident_type):
+        value = one(facts)
+        if value:
+            odds += weight * value
+            if not wording:
+                told += weight * value
+    return _logistic(odds, weights_for(incident_type)), told
+
+
+@lru_cache(maxsize=64)
+def _weighed(incident_type: str) -> tuple[tuple[Measure, float, bool], ...]:
+    known = weights_for(incident_type).features
+    worded = {f.name for f in WORDING.features}
+    return tuple(
+        (f.measure, known[f.name], f.name in worded) for f in FEATURES if known.get(f.name)
+    )
+
+
+def _logistic(odds: float, weights: Weights) -> float:
+    return 1 / (1 + math.exp(-max(-60.0, min(60.0, weights.bias + odds))))
 
 
 def score(a: MentionProfile, b: MentionProfile, weights: Weights | None = None) -> Link:
@@ -130,6 +164,7 @@ def _say(feature: Feature, f: Facts) -> str:
         f=f,
         places=_few(f.shared_places),
         regions=_few(f.shared_regions),
+        mentioned=_few(f.mentioned),
         rare=_few(f.shared_rare),
         composition=_few(shared(f.a.composition, f.b.composition)),
         lead_ages=_few(tuple(str(n) for n in shared(f.a.lead_ages, f.b.lead_ages))),

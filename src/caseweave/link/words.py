@@ -130,6 +130,15 @@ def composition(text: str) -> tuple[str, ...]:
     return tuple(sorted(g for g, listed in groups.items() if told & set(listed)))
 
 
+def chain_cues(text: str) -> tuple[str, ...]:
+    """Which ties to another incident `text` names (`retaliation`, `unconnected`), sorted."""
+    cues: dict[str, list[str]] = tables()["chains"]
+    lower = text.lower()
+    return tuple(
+        sorted(k for k, said in cues.items() if any(re.search(rf"\b{c}\b", lower) for c in said))
+    )
+
+
 def rarest(phrase_words: Mapping[str, float], most: int = 25) -> tuple[str, ...]:
     """The heaviest words of a vector, sorted by word."""
     best = sorted(phrase_words.items(), key=lambda item: (-item[1], item[0]))[:most]
@@ -151,17 +160,24 @@ def _runs(words: list[str]) -> Iterable[int]:
         yield zlib.crc32(" ".join(words[i : i + _RUN]).encode())
 
 
-def contained(a: Mapping[str, float], b: Mapping[str, float]) -> float:
-    """How much of one of two unit-length vectors the other's words cover, the larger share."""
-    both = a.keys() & b.keys()
-    if not both:
-        return 0.0
-    ordered = sorted(both)
-    return min(1.0, max(sum(a[w] ** 2 for w in ordered), sum(b[w] ** 2 for w in ordered)))
+def overlap(a: Mapping[str, float], b: Mapping[str, float]) -> tuple[float, float]:
+    """Cosine of two unit-length vectors, and how much of one the other covers (the larger share).
+
+    Summed in the order of the words, so that it is the same both ways and on every machine.
+    """
+    if not a or not b:
+        return 0.0, 0.0
+    if len(b) < len(a):
+        a, b = b, a
+    both = [(v, b[w]) for w, v in a.items() if w in b]
+    held = max(sum([x * x for x, _ in both]), sum([y * y for _, y in both]))
+    return min(1.0, sum([x * y for x, y in both])), min(1.0, held)
 
 
 def likeness(a: Mapping[str, float], b: Mapping[str, float]) -> float:
     """Cosine of two vectors of unit length, 0 to 1."""
+    if not a or not b:
+        return 0.0
     if len(b) < len(a):
         a, b = b, a
-    return min(1.0, sum(v * b[w] for w, v in a.items() if w in b))
+    return min(1.0, sum([v * b[w] for w, v in a.items() if w in b]))

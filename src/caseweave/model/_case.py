@@ -19,13 +19,18 @@ class IncidentDate(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Origin(msgspec.Struct, frozen=True, kw_only=True):
-    """Where knowledge enters the record: a speaker, a document or an outlet's own reporting."""
+    """Where knowledge enters the record: a speaker, a document or an outlet's own reporting.
+
+    `affiliation`: the id of the origin of the body that a person here heads or works for; the two
+    are two mouths, and count as one independent origin.
+    """
 
     id: str
     name: str
     kind: str
     claims: tuple[str, ...]
     reports: tuple[str, ...]
+    affiliation: str | None = None
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,10 +66,15 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class HeadCountConflict(msgspec.Struct, frozen=True, kw_only=True):
-    """A smallest set of claims that cannot hold together."""
+    """A smallest set of claims that cannot hold together.
+
+    `about`: the widest head-count of the set (`people`, `released`), under which sets of one
+    dispute are shown together.
+    """
 
     claims: tuple[str, ...]
     because: str
+    about: str | None = None
 
 
 class OpenQuestion(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,6 +92,38 @@ class HeadCount(msgspec.Struct, frozen=True, kw_only=True):
     open: tuple[OpenQuestion, ...] = ()
 
 
+class Standing(msgspec.Struct, frozen=True, kw_only=True):
+    """The last word on a group: how many in which status, since when, by whose word.
+
+    `at`: EDTF, when they stood so; `told`: EDTF day of the last report that says it; `origins`: ids
+    of origins. `left`: at most how many of them no later account covers; None where that is open.
+    """
+
+    status: str
+    low: int
+    high: int | None
+    best: int | None = None
+    left: int | None = None
+    at: str | None = None
+    told: str | None = None
+    origins: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+
+
+class Deadline(msgspec.Struct, frozen=True, kw_only=True):
+    """A time limit that a report states. `words`: as reported ("within days").
+
+    `by`: EDTF of its last day, None where the words name none; `told`: EDTF day of the report;
+    `over`: the words tell it as past ("could have been sent back within days").
+    """
+
+    words: str
+    by: str | None = None
+    told: str | None = None
+    over: bool = False
+    claims: tuple[str, ...] = ()
+
+
 class TimelineEntry(msgspec.Struct, frozen=True, kw_only=True):
     """`at`: EDTF or None; `findings`: attribute names; `first_reported`: EDTF day or None."""
 
@@ -93,13 +135,21 @@ class TimelineEntry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Response(msgspec.Struct, frozen=True, kw_only=True):
-    """Who was asked, who acted, who says so, who disputes it."""
+    """Who was asked, who acted, who says so, who disputes it: one line for each party and act.
+
+    `by`: whose word it is, by name; `kind`: the attribute or stance that it rests on; `first` and
+    `last`: EDTF days of the first and the last report that tells it.
+    """
 
     who: str
     act: str
     requested_by: str | None = None
     stance: Stance
     claims: tuple[str, ...] = ()
+    kind: str | None = None
+    by: tuple[str, ...] = ()
+    first: str | None = None
+    last: str | None = None
 
 
 class Check(msgspec.Struct, frozen=True, kw_only=True):
@@ -117,6 +167,23 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
     b: str
     score: float
     reasons: tuple[str, ...] = ()
+
+
+RelatedKind = Literal["follows", "part_of", "same_people_later", "retaliation"]
+
+
+class Related(msgspec.Struct, frozen=True, kw_only=True, order=True):
+    """Another incident that is bound to this one and is not the same.
+
+    `follows`: this one came after it, of the same kind, as a report tells. `part_of`: its people
+    are a part of that one's. `same_people_later`: its people are met again in this one. `retaliation`:
+    this one is said to answer it. `because`: one English sentence. `mentions`: on which it rests.
+    """
+
+    incident: str
+    kind: RelatedKind
+    because: str
+    mentions: tuple[str, ...]
 
 
 class Incident(msgspec.Struct, frozen=True, kw_only=True):
@@ -137,3 +204,6 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
     responses: tuple[Response, ...] = ()
     checks: tuple[Check, ...] = ()
     links: tuple[Link, ...] = ()
+    related: tuple[Related, ...] = ()
+    standing: tuple[Standing, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()

@@ -4,9 +4,20 @@ Pure: the same claims, reports and decisions give the same incident in whatever 
 No claim that stands is left out of the result, and no account is chosen over another in a conflict.
 """
 
+from caseweave.reconcile.days import in_words
 from caseweave.reconcile.incident import reconcile, trace
 from caseweave.reconcile.lineage import Edge, Trace
 from caseweave.reconcile.linked import LinkedIncident
-from caseweave.reconcile.settings import rule_book
+from caseweave.reconcile.settings import label, rule_book, status_phrase
 
-__all__ = ["Edge", "LinkedIncident", "Trace", "reconcile", "rule_book", "trace"]
+__all__ = [
+    "Edge",
+    "LinkedIncident",
+    "Trace",
+    "in_words",
+    "label",
+    "reconcile",
+    "rule_book",
+    "status_phrase",
+    "trace",
+]

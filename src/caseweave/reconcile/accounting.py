@@ -6,6 +6,7 @@ give rival questions; none is preferred.
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import islice, product
 from typing import NamedTuple
 
 from caseweave.model import OpenQuestion
@@ -17,6 +18,7 @@ from caseweave.reconcile.settings import settings
 from caseweave.reconcile.wording import joined
 
 _MOST_FINALS = 6
+_MOST_WAYS = 64
 _PASSING = {"under_way", "injured", "arrived"}
 _ANCHORS = {"", "held", "returned", "under_way", "arrived"}
 
@@ -97,12 +99,23 @@ def _fully_known(states: Sequence[Entry], whole: int, anchor: Entry) -> tuple[En
         if _low(moment) <= start:
             continue
         told = [e for e in states if e.key.at == moment]
-        if any(len({_size(o) for o in told if o.key == e.key}) > 1 for e in told):
-            continue
-        here = _one_per_class(told)
-        if len(here) > 1 and sum(_size(e) or 0 for e in here) == whole:
-            return tuple(here)
+        for here in _one_of_each(told):
+            if len(here) > 1 and sum(_size(e) or 0 for e in here) == whole:
+                return here
     return ()
+
+
+def _one_of_each(entries: Sequence[Entry]) -> Iterator[tuple[Entry, ...]]:
+    """Each way to take one figure of every class; without rivals for a cell, the largest only."""
+    rivals = any(len({_size(o) for o in entries if o.key == e.key}) > 1 for e in entries)
+    if not rivals:
+        yield tuple(_one_per_class(entries))
+        return
+    classes: dict[str, dict[int, Entry]] = {}
+    for entry in entries:
+        classes.setdefault(kind_of(entry), {}).setdefault(_size(entry) or 0, entry)
+    options = [[classes[k][n] for n in sorted(classes[k])] for k in sorted(classes)]
+    yield from islice(product(*options), _MOST_WAYS)
 
 
 def _low(moment: str) -> date:

@@ -6,12 +6,14 @@ give than any other (UCDP's low, best and high; IOM's number of independent sour
 
 from collections.abc import Sequence
 
-from caseweave.model import CountValue, Value
+from caseweave.model import Claim, CountValue, Value
 from caseweave.reconcile import counts
 from caseweave.reconcile.days import days_of
 from caseweave.reconcile.docket import Docket
 from caseweave.reconcile.outcome import Outcome
-from caseweave.reconcile.readings import Group, Reading, wholes
+from caseweave.reconcile.readings import Group, Reading
+from caseweave.reconcile.settings import words
+from caseweave.reconcile.tallies import tallies
 from caseweave.reconcile.verdicts import Judgement, Kind, judge
 from caseweave.reconcile.wording import accounts, because
 
@@ -42,9 +44,9 @@ COUNTS = Kind(
 def count_rule(docket: Docket, group: Group) -> Outcome:
     """Exact figures of different origins for one moment conflict; bounds and parts hold."""
     group = _only_counts(group)
-    figures, parts = wholes(_as_told(group.held))
+    figures, parts = tallies(group.held, _deaths(docket))
     group = group._replace(held=tuple(figures), aside=(*group.aside, *parts))
-    judged = judge(docket, group, COUNTS)
+    judged = judge(docket, group, _with_attackers(docket, group))
     low, best, high = _estimate(judged)
     return Outcome(
         verdict=judged.verdict,
@@ -57,11 +59,33 @@ def count_rule(docket: Docket, group: Group) -> Outcome:
     )
 
 
-def _as_told(held: Sequence[Reading]) -> Sequence[Reading]:
-    """Where every count names only some of the people, there is no whole: each stands as told."""
-    if any(r.value == r.claim.value for r in held):
-        return held
-    return [r._replace(value=r.claim.value) for r in held]
+def _deaths(docket: Docket) -> list[Claim]:
+    return [
+        c
+        for c in docket.claims
+        if c.attribute == "dead" and (c.stance, c.factuality) == ("asserts", "happened")
+    ]
+
+
+def _with_attackers(docket: Docket, group: Group) -> Kind:
+    """Tolls that differ by the attackers who died too hold: one counts them, the other does not."""
+    if group.attribute != "dead" or group.population is not None:
+        return COUNTS
+    own = [
+        n
+        for c in _deaths(docket)
+        if isinstance(c.value, CountValue)
+        and c.value.population in words("cues")["attackers"]
+        and (n := counts.number(c.value))
+    ]
+    most = max(own, default=0)
+
+    def holds(a: Value, b: Value) -> bool:
+        one, other = counts.number(_count(a)), counts.number(_count(b))
+        near = one is not None and other is not None and abs(one - other) <= most
+        return near or COUNTS.holds(a, b)
+
+    return COUNTS._replace(holds=holds)
 
 
 def toll_rule(docket: Docket, group: Group) -> Outcome:
@@ -78,13 +102,13 @@ def toll_rule(docket: Docket, group: Group) -> Outcome:
     return found._replace(value=_value(low, best, high, group), low=low, best=best, high=high)
 
 
-def series_rule(_docket: Docket, group: Group) -> Outcome:
+def series_rule(docket: Docket, group: Group) -> Outcome:
     """Figures of a statistic in order of their days; a growing one is no conflict."""
     group = _only_counts(group)
     if not group.held:
         return Outcome(verdict="unknown", because="No figure of the statistic is asserted.")
     numbers = {counts.number(_count(r.value)) for r in group.held}
-    origins = {r.origin for r in group.held}
+    origins = {docket.independent(r.origin) for r in group.held}
     last = group.held[-1]
     if len(numbers) > 1:
         told = accounts(group.held, COUNTS.said)

@@ -41,6 +41,14 @@ class Docket(msgspec.Struct, frozen=True, kw_only=True):
         """The root of a claim."""
         return self.origins[self.origin_of[claim.id]]
 
+    def independent(self, origin: str) -> str:
+        """The origin that stands for this one where independent origins are counted.
+
+        A person and the body that the person heads or works for count once.
+        """
+        found = self.origins[origin].affiliation
+        return found if found in self.origins and found is not None else origin
+
     def event_day(self, claim: Claim) -> str | None:
         """The day (EDTF) of the dated event in whose clause a claim stands, or None."""
         mention = self.mentions.get(claim.mention or "")
@@ -51,6 +59,17 @@ class Docket(msgspec.Struct, frozen=True, kw_only=True):
             if event.evidence.start < end and start < event.evidence.end and days_of(event.date):
                 return event.date
         return None
+
+    def event_kind(self, claim: Claim) -> str | None:
+        """The kind of the shortest event clause of its mention in which a claim stands, or None."""
+        mention = self.mentions.get(claim.mention or "")
+        start, end = claim.evidence.start, claim.evidence.end
+        around = [
+            (e.evidence.end - e.evidence.start, e.kind)
+            for e in (mention.events if mention else ())
+            if e.evidence.start < end and start < e.evidence.end
+        ]
+        return min(around)[1] if around else None
 
     def sentence(self, claim: Claim) -> str:
         """The words around a claim's evidence, from one full stop to the next."""

@@ -146,7 +146,7 @@ def actor_rule(docket: Docket, group: Group) -> Outcome:
     kind = NAMES._replace(said=_one_name_each(group))
     judged = judge(docket, group, kind)
     disputed = list(judged.denied) + _unknown_to_another(docket, group, judged.standing)
-    verdict = _named_verdict(judged, bool(disputed))
+    verdict = _named_verdict(docket, judged, bool(disputed))
     text = because(group, judged._replace(verdict=verdict), kind)
     if verdict == "conflict":
         text = _disputed_in_words(judged.standing, disputed, kind)
@@ -164,7 +164,7 @@ def _one_name_each(group: Group) -> Callable[[Value], str]:
     return lambda value: fullest.get(value_key(value), said(value))
 
 
-def _named_verdict(judged: Judgement, disputed: bool) -> Verdict:
+def _named_verdict(docket: Docket, judged: Judgement, disputed: bool) -> Verdict:
     if not judged.standing:
         return "unknown"
     names = {value_key(r.value) for r in judged.standing}
@@ -172,7 +172,8 @@ def _named_verdict(judged: Judgement, disputed: bool) -> Verdict:
         return "conflict"
     if len(names) > 1:
         return "compatible"
-    return "agreed" if len({r.origin for r in judged.standing}) > 1 else "single"
+    independent = {docket.independent(r.origin) for r in judged.standing}
+    return "agreed" if len(independent) > 1 else "single"
 
 
 def _unknown_to_another(

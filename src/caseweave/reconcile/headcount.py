@@ -18,7 +18,6 @@ from caseweave.reconcile.settings import settings
 from caseweave.reconcile.wording import joined
 
 _INFERRED = ("people.women", "people.men", "people.children")
-_MOST_CONFLICTS = 60
 
 
 def headcount(docket: Docket) -> HeadCount:
@@ -164,15 +163,26 @@ def _unknown_at(book: Ledger, moment: str, bounds: Mapping[Variable, Interval]) 
 
 def _conflicts(book: Ledger, contradictions: Sequence[Support]) -> tuple[HeadCountConflict, ...]:
     found = []
-    for one in contradictions[:_MOST_CONFLICTS]:
+    for one in contradictions:
         entries = [book.entries[i] for i in sorted(one)]
         found.append(
             HeadCountConflict(
                 claims=tuple(sorted(e.readings[0].claim.id for e in entries)),
                 because=_why(entries),
+                about=_about(entries),
             )
         )
     return tuple(found)
+
+
+def _about(entries: Sequence[Entry]) -> str:
+    """The widest head-count that a contradiction speaks of: its whole, else its largest figure."""
+    if any(e.key == PEOPLE for e in entries):
+        return PEOPLE.status
+    if len({e.key.status for e in entries}) > 1 and any(e.value.of is not None for e in entries):
+        return PEOPLE.status
+    widest = max(entries, key=lambda e: (e.key.population is None, counts.number(e.value) or 0))
+    return widest.key.status
 
 
 def _why(entries: Sequence[Entry]) -> str:

@@ -5,12 +5,14 @@ Invariant: a pure function; every standing claim is under a finding and in one o
 
 from caseweave.model import Incident
 from caseweave.reconcile.checks import checks
+from caseweave.reconcile.deadlines import deadlines
 from caseweave.reconcile.docket import open_docket
 from caseweave.reconcile.headcount import headcount
 from caseweave.reconcile.lineage import Trace
 from caseweave.reconcile.linked import LinkedIncident
 from caseweave.reconcile.responses import responses
 from caseweave.reconcile.rules import findings
+from caseweave.reconcile.standing import standing
 from caseweave.reconcile.status import status
 from caseweave.reconcile.summary import incident_date, incident_place, title
 from caseweave.reconcile.timeline import timeline
@@ -39,6 +41,8 @@ def reconcile(linked: LinkedIncident) -> Incident:
         responses=responses(docket),
         checks=checks(docket),
         links=tuple(sorted(linked.links, key=lambda k: (k.a, k.b))),
+        standing=standing(docket, people),
+        deadlines=deadlines(docket),
     )
 
 

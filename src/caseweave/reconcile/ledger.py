@@ -155,13 +155,16 @@ def _status_told(claim: Claim) -> str | None:
 
 
 def _group_of(report: str, entries: Sequence[Entry]) -> Entry | None:
-    """The one exact figure that a report gives for the group."""
+    """The one exact figure that a report gives for the group; others may be parts of it."""
     mine = [
         e
         for e in entries
         if e.key == PEOPLE and e.exact and any(r.claim.report == report for r in e.readings)
     ]
-    return mine[0] if len(mine) == 1 else None
+    whole = max(mine, key=lambda e: e.exact or 0, default=None)
+    if whole is None or any(e is not whole and e.value.of != whole.exact for e in mine):
+        return None
+    return whole
 
 
 def _cells(readings: Sequence[Reading]) -> dict[str, CellKey]:

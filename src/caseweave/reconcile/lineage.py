@@ -49,6 +49,7 @@ class Lineage:
         self._edges: set[Edge] = set()
         self._root: dict[str, str] = {}
         self._names = {r: self._names_of(self._all[r]) for r in self._here}
+        self._outlets_named = _outlets_named(claims)
         for group in self._copy_groups():
             self._set_root(group)
         self._cites = self._citations(claims)
@@ -67,22 +68,32 @@ class Lineage:
         return credited(root) or root.outlet
 
     def day(self, report: str) -> str | None:
-        """When the words came out first: the root's publication date (EDTF)."""
-        for candidate in (self.root(report), report):
+        """When the words came out first (EDTF): the day of the root, else its own.
+
+        An excerpt without a day has that of the report it is cut from.
+        """
+        for candidate in (self.root(report), report, *self._whole_of(report)):
             published = self._all[candidate].published
             if published is not None:
                 return published.value[:10] if "/" not in published.value else published.value
         return None
 
     def follows(self, report: str) -> tuple[str, ...]:
-        """The reports here that this one is a copy of or cites, the nearest first."""
+        """The reports here that this one is a copy or an excerpt of, or cites, nearest first."""
         root = self.root(report)
         found = [] if root == report or root not in self._here else [root]
+        found += [r for r in self._whole_of(report) if r in self._here]
         return (*found, *self._cites.get(report, ()), *self._cites.get(root, ()))
+
+    def _whole_of(self, report: str) -> list[str]:
+        """The longer reports that this one is an excerpt of."""
+        mine = self._all[report]
+        wholes = (c.report for c in mine.copies if c.kind == "excerpt" and c.report in self._all)
+        return sorted(r for r in wholes if len(self._all[r].text) > len(mine.text))
 
     def cited(self, report: str, name: str) -> str | None:
         """The report here that "NAME reported" in `report` points to, or None."""
-        wanted = parties.outlet(name)
+        wanted = self._meant(report, parties.outlet(name))
         own = self.root(report)
         at = days_of(self.day(report))
         fits = []
@@ -95,6 +106,13 @@ class Lineage:
                 continue
             fits.append((there.low if there else date.min, self.root(other) == other, other))
         return max(fits)[2] if fits else None
+
+    def _meant(self, report: str, name: tuple[str, ...]) -> tuple[str, ...]:
+        """As "the report" is that of the one outlet that a report cites by name."""
+        if not name or not set(name) <= set(words("outlets")["plain"]):
+            return name
+        named = self._outlets_named.get(report, set())
+        return next(iter(named)) if len(named) == 1 else name
 
     def is_own(self, report: str, name: str) -> bool:
         """Whether the outlet named is the report's own."""
@@ -126,7 +144,7 @@ class Lineage:
         """The outlet's names: as given, credited, and in the byline and furniture of the page."""
         found = {parties.outlet(n) for n in (report.outlet, credited(report)) if n}
         for passage in report.passages:
-            if passage.kind in {"byline", "boilerplate"}:
+            if passage.kind in {"byline", "boilerplate", "dateline"}:
                 line = report.text[passage.start : passage.end]
                 found |= {
                     parties.outlet(part)
@@ -192,6 +210,18 @@ class Lineage:
         """The graph, with edges to speakers: `quotes` are pairs of report id and name."""
         more = {Edge("quotes", r, name, f"it quotes or cites {name}") for r, name in quotes}
         return Trace(tuple(sorted(self._edges | more)), self._cycles())
+
+
+def _outlets_named(claims: Sequence[Claim]) -> dict[str, set[tuple[str, ...]]]:
+    """The outlets that each report cites by name."""
+    plain = set(words("outlets")["plain"])
+    found: dict[str, set[tuple[str, ...]]] = {}
+    for claim in claims:
+        for link in claim.attribution[1:]:
+            name = parties.outlet(link.name) if link.kind == "outlet" and link.name else ()
+            if name and not set(name) <= plain:
+                found.setdefault(claim.report, set()).add(name)
+    return found
 
 
 def credited(report: Report) -> str | None:

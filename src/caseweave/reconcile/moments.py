@@ -8,8 +8,9 @@ import bisect
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
-from caseweave.model import Claim, CountValue, DateValue, Mention, MentionEvent, Report
+from caseweave.model import Claim, CountValue, DateValue, Evidence, Mention, MentionEvent, Report
 from caseweave.reconcile import counts
 from caseweave.reconcile.days import days_of
 from caseweave.reconcile.settings import settings, status_of_kind
@@ -18,6 +19,13 @@ from caseweave.reconcile.settings import settings, status_of_kind
 _STOP = re.compile(
     r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})(?<!\bSept)[.?!][\"”’']?\s|\n"
 )
+
+
+class DateClaim(NamedTuple):
+    """A claim of a date: where its words stand, and the date."""
+
+    evidence: Evidence
+    value: DateValue
 
 
 def sentence_at(text: str, start: int, end: int) -> tuple[int, int]:
@@ -46,6 +54,10 @@ def moments(
     for claim in search.counts:
         toll = settings().rule_of(claim.attribute).rule == "toll"
         found[claim.id] = day(claim.report) if toll else search.own(claim)
+    sure = dict(found)
+    for claim in search.counts:
+        if sure[claim.id] is None:
+            found[claim.id] = search.only(claim, sure)
     for claim in search.counts:
         if found[claim.id] is None and claim.attribute in settings().statuses:
             found[claim.id] = search.shared(claim, found)
@@ -68,15 +80,11 @@ class _Search:
         }
 
     def own(self, claim: Claim) -> str | None:
-        """The day of the event of this status: around the count, in its sentence, or the only."""
+        """The day of the event of this status: around the count, or in its sentence."""
         mention = self.mentions.get(claim.mention or "")
         if claim.attribute not in settings().statuses or mention is None:
             return None
-        events = [
-            e
-            for e in mention.events
-            if status_of_kind().get(e.kind, e.kind) == claim.attribute and days_of(e.date)
-        ]
+        events = self._events(claim, mention)
         start, end = claim.evidence.start, claim.evidence.end
         around = [e for e in events if e.evidence.start <= start and end <= e.evidence.end]
         if around:
@@ -85,14 +93,41 @@ class _Search:
         near = [e for e in events if left <= e.evidence.start < right]
         if near:
             return min(near, key=lambda e: (abs(e.evidence.start - start), e.evidence.start)).date
-        dates = {e.date for e in events} or self._dated(claim)
-        return dates.pop() if len(dates) == 1 else None
+        here = {c.value.edtf for c in self._dates(claim) if left <= c.evidence.start < right}
+        if len(here) == 1:
+            return here.pop()
+        return None
 
-    def _dated(self, claim: Claim) -> set[str | None]:
+    def only(self, claim: Claim, found: Mapping[str, str | None]) -> str | None:
+        """The only day of this status in the report, unless another figure of it has that day."""
+        mention = self.mentions.get(claim.mention or "")
+        if claim.attribute not in settings().statuses or mention is None:
+            return None
+        dates = {e.date for e in self._events(claim, mention)}
+        dates = dates or {c.value.edtf for c in self._dates(claim)}
+        if len(dates) != 1:
+            return None
+        day = dates.pop()
+        taken = any(
+            found[o.id] == day and _number(o) != _number(claim)
+            for o in self.counts
+            if o.attribute == claim.attribute and o.mention == claim.mention
+        )
+        return None if taken else day
+
+    def _events(self, claim: Claim, mention: Mention) -> list[MentionEvent]:
+        """The dated events of a mention that bring about the status of a count."""
+        return [
+            e
+            for e in mention.events
+            if status_of_kind().get(e.kind, e.kind) == claim.attribute and days_of(e.date)
+        ]
+
+    def _dates(self, claim: Claim) -> list[DateClaim]:
         """The dates that the same report gives for events of this status."""
         kinds = {k for k, s in status_of_kind().items() if s == claim.attribute}
-        return {
-            c.value.edtf
+        return [
+            DateClaim(c.evidence, c.value)
             for c in self.claims
             if c.mention == claim.mention
             and isinstance(c.value, DateValue)
@@ -100,7 +135,7 @@ class _Search:
             and c.alternative_of is None
             and c.factuality == "happened"
             and days_of(c.value.edtf)
-        }
+        ]
 
     def shared(self, claim: Claim, found: Mapping[str, str | None]) -> str | None:
         """The moment of the same figure elsewhere in the report, or of one in its sentence."""

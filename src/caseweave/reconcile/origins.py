@@ -5,7 +5,7 @@ their outlet; an outlet is a root only for what nobody is cited for; copies, cit
 restatements take the root of what they repeat, and a circle of citations has one root.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from caseweave.model import (
@@ -85,7 +85,7 @@ class _Search:
                     circular.add(claim.id)
             else:
                 roots[claim.id] = at
-        return _gathered(self.claims, roots, frozenset(circular))
+        return _gathered(self.claims, roots, frozenset(circular), self.speakers.body_of)
 
     def _of_circle(self, circle: list[str]) -> Root:
         """A circle of citations enters the record with its earliest report."""
@@ -186,7 +186,10 @@ class _Search:
         return self._outlet(claim.report)
 
     def _same_value(self, claim: Claim, report: str) -> list[Claim]:
-        """Claims of a report that tell this claim's value: its attribute first, cited first."""
+        """Claims of a report that tell this claim's value: its attribute first, cited first.
+
+        A number taken from another report may lose or gain an "at least" or a "may" on the way.
+        """
         if claim.stance != "asserts":
             return []
         wanted = value_key(claim.value)
@@ -196,7 +199,8 @@ class _Search:
             family = claim.attribute in _COUNTS and other.attribute in _COUNTS
             if other.id == claim.id or other.stance != "asserts" or not (same or family):
                 continue
-            if other.factuality == claim.factuality and value_key(other.value) == wanted:
+            alike = other.factuality == claim.factuality and value_key(other.value) == wanted
+            if alike or (report != claim.report and _same_number(claim, other)):
                 away = abs(other.evidence.start - claim.evidence.start)
                 found.append(
                     (
@@ -209,6 +213,14 @@ class _Search:
                     )
                 )
         return [f[-1] for f in sorted(found, key=lambda f: f[:-1])]
+
+
+def _same_number(a: Claim, b: Claim) -> bool:
+    if not (isinstance(a.value, CountValue) and isinstance(b.value, CountValue)):
+        return False
+    number = counts.number(a.value)
+    same = number is not None and number == counts.number(b.value)
+    return same and number != 1 and a.value.population == b.value.population
 
 
 def value_key(value: Value) -> tuple[object, ...]:
@@ -235,21 +247,27 @@ def name_key(value: NameValue) -> tuple[str, ...]:
 
 
 def _gathered(
-    claims: Sequence[Claim], roots: Mapping[str, Root], circular: frozenset[str]
+    claims: Sequence[Claim],
+    roots: Mapping[str, Root],
+    circular: frozenset[str],
+    body_of: Callable[[Key], Key | None],
 ) -> Origins:
     held: dict[Key, list[Claim]] = {}
     for claim in claims:
         held.setdefault(roots[claim.id].key, []).append(claim)
     origins = []
     of: dict[str, str] = {}
+    ids = {key: content_id("origin", list(key)) for key in held}
     for key, members in held.items():
+        body = body_of(key)
         root = max((roots[c.id] for c in members), key=lambda r: (len(r.name), r.name, r.kind))
         origin = Origin(
-            id=content_id("origin", list(key)),
+            id=ids[key],
             name=root.name,
             kind=root.kind,
             claims=tuple(sorted(c.id for c in members)),
             reports=tuple(sorted({c.report for c in members})),
+            affiliation=ids.get(body) if body is not None else None,
         )
         origins.append(origin)
         of |= dict.fromkeys(origin.claims, origin.id)

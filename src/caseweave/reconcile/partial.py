@@ -19,16 +19,21 @@ _PARTS = {"men", "women", "children"}
 
 
 def as_bound(claim: Claim, docket: Docket) -> CountValue | None:
-    """The count as a lower bound where its words name only some; None where they name all."""
+    """The count as a lower bound where its words name only some; None where they name all.
+
+    A part of the people tells how many they are: "9 of the 16" is 16 people.
+    """
     value = claim.value
     if not isinstance(value, CountValue) or value.qualifier != "exact" or value.best is None:
         return None
+    if claim.attribute == "people" and value.of is not None:
+        return msgspec.structs.replace(value, low=value.of, best=value.of, high=value.of, of=None)
     if claim.attribute == "statistic" or value.best == 0:
         return None
     if claim.attribute.startswith("people."):
         some = _part_of_composition(claim, docket)
     else:
-        some = _names_some(claim.evidence.quote, value)
+        some = _names_some(claim.evidence.quote, value) or _the_other_dead(claim)
     return msgspec.structs.replace(value, qualifier="at_least", high=None) if some else None
 
 
@@ -43,6 +48,13 @@ def _names_some(quote: str, value: CountValue) -> bool:
     if any(re.search(rf"\b{cue}\b", plain) for cue in cues):
         return True
     return value.best == 1 and not _has_number(plain)
+
+
+def _the_other_dead(claim: Claim) -> bool:
+    """As "three others died": beside the dead named before; the hurt are others than the dead."""
+    others = "|".join(words("cues")["others"])
+    told = re.search(rf"\b(?:{others})\b", claim.evidence.quote.casefold())
+    return claim.attribute == "dead" and told is not None
 
 
 def _has_number(text: str) -> bool:

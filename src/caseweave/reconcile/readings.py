@@ -7,11 +7,11 @@ Invariant: `held` are asserted as fact; `against` deny or dispute one of them; `
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from caseweave.model import Claim, CountValue, Value
+from caseweave.model import CategoryValue, Claim, CountValue, Value
 from caseweave.reconcile import counts, parties
 from caseweave.reconcile.docket import Docket
 from caseweave.reconcile.partial import as_bound
-from caseweave.reconcile.settings import AttributeRule, settings
+from caseweave.reconcile.settings import AttributeRule, settings, status_of_kind
 
 _AGAINST = {"denies", "disputes"}
 
@@ -20,7 +20,8 @@ class Reading(NamedTuple):
     """One claim as a rule reads it.
 
     `day`: EDTF of its report; `moment`: EDTF of the state told; `value`: the claim's, or a bound
-    where the words only name some of the people ("among them two men").
+    where the words only name some of the people ("among them two men"); `event`: the kind of event
+    in whose clause the claim stands.
     """
 
     claim: Claim
@@ -29,6 +30,7 @@ class Reading(NamedTuple):
     day: str | None
     moment: str | None
     value: Value
+    event: str | None = None
 
 
 class Group(NamedTuple):
@@ -52,7 +54,8 @@ def read(docket: Docket, claim: Claim) -> Reading:
     origin = docket.origin(claim)
     value = as_bound(claim, docket) or claim.value
     moment = docket.moment.get(claim.id)
-    return Reading(claim, origin.id, origin.name, docket.day(claim), moment, value)
+    event = docket.event_kind(claim)
+    return Reading(claim, origin.id, origin.name, docket.day(claim), moment, value, event)
 
 
 def wholes(readings: Sequence[Reading]) -> tuple[list[Reading], list[Reading]]:
@@ -148,6 +151,8 @@ def reaches(docket: Docket, denial: Claim, held: Claim, rule: AttributeRule) -> 
     target = denial.disputes
     if target is not None and target.claim is not None:
         return target.claim == held.id
+    if denies_status(denial, held):
+        return True
     if not rule.disputable:
         return False
     if target is not None and target.report is not None:
@@ -164,6 +169,23 @@ def reaches(docket: Docket, denial: Claim, held: Claim, rule: AttributeRule) -> 
         wanted = set(parties.tokens(target.speaker))
         return any(wanted <= set(parties.tokens(n)) for n in names)
     return _names(denial, held)
+
+
+def denies_status(denial: Claim, held: Claim) -> bool:
+    """Whether one denies that the event took place which a count tells ("nobody was sent back").
+
+    A denial that is aimed at a report or an outlet is not read so.
+    """
+    target = denial.disputes
+    if target is not None and (target.report or target.outlet):
+        return False
+    if denial.stance != "denies" or not isinstance(denial.value, CategoryValue):
+        return False
+    rules = settings().statuses
+    status = status_of_kind().get(denial.value.value)
+    if status not in rules or held.attribute not in rules or held.report == denial.report:
+        return False
+    return rules[status].kind == rules[held.attribute].kind
 
 
 def _names(denial: Claim, held: Claim) -> bool:

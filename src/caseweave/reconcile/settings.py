@@ -57,6 +57,7 @@ class Limits(msgspec.Struct, frozen=True):
     """Days and kilometres within which two things can be one."""
 
     toll_days: int
+    rise_days: int
     place_km: float
     citation_days: int
     border_km: float
@@ -108,3 +109,17 @@ def rule_book() -> dict[str, tuple[str, tuple[str, ...]]]:
         name: (rule.sentence, tuple(found.sources[s] for s in rule.source))
         for name, rule in found.rules.items()
     }
+
+
+def label(attribute: str) -> str:
+    """An attribute as a reader asks it ("How many people"); `date.EVENT` as "When: EVENT"."""
+    found: str | None = words("labels").get(attribute)
+    if found is None and attribute.startswith("date."):
+        return f"When {attribute.removeprefix('date.').replace('_', ' ')}"
+    return found or attribute.replace(".", " ").replace("_", " ").capitalize()
+
+
+def status_phrase(status: str) -> str:
+    """People of a status in words: "sent back", "in hiding"; other words unchanged."""
+    rule = settings().statuses.get(status)
+    return rule.phrase if rule else status.replace("_", " ")

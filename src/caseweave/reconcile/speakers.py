@@ -17,6 +17,7 @@ from caseweave.reconcile.settings import words
 
 Key = tuple[str, ...]
 _NEAR = 90
+_NEXT_WORDS = 7
 _ONE_WORD = 3  # a key is its kind, its country and its words
 _AFTER_NAME = r"(?:,|\s\(|\swho\b|\s[a-z])"
 
@@ -44,6 +45,7 @@ class Speakers:
         self._forms = sorted(forms)
         self._joined: Joined[Key] = Joined()
         self._local: dict[tuple[str, Key], Key] = {}
+        self._member_of: dict[Key, set[Key]] = defaultdict(set)
         self._persons()
         self._bodies()
         self._generic()
@@ -65,6 +67,26 @@ class Speakers:
             return f"{_shown(person)} ({_shown(body)})", "named"
         best = person or body or max(found, key=_fullness)
         return _shown(best), best.kind
+
+    def _head_of_described(self, report: str, people: Iterable[Form], text: str) -> None:
+        """As "an activist group said", where one person of the report is told to head a body."""
+        generic = set(words("speakers")["generic"])
+        mine = [f for f in self._forms if f.report == report and f.key[0] == "body"]
+        groups = {self._root(f) for f in mine if f.key[-1] in generic and _is_described(f)}
+        groups = {g for g in groups if not _plural(g[-1])}
+        heads = {self._root(p) for p in people if any(map(_heads_some, _words_after(p, text)))}
+        if len(groups) == 1 and len(heads) == 1:
+            self._member_of[heads.pop()].add(groups.pop())
+
+    def body_of(self, key: Key) -> Key | None:
+        """The body that a person heads or works for, where the reports name one only."""
+        found = {
+            self._joined.root(body)
+            for person, bodies in self._member_of.items()
+            if self._joined.root(person) == key
+            for body in bodies
+        } - {key}
+        return found.pop() if len(found) == 1 else None
 
     def _root(self, form: Form) -> Key:
         return self._joined.root(self._local.get((form.report, form.key), form.key))
@@ -134,7 +156,7 @@ class Speakers:
         return {self._joined.root(f.key) for f in found}
 
     def _affiliations(self, reports: Mapping[str, Report]) -> None:
-        """A person who heads or speaks for a body in a report's words speaks as that body."""
+        """Whom a person belongs to in a report's words; a body's mouth speaks as that body."""
         bodies = _unlike(f for f in self._forms if f.key[0] == "body" and len(f.key) > 2)
         bodies = [b for b in bodies if b.key[2:] != ("government",) and not _is_described(b)]
         people = _unlike(f for f in self._forms if f.key[0] == "person" and len(f.key) > 2)
@@ -142,8 +164,13 @@ class Speakers:
             for report in sorted(reports):
                 around = _words_after(person, reports[report].text)
                 for body in bodies:
-                    if any(_heads(text, body.name) for text in around):
+                    tie = _tie(around, body.name)
+                    if tie == "spokes":
                         self._joined.join(self._root(person), self._root(body))
+                    elif tie == "heads":
+                        self._member_of[self._root(person)].add(self._root(body))
+        for report in sorted(reports):
+            self._head_of_described(report, people, reports[report].text)
 
 
 def _unlike(forms: Iterable[Form]) -> list[Form]:
@@ -193,7 +220,13 @@ def _place(form: Form) -> tuple[int, str]:
 def _is_described(form: Form) -> bool:
     """A body without a name of its own ("a rights group")."""
     bare = parties.display(form.name)
-    return bare[1:] == bare[1:].lower()
+    first = parties.tokens(bare)[:1]
+    return bare[1:] == bare[1:].lower() or any(_plural(w) for w in first)
+
+
+def _plural(word: str) -> bool:
+    """As "groups" in "groups like hers": several bodies without a name."""
+    return word[-1:] == "s" and word[:-1] in words("speakers")["generic"]
 
 
 def _described(form: Form, forms: list[Form], generic: set[str]) -> Form | None:
@@ -214,14 +247,31 @@ def _words_after(person: Form, text: str) -> list[str]:
     return [found[1] for found in pattern.finditer(text)]
 
 
-def _heads(text: str, name: str) -> bool:
-    """Whether the words tell that one leads or works for the body named."""
+def _tie(around: Iterable[str], name: str) -> str | None:
+    """What ties a person to the body named: `spokes` or `heads`, or None."""
+    found = {t for text in around if (t := _told_tie(text, name))}
+    return "spokes" if "spokes" in found else "heads" if found else None
+
+
+def _heads_some(text: str) -> bool:
+    """Whether the words right after a name tell that one leads or works for some named body."""
+    first = re.findall(r"[\w-]+", text)[:_NEXT_WORDS]
+    tied = any(w.casefold() in words("speakers")["heads"] for w in first)
+    return tied and any(w[:1].isupper() for w in first)
+
+
+def _told_tie(text: str, name: str) -> str | None:
+    """Whether the words tell that one speaks for, leads or works for the body named."""
     bare = parties.display(name)
     at = text.casefold().find(bare.casefold())
     if at < 0:
-        return False
+        return None
     before = re.findall(r"[\w-]+", text[:at].casefold())
-    return any(w in words("speakers")["heads"] for w in before) and "said" not in before
+    if "said" in before:
+        return None
+    if any(w in words("speakers")["spokes"] for w in before):
+        return "spokes"
+    return "heads" if any(w in words("speakers")["heads"] for w in before) else None
 
 
 def _fullness(form: Form) -> tuple[bool, bool, int, int, str]:

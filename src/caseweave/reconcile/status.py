@@ -26,7 +26,7 @@ def status(docket: Docket, headcount: HeadCount) -> str:
         cells = [c for c in cells if _class(c) != "injured"]
     left = max(_number(c) for c in whole_cells if c.status != "unknown")
     parts: dict[str, int] = {}
-    for cell in _latest_first(cells):
+    for cell in latest_first(cells):
         taken = parts.get(_class(cell), 0)
         more = max(0, min(left, _number(cell) - taken))
         parts[_class(cell)] = taken + more
@@ -49,10 +49,10 @@ def _number(cell: Cell) -> int:
 def _name(cells: Sequence[Cell]) -> str:
     """The last status of a class; a toll, dated by its report, only where there is no other."""
     dated = [c for c in cells if settings().rule_of(c.status).rule != "toll"]
-    return _latest_first(dated or cells)[0].status
+    return latest_first(dated or cells)[0].status
 
 
-def _latest_first(cells: Sequence[Cell]) -> list[Cell]:
+def latest_first(cells: Sequence[Cell]) -> list[Cell]:
     """By time; an undated status comes after the last dated one that leads to it."""
     rules = settings().statuses
     dated = [(span.high, rules[c.status].order) for c in cells if (span := days_of(c.at))]

@@ -109,12 +109,18 @@ def _who_and_what(docket: Docket, findings: Sequence[Finding]) -> str:
     most = sorted(((n, s) for n, s in told if n), reverse=True)[:_MOST_STATUSES]
     shown = sorted((s for _, s in most), key=lambda s: settings().statuses[s].order)
     counted = [f for a, f in whole.items() if (a == "people" or a in shown) and f.low is not None]
-    size = _size(whole.get("people"), counted)
-    done = joined([settings().statuses[s].done for s in shown])
-    if not done:
+    sized = _sized(whole.get("people"), counted)
+    size = f"{_range(sized)} {_noun(sized)}" if sized else ""
+    own = [s for s in shown if s in whole and _range(whole[s]) not in {"", _range(sized)}]
+    done = joined([settings().statuses[s].done for s in shown if s not in own])
+    if not shown:
         types = [t.title for t in load_types() if t.name == docket.linked.type]
         done = "" if size else (types[0] if types else docket.linked.type)
-    return f"{size} {done}".strip()
+    head = f"{size} {done}".strip()
+    told_apart = ", ".join(f"{_range(whole[s])} {settings().statuses[s].done}" for s in own)
+    if not told_apart:
+        return head
+    return f"{head}{';' if done else ':'} {told_apart}"
 
 
 def _told(docket: Docket, whole: dict[str, Finding], name: str) -> int:
@@ -133,21 +139,25 @@ def _told(docket: Docket, whole: dict[str, Finding], name: str) -> int:
     return told
 
 
-def _size(people: Finding | None, counted: Sequence[Finding]) -> str:
-    """How many: the whole where it is told, else the largest status."""
-    chosen = people if people is not None and people.low is not None else None
-    chosen = chosen or max(counted, key=lambda f: (f.best or f.low or 0, f.attribute), default=None)
-    if chosen is None:
+def _sized(people: Finding | None, counted: Sequence[Finding]) -> Finding | None:
+    """What tells how many: the whole where it is told, else the largest status."""
+    if people is not None and people.low is not None:
+        return people
+    return max(counted, key=lambda f: (f.best or f.low or 0, f.attribute), default=None)
+
+
+def _range(found: Finding | None) -> str:
+    """As "9", "11 to 14", "at least 20"; empty where no number is told."""
+    if found is None or found.low is None:
         return ""
-    open_figure = chosen.best is None or chosen.verdict == "conflict"
-    if open_figure and chosen.low is not None and chosen.low != chosen.high:
-        return (
-            f"{chosen.low:,} to {chosen.high:,} people"
-            if chosen.high
-            else f"At least {chosen.low:,} people"
-        )
-    number = chosen.low if chosen.best is None else chosen.best
-    return "1 person" if number == 1 else f"{number:,} people"
+    open_figure = found.best is None or found.verdict == "conflict"
+    if open_figure and found.low != found.high:
+        return f"{found.low:,} to {found.high:,}" if found.high else f"at least {found.low:,}"
+    return f"{found.low if found.best is None else found.best:,}"
+
+
+def _noun(found: Finding | None) -> str:
+    return "person" if _range(found) == "1" else "people"
 
 
 def _where(place: PlaceValue | None) -> list[str]:

@@ -11,10 +11,11 @@ from datetime import timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from caseweave.model import Claim, Value, Verdict
+from caseweave.model import Claim, CountValue, Value, Verdict
+from caseweave.reconcile import counts
 from caseweave.reconcile.days import Days, days_of
 from caseweave.reconcile.docket import Docket
-from caseweave.reconcile.readings import Group, Reading, reaches
+from caseweave.reconcile.readings import Group, Reading, denies_status, reaches
 from caseweave.reconcile.settings import settings, words
 
 TOLL_MOVED = "as the toll moved"
@@ -38,13 +39,17 @@ class Replaced(NamedTuple):
 
 
 class Judgement(NamedTuple):
-    """What stands, what was replaced, what cannot hold together, and the verdict."""
+    """What stands, what was replaced, what cannot hold together, and the verdict.
+
+    `independent`: how many independent origins stand, a person and their body counted once.
+    """
 
     verdict: Verdict
     standing: tuple[Reading, ...]
     replaced: tuple[Replaced, ...]
     rivals: tuple[tuple[Reading, Reading], ...]
     denied: tuple[tuple[Reading, Reading], ...]
+    independent: int
 
 
 def judge(docket: Docket, group: Group, kind: Kind) -> Judgement:
@@ -54,7 +59,7 @@ def judge(docket: Docket, group: Group, kind: Kind) -> Judgement:
     standing = tuple(r for r in group.held if r.claim.id not in gone)
     rivals = () if group.rule.many else _rivals(group, standing, kind)
     denied = _denied(docket, group, standing, kind)
-    origins = {r.origin for r in standing}
+    origins = {docket.independent(r.origin) for r in standing}
     verdict: Verdict = "single"
     if not standing:
         verdict = "unknown"
@@ -66,7 +71,7 @@ def judge(docket: Docket, group: Group, kind: Kind) -> Judgement:
         verdict = "compatible"
     elif len(origins) > 1:
         verdict = "agreed"
-    return Judgement(verdict, standing, replaced, rivals, denied)
+    return Judgement(verdict, standing, replaced, rivals, denied, len(origins))
 
 
 def _differ(group: Group, standing: Sequence[Reading], kind: Kind) -> bool:
@@ -92,8 +97,26 @@ def _hold_within(standing: Sequence[Reading], one: Reading, kind: Kind, group: G
 def _same_moment(group: Group, a: Reading, b: Reading) -> bool:
     if group.rule.rule == "toll":
         return True
+    if group.rule.rule == "place":
+        return _same_event(group, a, b)
     one, other = days_of(a.moment), days_of(b.moment)
     return one is None or other is None or _widened(one).meets(_widened(other))
+
+
+def _surely_same_moment(group: Group, a: Reading, b: Reading) -> bool:
+    """As `_same_moment`; but a figure of one day is not replaced by one of "early March"."""
+    one, other = days_of(a.moment), days_of(b.moment)
+    apart = one is not None and other is not None and one.exact != other.exact
+    return _same_moment(group, a, b) and (group.rule.rule != "count" or not apart)
+
+
+def _same_event(group: Group, a: Reading, b: Reading) -> bool:
+    """A way has many places: only those told of one kind of event can exclude each other.
+
+    Places told of no event do so only where no place is told of one.
+    """
+    untied = a.event is None and all(r.event is None for r in group.held)
+    return a.event == b.event and (a.event is not None or untied)
 
 
 def _widened(days: Days) -> Days:
@@ -151,6 +174,7 @@ def _denied(
             if (
                 aimed
                 or alike
+                or denies_status(no.claim, held.claim)
                 or (group.rule.disputable and reaches(docket, no.claim, held.claim, group.rule))
             ):
                 found.append((held, no))
@@ -164,7 +188,7 @@ def replacements(docket: Docket, group: Group, kind: Kind) -> tuple[Replaced, ..
     found: dict[str, Replaced] = {}
     for old in group.held:
         for new in group.held:
-            if kind.holds(old.value, new.value) or not _same_moment(group, old, new):
+            if kind.holds(old.value, new.value) or not _surely_same_moment(group, old, new):
                 continue
             why = _why(docket, group, old, new, kind)
             if why and not _repeated(group, old, new, kind):
@@ -196,16 +220,42 @@ def _why(docket: Docket, group: Group, old: Reading, new: Reading, kind: Kind) -
         return None
     if _toll_moved(group, old, new, kind, (after.low - before.high).days):
         return TOLL_MOVED
+    if _some_have_died(docket, old, new, kind):
+        return TOLL_MOVED
     return "as the later word of the same origin" if old.origin == new.origin else None
 
 
 def _toll_moved(group: Group, old: Reading, new: Reading, kind: Kind, days: int) -> bool:
     """A toll rises with the days; that of the missing also falls."""
-    if group.rule.rule != "toll" or days > settings().limits.toll_days:
+    if group.rule.rule != "toll":
         return False
     before, after = kind.size(old.value), kind.size(new.value)
     rises = before is not None and after is not None and after > before
-    return rises or settings().statuses[group.attribute].falls
+    if rises:
+        return days <= settings().limits.rise_days
+    return settings().statuses[group.attribute].falls and days <= settings().limits.toll_days
+
+
+def _some_have_died(docket: Docket, old: Reading, new: Reading, kind: Kind) -> bool:
+    """Whether the hurt are fewer in a report that tells of as many more dead."""
+    before, after = kind.size(old.value), kind.size(new.value)
+    if new.claim.attribute != "injured" or before is None or after is None:
+        return False
+    more = _most_dead(docket, new.claim.report) - _most_dead(docket, old.claim.report)
+    return 0 < before - after <= more
+
+
+def _most_dead(docket: Docket, report: str) -> int:
+    """The largest number of dead that a report tells as fact."""
+    told = [
+        counts.number(c.value) or 0
+        for c in docket.claims
+        if c.report == report
+        and c.attribute == "dead"
+        and isinstance(c.value, CountValue)
+        and (c.stance, c.factuality) == ("asserts", "happened")
+    ]
+    return max(told, default=0)
 
 
 def corrects(docket: Docket, old: Claim, new: Claim, named: str) -> bool:

@@ -71,13 +71,18 @@ def _core(group: Group, judged: Judgement, kind: Kind) -> str:
     if judged.verdict == "compatible":
         return f"The accounts differ but can all hold: {told}"
     if judged.verdict == "agreed":
-        count = len({r.origin for r in judged.standing})
-        return f"{count} independent origins say the same: {told}"
+        return f"{judged.independent} independent origins say the same: {told}{_one_body(judged)}"
     if judged.verdict == "single":
         reports = len({r.claim.report for r in judged.standing})
         more = f", in {reports} reports" if reports > 1 else ""
-        return f"Only one origin says so: {told}{more}"
+        return f"Only one origin says so: {told}{more}{_one_body(judged)}"
     return _unknown(group, kind)
+
+
+def _one_body(judged: Judgement) -> str:
+    """Said where more origins are named than are independent."""
+    named = len({r.origin for r in judged.standing})
+    return "; a person and their own group count once" if named > judged.independent else ""
 
 
 def _denials(judged: Judgement, kind: Kind) -> str:
@@ -95,7 +100,7 @@ def _against(group: Group) -> str:
         text = f"{no.name} {verb.get(no.claim.stance, 'denies it')} ({_day(no.day)})"
         if text not in parts:
             parts.append(text)
-    return joined(parts[:_MOST])
+    return joined(_first(parts, _MOST))
 
 
 def _replacing(judged: Judgement, kind: Kind) -> str:
@@ -105,7 +110,7 @@ def _replacing(judged: Judgement, kind: Kind) -> str:
         text = f"{new} replaces {old} {step.why}"
         if text not in parts:
             parts.append(text)
-    return joined(parts[:_MOST])
+    return joined(_first(parts, _MOST))
 
 
 def _unknown(group: Group, kind: Kind) -> str:

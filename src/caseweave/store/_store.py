@@ -6,6 +6,7 @@ twice is appending once; what one call to `append` gets enters whole or not at a
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from types import TracebackType
 
 import msgspec
@@ -28,6 +29,9 @@ from caseweave.model import (
 )
 from caseweave.store._check import Fault, check_blobs, check_log
 from caseweave.store._errors import StoreError, from_database
+from caseweave.store._memory import Remembered
+from caseweave.store._people import People
+from caseweave.store._people_audit import Audit, check_audit
 from caseweave.store._tables import FIRST_CHAIN, blob, chain_of, digest_of, log, raw
 
 _RECORDS: dict[str, type[LogRecord]] = {
@@ -46,6 +50,12 @@ class Store:
     def __init__(self, engine: Engine, where: str) -> None:
         self._engine = engine
         self.where = where
+        self.people = People(self._reading, partial(self._writing, "person"))
+        self.audit = Audit(self._reading, partial(self._writing, "audit"))
+
+    def memory(self, code: str) -> Remembered:
+        """What the program named `code` worked out before; no part of the log."""
+        return Remembered(self._reading, partial(self._writing, "memory"), code)
 
     def append(
         self, records: Sequence[LogRecord], at: str, originals: Sequence[bytes] = ()
@@ -99,10 +109,11 @@ class Store:
         return None if data is None else raw(data)
 
     def faults(self) -> Iterator[Fault]:
-        """Re-check the chain of the log and the hash of every original; nothing is changed."""
+        """Re-check the chains of log and audit and the hash of every original; changes nothing."""
         with self._reading() as connection:
             yield from check_log(connection)
             yield from check_blobs(connection)
+            yield from check_audit(connection)
 
     def size(self) -> tuple[int, int]:
         """How many entries and how many originals."""
@@ -152,13 +163,13 @@ class Store:
             raise from_database(self.where, error) from error
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
+    def _writing(self, queue: str = "log") -> Iterator[Connection]:
         try:
             connection = self._engine.connect().execution_options(caseweave_writes=True)
             with connection, connection.begin():
                 if connection.dialect.name == "postgresql":
                     # One writer at a time, as on SQLite: the chain has one end.
-                    connection.execute(text("LOCK TABLE log IN EXCLUSIVE MODE"))
+                    connection.execute(text(f"LOCK TABLE {queue} IN EXCLUSIVE MODE"))
                 yield connection
         except SQLAlchemyError as error:
             raise from_database(self.where, error) from error

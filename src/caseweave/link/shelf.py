@@ -1,0 +1,44 @@
+"""Profiles packed as bytes, unpacked when they are needed: many mentions in little memory."""
+
+from collections import OrderedDict
+
+import msgspec
+
+from caseweave.link._records import MentionProfile
+
+# Profiles kept unpacked at a time; pairs come in order of time, so that few are unpacked twice.
+_OPEN = 40_000
+
+
+class Shelf:
+    """Profiles by number, in the order in which they were added."""
+
+    def __init__(self, opened: int = _OPEN) -> None:
+        self._packed: list[bytes] = []
+        self._opened: OrderedDict[int, MentionProfile] = OrderedDict()
+        self._most = opened
+        self._encoder = msgspec.msgpack.Encoder(order="deterministic")
+        self._decoder = msgspec.msgpack.Decoder(MentionProfile)
+        self.number: dict[str, int] = {}
+
+    def __len__(self) -> int:
+        return len(self._packed)
+
+    def add(self, p: MentionProfile) -> None:
+        """Take in a profile; an id stands once."""
+        if p.id not in self.number:
+            self.number[p.id] = len(self._packed)
+            self._packed.append(self._encoder.encode(p))
+
+    def __getitem__(self, number: int) -> MentionProfile:
+        found = self._opened.get(number)
+        if found is None:
+            found = self._decoder.decode(self._packed[number])
+            self._opened[number] = found
+            if len(self._opened) > self._most:
+                self._opened.popitem(last=False)
+        return found
+
+    def packed(self) -> dict[str, bytes]:
+        """The profiles as bytes, by id."""
+        return dict(zip(self.number, self._packed, strict=True))
