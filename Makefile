@@ -65,10 +65,12 @@ lock: $(VENV)/.dev
 clean:
 	rm -rf $(VENV) out
 
-# The README's picture: the accounts table of the demo, photographed by Chromium.
+# Pictures of the desk's pages over the tests' five reports (docs/pictures/desk-*.png), and the
+# README's picture: the accounts table of the demo, photographed by Chromium.
 CHROMIUM ?= chromium
-pictures: demo
+pictures: demo $(VENV)/.dev
 	@mkdir -p docs/pictures
+	$(BIN)/pytest -q tests/web/take_pictures.py
 	page=$$(ls -S $(DEMO)/files/cases/*.html | head -n 1); \
 	$(CHROMIUM) --headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking \
 		--disable-component-update --disable-sync --user-data-dir=$(DEMO)/browser --hide-scrollbars \

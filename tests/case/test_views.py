@@ -103,7 +103,7 @@ def test_lineage_names_copies_citations_and_speakers(rooms: Rooms, case: Case) -
     edges = {(e.a, e.kind, e.b) for e in lineage(files, files.incidents[0]).edges}
     assert edges == {
         (case.second.id, "copies", case.first.id),
-        (case.second.id, "cites", "The Courier"),
+        (case.second.id, "cites", case.first.id),
         (case.second.id, "quotes", "Ada Quill"),
     }
 
@@ -131,7 +131,8 @@ def test_a_changed_finding_is_told_with_what_it_was(rooms: Rooms, case: Case) ->
     after = msgspec.structs.replace(before, incidents=(incident,))
     (change,) = diff(before, after)
     assert (
-        change.words == f"People: 7 (7 to 9), conflict (was {value_words(finding.value)}, single)."
+        change.words
+        == f"How many people: 7 (7 to 9), conflict (was {value_words(finding.value)}, single)."
     )
 
 

@@ -107,8 +107,8 @@ def test_version(run: Run) -> None:
         (("build", "x", "--engine", "abacus"), "'abacus' is not one of"),
         (("build", "x", "--types", "flood"), "no incident type flood"),
         (("eval", "nothing", "--data", "."), "There is no scorer 'nothing'"),
-        (("export", "pdf", "--tlp", "clear", "--out", "x"), "redaction"),
-        (("desk",), "not there yet"),
+        (("export", "pdf", "--tlp", "clear", "--out", "x"), "does not exist yet"),
+        (("desk", "--host", "10.255.255.1"), "caseweave people add"),
     ],
 )
 def test_what_cannot_be_done_says_why_with_status_two(

@@ -12,7 +12,7 @@ from caseweave.evaluate.fit_attribution import Example, as_toml, fit
 from caseweave.extract.attribution._score import model
 
 # Found on the development part; the published agreement of two annotators is 78.8.
-DEV_FLOOR = 70.0
+DEV_FLOOR = 71.8
 
 TEXT = "The mayor said the ferry was safe. The crew was reportedly freed."
 SAID = Relation(source=((0, 9),), cue=((10, 14),), content=((15, 33),))

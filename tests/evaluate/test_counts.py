@@ -35,8 +35,9 @@ def test_a_number_nobody_labelled_is_an_error() -> None:
 
 def test_given_predictions_are_scored_as_they_are(tmp_path: Path) -> None:
     (tmp_path / "counts").mkdir()
-    gold = [{"id": "a", "text": "", "gold": {"min_killed": 2, "min_captured": 0}}]
-    gold.append({"id": "b", "text": "", "gold": {"min_killed": 0, "min_captured": 3}})
+    where_when = {"start_date": "2012-03-01", "province": ["ghazni"]}
+    gold = [{"id": "a", "text": "", "gold": {"min_killed": 2, "min_captured": 0, **where_when}}]
+    gold.append({"id": "b", "text": "", "gold": {"min_killed": 0, "min_captured": 3, **where_when}})
     lines = "\n".join(json.dumps(row) for row in gold)
     (tmp_path / "counts" / "isaf_dev.jsonl").write_text(lines, encoding="utf-8")
     given = tmp_path / "given.jsonl"
@@ -44,6 +45,7 @@ def test_given_predictions_are_scored_as_they_are(tmp_path: Path) -> None:
     scores = run(tmp_path, given)
     assert scores["killed"] == 100.0
     assert scores["captured.not_zero"] == 0.0
+    assert scores["date"] == 0.0
 
 
 @pytest.mark.slow
@@ -52,3 +54,5 @@ def test_press_releases_keep_their_floor(data_root: Path) -> None:
     scores = run(data_root / "data")
     assert scores["killed.not_zero"] >= 78
     assert scores["captured.not_zero"] >= 75
+    assert scores["date"] >= 70
+    assert scores["province"] >= 92

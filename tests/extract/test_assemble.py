@@ -187,3 +187,52 @@ def test_a_claim_whose_words_do_not_check_is_dropped(start: int, end: int, quote
     kept, dropped = verify(made, [*good, bad])
     assert kept == good
     assert dropped == 1
+
+
+def test_what_befell_the_whole_is_not_told_of_the_part() -> None:
+    told = extract(
+        report("Four of the seven weavers arrested in Tacoma last week were released on Monday.")
+    )
+    assert best(of(told, "released")) == {4}
+    assert best(of(told, "detained")) == {7}
+
+
+def test_bodies_pulled_from_the_sea_are_dead_and_not_rescued() -> None:
+    told = extract(report("Coastguards pulled six bodies from the sea off Gavdos on Monday."))
+    assert best(of(told, "dead")) == {6}
+    assert not of(told, "rescued")
+
+
+def test_people_left_in_the_desert_are_abandoned_by_that_word_alone() -> None:
+    told = extract(report("Algerian police abandoned 40 migrants in the desert on Monday."))
+    assert {m.type for m in told.mentions} == {"refoulement"}
+    assert [e.kind for m in told.mentions for e in m.events] == ["abandoned"]
+    assert not of(told, "returned")
+
+
+def test_a_victim_is_somebody_named_who_was_harmed_or_held_and_not_an_accused() -> None:
+    told = extract(
+        report(
+            "Ines Calderwell, a teacher, was kidnapped near Gao on Monday.",
+            "Police arrested Bram Otley, a suspect in the robbery, on Sunday.",
+        )
+    )
+    assert [c.evidence.quote for c in of(told, "victim")] == ["Ines Calderwell"]
+
+
+def test_where_people_are_treated_is_not_where_it_happened() -> None:
+    told = extract(
+        report("Two miners were shot outside a bar in Tacoma. They are at a hospital in Seattle.")
+    )
+    assert {c.evidence.quote for c in of(told, "place")} == {"Tacoma"}
+
+
+def test_police_and_soldiers_act_for_a_state_and_rebels_do_not() -> None:
+    told = extract(
+        report(
+            "Soldiers detained nine migrants near Agadez on Monday.",
+            "Rebel forces detained three migrants near Agadez on Tuesday.",
+        )
+    )
+    kinds = {c.evidence.quote: c.value.kind for c in of(told, "actor")}  # type: ignore[union-attr]
+    assert kinds == {"Soldiers": "government", "Rebel forces": "group"}

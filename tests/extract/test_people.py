@@ -216,3 +216,28 @@ def test_the_seed_reports_tell_the_groups_they_should(data_root: Path) -> None:
         groups = [g for g in group_chains(parsed, find_people(parsed)) if not g.statistic]
         figures.append(max(groups, key=lambda g: len(g.members) + len(g.mentions)).best)
     assert figures == [13, 11, 10, 3, 9]
+
+
+@pytest.mark.parametrize(
+    ("text", "dead", "injured"),
+    [
+        ("A miller shot and killed his wife before taking his own life.", 2, None),
+        ("The miller killed himself.", 1, None),
+        ("He threatened to kill himself.", None, None),
+        ("A miller killed his wife, then turned the gun on himself.", 1, None),
+        ("Three people are dead and a fourth is wounded after a brawl.", 3, 1),
+        ("Two dead, three hospitalized after brawl in Ashby", 2, 3),
+    ],
+)
+def test_those_who_die_by_their_own_hand_and_those_told_last_are_counted_once(
+    text: str, dead: int | None, injured: int | None
+) -> None:
+    found = {k: v.best for k, v in casualties(read(text)).items()}
+    assert (found.get("dead"), found.get("injured")) == (dead, injured)
+
+
+def test_a_pair_is_two_where_something_happens_to_it() -> None:
+    found = numbered("The pair, Ada Moss and Ben Kole, were questioned and released.")
+    assert found["The pair"].best == 2
+    assert found["The pair"].status_hint == "released"
+    assert not numbered("The pair of boots was released to the shops.")

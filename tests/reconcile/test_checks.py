@@ -31,6 +31,17 @@ def test_a_town_put_in_the_wrong_half_of_its_country(scene: Any) -> None:
     assert kinds(scene.incident()) == ["place_contradicts_gazetteer"]
 
 
+def test_a_town_that_no_claim_resolves_at_the_wrong_end_of_a_country(scene: Any) -> None:
+    text = "They were taken to the town of Cobija at the southeast tip of Bolivia, she said."
+    scene.report("a", "Vale Monitor", "2031-03-04", text)
+    scene.event(
+        "a", "statement", "were taken to the town of Cobija at the southeast tip of Bolivia"
+    )
+    incident = scene.incident()
+    assert kinds(incident) == ["place_contradicts_gazetteer"]
+    assert "south-east of Bolivia" in incident.checks[0].because
+
+
 def test_parts_of_one_sentence_that_do_not_sum(scene: Any) -> None:
     scene.report("a", "Vale Monitor", "2031-03-04", "They held 9 hikers: five women and three men.")
     scene.count("a", "detained", 9, "9 hikers")

@@ -208,7 +208,8 @@ def test_a_store_of_the_first_version_gets_the_tables_and_keeps_its_log(url: str
     with open_store(url) as store:
         store.append([Setting(name="pipeline", value="one")], AT)
         with store._engine.begin() as connection:
-            for table in ("person", "session", "api_token", "failed_login", "restriction", "memory"):
+            tables = ("person", "session", "api_token", "failed_login", "restriction", "memory")
+            for table in tables:
                 connection.execute(text(f"DROP TABLE {table}"))
             connection.execute(text("DROP TABLE answered"))
             connection.execute(text("DROP TABLE audit"))

@@ -6,6 +6,7 @@
 from caseweave.case._accounts import Accounts, Column, Entry, Row, accounts
 from caseweave.case._brief import Dispute, Note, Part, brief, disputes, standing_words
 from caseweave.case._diff import Change, diff
+from caseweave.case._figure import OpenedFinding, opened_finding
 from caseweave.case._fold import fold
 from caseweave.case._lineage import Edge, Lineage, Node, Root, lineage
 from caseweave.case._obligations import StateObligations, state_obligations
@@ -40,6 +41,7 @@ __all__ = [
     "Node",
     "Note",
     "Opened",
+    "OpenedFinding",
     "Part",
     "Question",
     "Reason",
@@ -65,6 +67,7 @@ __all__ = [
     "number_words",
     "open_questions",
     "opened",
+    "opened_finding",
     "sentence_around",
     "speaker",
     "standing",

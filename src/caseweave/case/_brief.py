@@ -13,13 +13,13 @@ from caseweave.case._records import CaseFiles
 from caseweave.case._urgency import Urgency, clock, urgency
 from caseweave.case._words import (
     day_words,
+    first_asked,
     label_words,
     number_words,
     status_words,
     value_words,
 )
 from caseweave.model import (
-    HEADCOUNT_ATTRIBUTES,
     Claim,
     CountValue,
     Finding,
@@ -109,19 +109,12 @@ def _unaccounted(incident: Incident) -> Iterator[Note]:
 
 def _conflicts(incident: Incident, claims: Mapping[str, Claim]) -> Iterator[Note]:
     names = {c: o.name for o in incident.origins for c in o.claims}
-    for finding in sorted(incident.findings, key=_first_asked):
+    for finding in sorted(incident.findings, key=first_asked):
         if finding.verdict == "conflict":
             words = f"{label_words(finding.attribute, finding.population)}: "
             counted = finding.low is not None
             words += _rivals(finding, claims, names) if counted else finding.because
             yield Note(words=words, claims=finding.claims, verdict="conflict")
-
-
-def _first_asked(finding: Finding) -> tuple[int, str, str]:
-    """How many, then how many of each status, then the rest."""
-    known = finding.attribute in HEADCOUNT_ATTRIBUTES
-    rank = HEADCOUNT_ATTRIBUTES.index(finding.attribute) if known else len(HEADCOUNT_ATTRIBUTES)
-    return rank, finding.attribute, finding.population or ""
 
 
 def _rivals(finding: Finding, claims: Mapping[str, Claim], names: Mapping[str, str]) -> str:
@@ -153,7 +146,7 @@ _VERBS = {
 
 
 def _agreed(incident: Incident) -> Iterator[Note]:
-    for finding in sorted(incident.findings, key=_first_asked):
+    for finding in sorted(incident.findings, key=first_asked):
         if finding.verdict == "agreed" and finding.attribute not in _ASIDE:
             label = label_words(finding.attribute, finding.population)
             words = f"{label}: {_value(finding)}."

@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 
 from caseweave.case._records import CaseFiles
-from caseweave.case._words import attribute_words, value_words
+from caseweave.case._words import first_asked, label_words, value_words
 from caseweave.model import Finding, Incident
 
 ChangeKind = Literal["report", "incident", "joined", "parted", "finding", "open", "gone"]
@@ -93,7 +93,8 @@ def _findings(before: Incident, now: Incident) -> list[Change]:
     old = {(f.attribute, f.population): f for f in before.findings}
     new = {(f.attribute, f.population): f for f in now.findings}
     changes: list[Change] = []
-    for key, finding in new.items():
+    for finding in sorted(new.values(), key=first_asked):
+        key = (finding.attribute, finding.population)
         words = _finding(old.get(key), finding)
         if words:
             changes.append(Change(kind="finding", incident=now.id, words=words))
@@ -126,7 +127,7 @@ def _origins(finding: Finding) -> str:
 
 
 def _name(finding: Finding) -> str:
-    return attribute_words(finding.attribute, finding.population).capitalize()
+    return label_words(finding.attribute, finding.population)
 
 
 def _said(finding: Finding) -> str:

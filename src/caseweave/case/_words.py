@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 from caseweave.model import (
+    HEADCOUNT_ATTRIBUTES,
     Attribution,
     CategoryValue,
     CountValue,
     DateValue,
+    Finding,
     NameValue,
     PlaceValue,
     TextValue,
@@ -106,3 +108,10 @@ def number_words(low: int, high: int | None, best: int | None = None) -> str:
     if high is None:
         return f"at least {low:,}" if low else "an unknown number"
     return f"{low:,} to {high:,}" if best is None else f"about {best:,}"
+
+
+def first_asked(finding: Finding) -> tuple[int, str, str]:
+    """The order in which a reader asks: how many, how many of each status, then the rest."""
+    known = finding.attribute in HEADCOUNT_ATTRIBUTES
+    rank = HEADCOUNT_ATTRIBUTES.index(finding.attribute) if known else len(HEADCOUNT_ATTRIBUTES)
+    return rank, finding.attribute, finding.population or ""

@@ -31,6 +31,7 @@ COMMANDS = {
     "eval": "Score the extraction against gold data.",
     "export": "Let a redacted copy out.",
     "desk": "Open the web desk on this machine.",
+    "people": "Accounts of a desk that serves several people.",
     "schema": "Write the JSON Schema of every record.",
 }
 

@@ -1,8 +1,11 @@
 """`caseweave eval NAME`: score against gold data; the scorers are modules of `evaluate`."""
 
 import pkgutil
+from collections.abc import Callable
 from importlib import import_module
+from inspect import signature
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -26,14 +29,17 @@ from caseweave.model import CaseweaveError
     metavar="FILE",
     help="Write what was predicted, in the data's own format.",
 )
+@click.option("--sample", type=int, default=0, help="Score about so many documents; 0 means all.")
+@click.option("--workers", type=int, default=1, help="Processes that analyse, where it can.")
 @json_option
-def command(name: str, data: Path, predictions: Path | None, as_json: bool) -> int:
+def command(name: str, data: Path, predictions: Path | None, as_json: bool, **given: int) -> int:
     """Score the extraction NAME (dates, places, attribution ...) against gold data."""
     known = scorers()
     if name not in known:
         listed = ", ".join(known) or "none yet"
         raise CaseweaveError(f"There is no scorer {name!r}. Known: {listed}.")
-    measures = import_module(f"caseweave.evaluate.{name}").run(data, predictions)
+    run = import_module(f"caseweave.evaluate.{name}").run
+    measures = run(data, predictions, **_taken(name, run, given))
     if as_json:
         print_json(measures)
         return 0
@@ -42,6 +48,16 @@ def command(name: str, data: Path, predictions: Path | None, as_json: bool) -> i
         made.add_row(measure, f"{value:,.3f}" if isinstance(value, float) else str(value))
     screen().print(made)
     return 0
+
+
+def _taken(name: str, run: Callable[..., Any], given: dict[str, int]) -> dict[str, int]:
+    """The options that a scorer takes; one that was set and that it does not take is an error."""
+    unset = {"sample": 0, "workers": 1}
+    known = signature(run).parameters
+    for option, value in given.items():
+        if option not in known and value != unset[option]:
+            raise CaseweaveError(f"The scorer {name!r} takes no --{option}. Leave it out.")
+    return {option: value for option, value in given.items() if option in known}
 
 
 def scorers() -> list[str]:

@@ -3,8 +3,9 @@
 import click
 from rich.text import Text
 
+from caseweave.case import disputes
 from caseweave.cli._options import Look, incident_argument, looking
-from caseweave.cli._screen import chosen, print_json, print_notes, screen, short, table
+from caseweave.cli._screen import chosen, many, print_json, print_notes, screen, short, table
 from caseweave.model import Cell, Incident
 
 
@@ -35,9 +36,12 @@ def _print(incident: Incident) -> None:
             " ".join(short(c) for c in cell.claims[:3]) + (" …" if len(cell.claims) > 3 else ""),
         )
     out.print(made)
-    for conflict in incident.headcount.conflicts:
-        ids = " ".join(short(c) for c in conflict.claims)
-        out.print(Text("▲ ", style="bold red") + Text(f"{conflict.because} [{ids}]"))
+    for dispute in disputes(incident):
+        count = many(len(dispute.sets), "set")
+        out.print(Text("▲ ", style="bold red") + Text(f"{dispute.title}: {count} of figures"))
+        for one in dispute.sets:
+            ids = " ".join(short(c) for c in one.claims)
+            out.print(Text(f"    {one.words}") + Text(f" [{ids}]", style="cyan"))
     for question in incident.headcount.open:
         out.print(Text("? ", style="yellow") + Text(question.question))
 

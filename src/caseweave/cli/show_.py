@@ -1,5 +1,7 @@
 """`caseweave show`: the list of incidents, one incident, or one claim with all it rests on."""
 
+from typing import Any
+
 import click
 from rich.text import Text
 
@@ -7,10 +9,12 @@ from caseweave.case import (
     CaseFiles,
     Opened,
     attribute_words,
+    brief,
+    by_urgency,
     chain_words,
     diff,
-    open_questions,
     opened,
+    opened_finding,
     value_words,
 )
 from caseweave.cli._options import Look, incident_argument, looking
@@ -28,22 +32,32 @@ from caseweave.cli._screen import (
 from caseweave.model import Finding, Incident
 from caseweave.service import find_claim, find_incident, listing
 
+_MOST_IDS = 4
+
 
 @click.command("show")
 @incident_argument
 @click.option("--claim", metavar="ID", help="Open one claim: its rule, sentence and chain.")
+@click.option(
+    "--finding", metavar="NAME", help="Open one finding: its rule, and every claim's sentence."
+)
 @click.option("--since", metavar="DATE", help="Say what became known after that day.")
+@click.option("--urgent", is_flag=True, help="List the incidents by urgency, with the reasons.")
 @looking
-def command(look: Look, incident: str | None, claim: str | None, since: str | None) -> int:
-    """List the incidents, show one (by number, id or title), or open one claim."""
+def command(look: Look, incident: str | None, **asked: Any) -> int:
+    """List the incidents, show one (by number, id or title), or open one claim or finding."""
     files = look.files()
     print_notes(files)
-    if claim is not None:
-        found = opened(files, find_claim(files, claim))
+    if asked["claim"] is not None:
+        found = opened(files, find_claim(files, asked["claim"]))
         print_json(found) if look.as_json else _print_claim(found)
-    elif since is not None:
-        earlier = look.files(as_of=since)
+    elif asked["since"] is not None:
+        earlier = look.files(as_of=asked["since"])
         _print_changes(earlier, files, incident, as_json=look.as_json)
+    elif asked["urgent"]:
+        print_json(by_urgency(files)) if look.as_json else _print_urgent(files)
+    elif asked["finding"] is not None:
+        _open_finding(files, incident, asked["finding"], as_json=look.as_json)
     elif look.as_json:
         print_json(find_incident(files, incident) if incident else listing(files))
     elif incident is None:
@@ -53,6 +67,52 @@ def command(look: Look, incident: str | None, claim: str | None, since: str | No
         if one is not None:
             _print_incident(files, one)
     return 0
+
+
+def _print_urgent(files: CaseFiles) -> None:
+    """The most pressing first; the numbers are those of the plain list."""
+    out = screen()
+    rows = {row.id: row for row in listing(files)}
+    for found in by_urgency(files):
+        row = rows[found.incident]
+        out.print(Text(f"{found.score:>3}  ", style="bold") + Text(f"#{row.number} {row.title}"))
+        out.print(f"     {found.because}", style="dim")
+    if not rows:
+        out.print("No incident yet.")
+
+
+def _open_finding(files: CaseFiles, incident: str | None, name: str, *, as_json: bool) -> None:
+    """`name`: an attribute, with its population after a slash ("dead/men")."""
+    one = chosen(files, incident, "show")
+    if one is None:
+        return
+    attribute, _, population = name.partition("/")
+    found = opened_finding(files, one, attribute, population or None)
+    if as_json:
+        print_json(found)
+        return
+    out = screen()
+    label, value, word, because = _finding(found.finding)
+    out.print(Text(f"{label}: ") + value + Text("  ") + word)
+    out.print(because)
+    out.print(Text("rule: ", style="dim") + Text(f"{found.finding.rule}. {found.rule}"))
+    out.print(Text("after: ", style="dim") + Text("; ".join(found.sources)))
+    for one_claim in found.claims:
+        out.print()
+        _print_told(one_claim, plain=out.color_system is None)
+
+
+def _print_told(found: Opened, *, plain: bool) -> None:
+    out = screen()
+    claim, report = found.claim, found.report
+    value = Text(value_words(claim.value), style="bold")
+    if claim.stance in STANCES:
+        value.append(f"  {STANCES[claim.stance]}")
+    origin = f"  {found.origin.name}" if found.origin else ""
+    out.print(value + Text(origin) + Text(f"  [{short(claim.id)}]", style="cyan"))
+    out.print(_highlighted(found, plain=plain))
+    day = report.published.value if report.published else "undated"
+    out.print(f"{report.outlet or 'outlet unknown'}, {day}", style="dim")
 
 
 def _print_changes(
@@ -79,24 +139,26 @@ def _print_incident(files: CaseFiles, incident: Incident) -> None:
     where = value_words(incident.place) if incident.place else "place unknown"
     out.print(f"{incident.type}; {when}; {where}; {incident.status.replace('_', ' ')}")
     out.print(incident.id, style="dim")
+    for part in brief(files, incident):
+        if part.notes:
+            out.print(part.title, style="bold")
+            for note in part.notes:
+                ids = " ".join(short(c) for c in note.claims[:_MOST_IDS])
+                out.print(Text(f"- {note.words}") + Text(f" [{ids}]" if ids else "", style="cyan"))
     made = table("What", "Value", "Verdict", "Why")
     for finding in incident.findings:
         made.add_row(*_finding(finding))
     out.print(made)
     if incident.responses:
-        responses = table("Who", "Response", "Stance", title="Responses")
+        responses = table("Who", "Response", "Asked by", "Reported", title="Responses")
         for r in incident.responses:
-            responses.add_row(r.who, r.act, r.stance)
+            responses.add_row(r.who, r.act, r.requested_by or "", r.first or "undated")
         out.print(responses)
-    questions = open_questions(incident)
-    if questions:
-        out.print("Open", style="bold")
-        for question in questions:
-            out.print(f"- {question.words}")
     _print_reports(files, incident)
     out.print(
         f"Side by side: caseweave accounts {short(incident.id)}. "
-        "Any value: caseweave show --claim ID.",
+        "Any value: caseweave show --claim ID, "
+        f"caseweave show {short(incident.id)} --finding NAME.",
         style="dim",
     )
 

@@ -6,20 +6,24 @@ Newell and others 2018, "An attribution relations corpus for political news" (LR
 """
 
 import json
+import os
 import re
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
+from platformdirs import user_data_path
 
-from caseweave.extract.attribution import find_attributions
+from caseweave.extract.attribution import Trained, find_attributions, load
 from caseweave.extract.layers import Span
 from caseweave.extract.parse import parse_many
 from caseweave.model import Passage, Report, content_id
 
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\n)[^\n]+)*")
 PARTS = ("cue", "source", "content")
+# Names the file of a trained model; empty, none is used. Without it the user's folder is looked at.
+MODEL_VARIABLE = "CASEWEAVE_ATTRIBUTION_MODEL"
 
 
 class Relation(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -44,20 +48,39 @@ def run(data: Path, predictions: Path | None = None) -> dict[str, float]:
     `predictions`: where given, a file that exists is scored, one that does not exist is written.
     Keys: `full_p`, `full_r`, `full_f1` (cue, source and content all overlap); for each part
     `PART_f1` (overlap) and `PART_exact_f1` (the same spans); `documents`, `documents_per_second`
-    (analysis and attribution). Raises msgspec.ValidationError where a line has another form.
+    (analysis and attribution); `trained` is 1 where a model that the user trained was used (see
+    `model_path`), else 0. Raises CaseweaveError where such a model cannot be read,
+    msgspec.ValidationError where a line has another form.
     """
     gold = [_decoded(line) for line in _lines(data)]
     start = time.perf_counter()
+    trained: Trained | None = None
     if predictions is not None and predictions.exists():
         found = {d.id: d.attributions for d in map(_decoded, _lines(predictions))}
     else:
-        found = predict(gold)
+        trained = user_model()
+        found = predict(gold, trained)
     seconds = time.perf_counter() - start
     if predictions is not None and not predictions.exists():
         _write(predictions, found)
     result = score(gold, found)
     result["documents_per_second"] = round(len(gold) / seconds, 1) if seconds else 0.0
+    result["trained"] = float(trained is not None)
     return result
+
+
+def model_path() -> Path:
+    """Where a trained model is written and looked for: the variable's file, else the user's."""
+    named = os.environ.get(MODEL_VARIABLE)
+    return Path(named) if named else user_data_path("caseweave") / "models" / "attribution.npz"
+
+
+def user_model() -> Trained | None:
+    """The model that the user trained, where there is one and the variable does not say none."""
+    named = os.environ.get(MODEL_VARIABLE)
+    if named == "" or not (named or model_path().exists()):
+        return None
+    return load(model_path())
 
 
 def as_report(document: Document) -> Report:
@@ -75,13 +98,15 @@ def as_report(document: Document) -> Report:
     )
 
 
-def predict(documents: list[Document]) -> dict[str, tuple[Relation, ...]]:
+def predict(
+    documents: list[Document], trained: Trained | None = None
+) -> dict[str, tuple[Relation, ...]]:
     """What the layer finds, wishes and acts included, as the data counts them."""
     parsed = parse_many(as_report(d) for d in documents)
     return {
         document.id: tuple(
             Relation(source=a.source, cue=a.cue, content=a.content)
-            for a in find_attributions(p, acts=True)
+            for a in find_attributions(p, acts=True, trained=trained)
         )
         for document, p in zip(documents, parsed, strict=True)
     }

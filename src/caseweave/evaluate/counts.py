@@ -1,19 +1,18 @@
-"""Scores for counts of people: spans and values on labelled sentences, tolls on press releases.
+"""Scores for counts of people: spans and values on labelled sentences; press releases as a whole.
 
 Invariant: scoring never changes what is scored; every rate is in percent with one decimal.
 """
 
-import json
 import tomllib
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from caseweave.evaluate import press_releases
 from caseweave.extract.layers import PeopleCount
 from caseweave.extract.parse import parse_many
-from caseweave.extract.people import casualties, find_people
+from caseweave.extract.people import find_people
 from caseweave.model import Passage, Report
 
 RELEASES = Path("counts") / "isaf_dev.jsonl"
@@ -53,14 +52,14 @@ class Case(msgspec.Struct, frozen=True):
 
 
 def run(data: Path, predictions: Path | None = None) -> dict[str, float]:
-    """Score `data`: a `.toml` of labelled sentences, or a folder that holds the press releases.
+    """Score `data`: a `.toml` of labelled sentences, or press releases (a file, or its folder).
 
-    `predictions`: JSON Lines of `id`, `killed`, `captured` to score instead of our own. Raises
+    For releases day and province are scored too; `predictions` as in `press_releases.run`. Raises
     FileNotFoundError where the data is not there.
     """
     if data.suffix == ".toml":
         return score_cases(load_cases(data))
-    return score_releases(_lines(data / RELEASES), predictions)
+    return press_releases.run(data if data.is_file() else data / RELEASES, predictions)
 
 
 def load_cases(path: Path) -> list[Case]:
@@ -147,51 +146,6 @@ def pair(
         if overlapping:
             free.remove(overlapping[0])
     return pairs, [c for c in free if not c.individual and not c.members]
-
-
-def score_releases(rows: Iterator[dict[str, Any]], predictions: Path | None) -> dict[str, float]:
-    """Exact rates of killed and captured, over all and where the figure is not zero."""
-    given = {row["id"]: row for row in _lines(predictions)} if predictions else None
-    gold = list(rows)
-    ours = _tolls(gold) if given is None else {k: _given(v) for k, v in given.items()}
-    scores: dict[str, float] = {"documents": float(len(gold))}
-    for name in ("killed", "captured"):
-        pairs = [(r["gold"][f"min_{name}"] or 0, ours.get(r["id"], {}).get(name, 0)) for r in gold]
-        some = [(a, b) for a, b in pairs if a]
-        scores[name] = _percent(sum(a == b for a, b in pairs), len(pairs))
-        scores[f"{name}.not_zero"] = _percent(sum(a == b for a, b in some), len(some))
-    return scores
-
-
-def _given(row: dict[str, Any]) -> dict[str, int]:
-    return {name: int(row.get(name) or 0) for name in ("killed", "captured")}
-
-
-def _tolls(rows: Iterable[dict[str, Any]]) -> dict[str, dict[str, int]]:
-    listed = list(rows)
-    parsed = parse_many(as_report(r["id"], r["text"]) for r in listed)
-    tolls = {}
-    for row, one in zip(listed, parsed, strict=True):
-        found = casualties(find_people(one))
-        tolls[row["id"]] = {
-            "killed": _least(found.get("dead")),
-            "captured": _least(found.get("detained")),
-        }
-    return tolls
-
-
-def _least(count: PeopleCount | None) -> int:
-    """The figure as a minimum: the low end of a vague number, else its best."""
-    if count is None:
-        return 0
-    value = count.low if count.qualifier in {"vague", "range"} else count.best
-    return (value or 0) + (count.qualifier == "more_than")
-
-
-def _lines(path: Path) -> Iterator[dict[str, Any]]:
-    with path.open(encoding="utf-8") as lines:
-        for line in lines:
-            yield json.loads(line)
 
 
 def _percent(part: int, whole: int) -> float:

@@ -2,8 +2,11 @@
 
 A logistic regression over the named features of `extract.attribution`, by Newton steps with an L2
 penalty; the threshold is the one with the best F1 on the same data. Writes TOML to the output.
+With `--full` it trains the user's own model instead (`fit_attribution_model`), which holds words of
+the data and so never ships; it is written to the user's data folder, or to `--model FILE`.
 """
 
+import argparse
 import sys
 from pathlib import Path
 from typing import Any
@@ -11,8 +14,15 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from caseweave.evaluate.attribution import Document, Relation, as_report, full_match
-from caseweave.extract.attribution import candidates
+from caseweave.evaluate.attribution import (
+    Document,
+    Relation,
+    as_report,
+    full_match,
+    model_path,
+)
+from caseweave.evaluate.fit_attribution_model import train
+from caseweave.extract.attribution import candidates, save
 from caseweave.extract.parse import parse_many
 
 # Fewer would say little more than the intercept does.
@@ -37,15 +47,31 @@ class Example(msgspec.Struct, frozen=True):
 
 
 def main(arguments: list[str]) -> int:
-    """Fit on the file named first and print the weights as TOML."""
-    if len(arguments) != 1:
-        sys.stderr.write("usage: python -m caseweave.evaluate.fit_attribution DATA.jsonl\n")
-        return 2
-    lines = Path(arguments[0]).read_text(encoding="utf-8").splitlines()
+    """Fit on the file named first; print the weights as TOML, or train and write a model."""
+    options = _options().parse_args(arguments)
+    lines = options.data.read_text(encoding="utf-8").splitlines()
     documents = [msgspec.json.decode(line, type=Document) for line in lines if line.strip()]
+    if options.full:
+        return _full(documents, options.model or model_path())
     sys.stdout.write(
         as_toml(*fit(examples(documents), gold=[len(d.attributions) for d in documents]))
     )
+    return 0
+
+
+def _options() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m caseweave.evaluate.fit_attribution")
+    parser.add_argument("data", type=Path, help="documents with gold attributions, JSON Lines")
+    parser.add_argument("--full", action="store_true", help="train the model of words and shapes")
+    parser.add_argument("--model", type=Path, metavar="FILE", help="where --full writes it")
+    return parser
+
+
+def _full(documents: list[Document], path: Path) -> int:
+    trained, measures = train(documents)
+    save(path, trained)
+    figures = ", ".join(f"{name} {value:.2f}" for name, value in measures.items())
+    sys.stdout.write(f"Held out in turn: {figures}.\nWrote {path}\n")
     return 0
 
 

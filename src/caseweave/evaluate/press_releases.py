@@ -1,4 +1,4 @@
-"""Scores of the day and the province of military press releases, with trivial baselines.
+"""Scores of the day, province and toll of military press releases, with trivial baselines.
 
 Invariant: every release is cleaned as `build` would clean it, so that its own dateline, and
 nothing else, says when it was published.
@@ -18,7 +18,9 @@ from caseweave.clean import clean
 from caseweave.evaluate.incidents import plain
 from caseweave.extract.assemble import Frame, assemble
 from caseweave.extract.dates import find_dates
+from caseweave.extract.layers import PeopleCount
 from caseweave.extract.parse import parse_many
+from caseweave.extract.people import casualties
 from caseweave.extract.pipeline import frame_of
 from caseweave.extract.summary import summarise
 from caseweave.gazetteer import gazetteer
@@ -29,51 +31,84 @@ from caseweave.schema import load_types
 COUNTRY = "AF"
 # A release's head: its number, headline and dateline stand in so many code points.
 _HEAD = 600
-_NUMBER = re.compile(r"\b((?:19|20)\d\d)-(0[1-9]|1[0-2])-[A-Z]{1,3}-\d+")
+_NUMBER = re.compile(r"\b((?:19|20)\d\d)-(0[1-9]|1[0-2])-[A-Z]{1,3}[-–]\d+")
 _DAY = re.compile(r"\b([A-Z][a-z]{2,8}\.? \d{1,2})(?=[):,]|\b)")
 # Two spellings of one province are at least so alike (ratio of matching letters).
 _ALIKE = 0.85
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
-    """What a release tells: the day as an ordinal, the province by the gazetteer's name."""
+    """What a release tells: the day as an ordinal, the province by the gazetteer's name, tolls."""
 
     date: int | None = None
     province: str | None = None
+    killed: int = 0
+    captured: int = 0
 
 
 def run(data: Path, predictions: Path | None = None) -> dict[str, float]:
-    """Per cent of releases with the right day and province; `data` is a file of releases.
+    """Per cent of releases with the right day, province, killed and captured.
 
-    `predictions`: JSON Lines of `id`, `date`, `province` to score instead of our own. Raises
-    FileNotFoundError where the data is not there.
+    `data` is a file of releases. `predictions`: JSON Lines of `id`, `date`, `province`, `killed`,
+    `captured` to score instead of our own where the file exists; where it does not, it is written.
+    `publication.*` and `first.*` are baselines; `*.not_zero` are the releases whose gold figure is
+    not zero, with its `precision` over those where ours is not. Raises FileNotFoundError where the
+    data is not there.
     """
-    return score_when_where(_lines(data), predictions)
-
-
-def score_when_where(
-    rows: Sequence[Mapping[str, Any]], predictions: Path | None = None
-) -> dict[str, float]:
-    """`date`, `date.within_a_day`, `province`, and `publication.*` and `first.*` for baselines."""
-    gold = {
-        r["id"]: Told(
-            date=_day(r["gold"]["start_date"]), province=_province(r["gold"]["province"][0])
-        )
-        for r in rows
-    }
+    rows = _lines(data)
+    gold = {r["id"]: _golden(r["gold"]) for r in rows}
     frames = frames_of(rows)
-    first = {i: Told(date=_first_day(f), province=_first_province(f)) for i, f in frames.items()}
-    published = {i: Told(date=_published(f)) for i, f in frames.items()}
-    if predictions is not None:
-        ours = {
-            r["id"]: Told(date=_day(r.get("date")), province=_province(r.get("province") or ""))
-            for r in _lines(predictions)
-        }
+    if predictions is not None and predictions.exists():
+        ours = {r["id"]: _given(r) for r in _lines(predictions)}
     else:
         ours = {i: told(f) for i, f in frames.items()}
-    scores = _rates(gold, ours)
+    if predictions is not None and not predictions.exists():
+        predictions.write_bytes(b"".join(_line(i, t) for i, t in sorted(ours.items())))
+    scores = {"documents": float(len(rows)), **_tolls(gold, ours), **_rates(gold, ours)}
+    published = {i: Told(date=_published(f)) for i, f in frames.items()}
+    first = {i: Told(date=_first_day(f), province=_first_province(f)) for i, f in frames.items()}
     scores |= {f"publication.{k}": v for k, v in _rates(gold, published).items() if "date" in k}
     return scores | {f"first.{k}": v for k, v in _rates(gold, first).items()}
+
+
+def _golden(row: Mapping[str, Any]) -> Told:
+    return Told(
+        date=_day(row["start_date"]),
+        province=_province(row["province"][0]),
+        killed=int(row["min_killed"] or 0),
+        captured=int(row["min_captured"] or 0),
+    )
+
+
+def _given(row: Mapping[str, Any]) -> Told:
+    return Told(
+        date=_day(row.get("date")),
+        province=_province(row.get("province") or ""),
+        killed=int(row.get("killed") or 0),
+        captured=int(row.get("captured") or 0),
+    )
+
+
+def _line(release: str, told_: Told) -> bytes:
+    day = date.fromordinal(told_.date).isoformat() if told_.date else None
+    row = {"id": release, **msgspec.structs.asdict(told_), "date": day}
+    return msgspec.json.encode(row) + b"\n"
+
+
+def _tolls(gold: Mapping[str, Told], given: Mapping[str, Told]) -> dict[str, float]:
+    """Exact rates of killed and captured, over all and where the figure is not zero."""
+    scores: dict[str, float] = {}
+    for name in ("killed", "captured"):
+        pairs = [(getattr(g, name), getattr(given.get(i, Told()), name)) for i, g in gold.items()]
+        right = sum(a == b for a, b in pairs if a)
+        scores[name] = _percent(sum(a == b for a, b in pairs), len(pairs))
+        scores[f"{name}.not_zero"] = _percent(right, sum(1 for a, _ in pairs if a))
+        scores[f"{name}.not_zero.precision"] = _percent(right, sum(1 for _, b in pairs if b))
+    return scores
+
+
+def _percent(part: int, whole: int) -> float:
+    return round(100 * part / whole, 1) if whole else 0.0
 
 
 def frames_of(rows: Sequence[Mapping[str, Any]]) -> dict[str, Frame]:
@@ -119,7 +154,7 @@ def release_day(text: str) -> str | None:
 
 
 def told(frame: Frame) -> Told:
-    """Day and province of a release by its summary; the day of publication where none is told."""
+    """What a release tells by its summary; the day of publication where no day is told."""
     extraction = assemble(frame, load_types())
     when = summarise(frame.report, extraction, frame.counts).date
     day = when.value.edtf if when is not None and isinstance(when.value, DateValue) else None
@@ -133,7 +168,21 @@ def told(frame: Frame) -> Told:
     )
     told_there = places[0][1] if places else None
     province = _first_province(frame, only="admin1") or told_there or _first_province(frame)
-    return Told(date=_day(day) or _first_day(frame), province=province)
+    figures = casualties(frame.counts)
+    return Told(
+        date=_day(day) or _first_day(frame),
+        province=province,
+        killed=least(figures.get("dead")),
+        captured=least(figures.get("detained")),
+    )
+
+
+def least(count: PeopleCount | None) -> int:
+    """A figure as the least number, as these data give it: a vague number's low end."""
+    if count is None:
+        return 0
+    value = count.low if count.qualifier in {"vague", "range"} else count.best
+    return (value or 0) + (count.qualifier == "more_than")
 
 
 def _first_day(frame: Frame) -> int | None:

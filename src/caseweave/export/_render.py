@@ -64,4 +64,5 @@ def render_html(page: CasePage) -> str:
 
 def render_markdown(page: CasePage) -> str:
     """The case file as Markdown."""
-    return _environment(html=False).get_template("case.md").render(page=page)
+    numbers = {evidence.claim: place for place, evidence in enumerate(page.evidence, start=1)}
+    return _environment(html=False).get_template("case.md").render(page=page, numbers=numbers)

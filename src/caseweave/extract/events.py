@@ -148,6 +148,8 @@ def is_human(noun: Any) -> bool:
     """Whether a noun or pronoun names people, by the lexicon of people and the recogniser."""
     words = people_lexicon()
     lemma, lower = noun.lemma_.lower(), noun.lower_
+    if lower in words.words["quantifiers"]:
+        return True
     if noun.pos_ in {"PRON", "NUM", "DET"} or lower == "one":
         return lower not in {"it", "this", "that", "which", "what"}
     if noun.ent_type_ in {"PERSON", "NORP"}:

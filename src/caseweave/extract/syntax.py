@@ -22,8 +22,6 @@ NP_LEFT = {
     "neg",
 }
 _CLAUSES = {"advcl", "relcl", "ccomp", "parataxis", "csubj"}
-_CITING = {"according", "per"}
-_RELATIVE = {"who", "which", "that", "whom"}
 
 
 def np_span(head: Any) -> tuple[int, int]:
@@ -65,7 +63,7 @@ def conjuncts(token: Any) -> list[Any]:
 
 def antecedent(token: Any) -> Any:
     """The noun that a relative pronoun stands for, or the token itself."""
-    if token.lower_ in _RELATIVE and token.tag_ in {"WP", "WDT", "IN"}:
+    if token.lower_ in _words("relatives") and token.tag_ in {"WP", "WDT", "IN"}:
         verb = token.head
         while verb.dep_ in {"conj", "xcomp", "auxpass", "aux"} and verb.head != verb:
             verb = verb.head
@@ -98,6 +96,11 @@ def is_passive(verb: Any) -> bool:
 def passive_chain(verb: Any) -> bool:
     """Whether a coordinated verb shares the auxiliary of the passive before it."""
     return any(c.dep_ == "auxpass" for c in verb.head.children) and verb.tag_ in {"VBN", "VBD"}
+
+
+@lru_cache(maxsize=8)
+def _words(group: str) -> frozenset[str]:
+    return frozenset(profile("en", "reporting")["grammar"][group])
 
 
 @lru_cache(maxsize=1)
@@ -170,7 +173,7 @@ def clause(trigger: Any) -> tuple[int, int]:
         for child in token.children:
             if child.dep_ in _CLAUSES or child.dep_ in {"punct", "cc"}:
                 continue
-            if child.dep_ == "prep" and child.lower_ in _CITING:
+            if child.dep_ == "prep" and child.lower_ in _words("citing"):
                 continue
             if child.dep_ == "conj" and child.pos_ in {"VERB", "AUX"}:
                 continue

@@ -24,6 +24,7 @@ from caseweave.link.index import Index
 from caseweave.link.memory import Forgetful, Memory
 from caseweave.link.profile import profile
 from caseweave.link.score import Weights, score, weights_for
+from caseweave.link.words import quotation_prints
 
 __all__ = [
     "FEATURES",
@@ -46,6 +47,7 @@ __all__ = [
     "link",
     "link_profiles",
     "profile",
+    "quotation_prints",
     "score",
     "score_pairs",
     "weights_for",

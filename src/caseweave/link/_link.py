@@ -78,7 +78,7 @@ def incidents_of(
     return Linking(
         incident_of=incident_of,
         links=_links(pairs, shelf, incident_of, decided),
-        related=ties(pairs, shelf, report_of, incident_of),
+        related=ties(shelf, report_of, incident_of),
         blocked=_blocked(pairs, incident_of, decided),
         overruled=decided.overruled,
         unattached=decided.unattached,

@@ -9,6 +9,8 @@ from caseweave.link._feature import Family
 from caseweave.link.compare import Facts
 
 WHEN_WHERE = Family()
+# Kilometres between two towns that are no suburbs of each other.
+_TOWNS_APART = 25
 
 
 @WHEN_WHERE.says("both date it to the same day")
@@ -103,6 +105,12 @@ def place_near(f: Facts) -> float:
 def places_apart(f: Facts) -> float:
     """Grows with the distance of the nearest places: .63 at 150 km."""
     return 1 - math.exp(-f.km / 150) if f.km is not None and not f.shared_places else 0.0
+
+
+@WHEN_WHERE.says("they name different towns as the place")
+def other_town(f: Facts) -> float:
+    """1 where both tell a town of the event, these lie apart, and neither names the other's."""
+    return float(f.km is not None and f.km > _TOWNS_APART and not f.mentioned)
 
 
 @WHEN_WHERE.says("both name {mentioned}")

@@ -9,6 +9,8 @@ from caseweave.link._feature import Family
 from caseweave.link.compare import Facts, shared, shared_names
 
 WHO_WHAT = Family()
+# A smaller number of people stands in too many reports to tell them apart.
+_TELLING = 3
 
 
 @WHO_WHAT.says("both count {size} people")
@@ -22,10 +24,10 @@ def same_size(f: Facts) -> float:
 
 @WHO_WHAT.says("their counts of people are close ({size})")
 def size_close(f: Facts) -> float:
-    """Numbers of people differ by less than half: 1 for nearly equal, 0 at the double."""
+    """Numbers of people differ a little: 1 for nearly equal, 0 at five thirds."""
     if f.size is None or f.size[0] == f.size[1]:
         return 0.0
-    return max(0.0, 1 - math.log(f.size[1] / f.size[0]) / math.log(2))
+    return max(0.0, 1 - math.log(f.size[1] / f.size[0]) / math.log(5 / 3))
 
 
 @WHO_WHAT.says("their counts of people differ widely ({size})")
@@ -39,9 +41,11 @@ def size_apart(f: Facts) -> float:
 @WHO_WHAT.says("one counts a part of the whole that the other counts")
 def part_of_whole(f: Facts) -> float:
     """1 where one says "10 of 14" and the other counts either number."""
-    parts = {(c.low, c.of) for p in (f.a, f.b) for c in p.counts if c.of}
-    wholes = [{c.low for c in p.counts if not c.of} for p in (f.a, f.b)]
-    return float(any({low, of} & (wholes[0] | wholes[1]) for low, of in parts if of and of > 1))
+    for one, other in ((f.a, f.b), (f.b, f.a)):
+        wholes = {c.low for c in other.counts if not c.of and c.low >= _TELLING}
+        if any({c.low, c.of} & wholes for c in one.counts if c.of):
+            return 1.0
+    return 0.0
 
 
 @WHO_WHAT.says("they give the same figures ({counts})")

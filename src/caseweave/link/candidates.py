@@ -21,6 +21,9 @@ BESIDE = 12
 SCALE = 1_000_000
 # A sum below this (a common word or month, nothing more) is not worth a score.
 LEAST = int(0.6 * SCALE)
+# The first so many are kept; more, up to COMPARED, where they share nearly as much as the first
+# (by this part of it): the reports of an incident that many tell.
+FIRST, NEARLY = 14, 0.4
 # Mentions whose candidates are worked out together: bounds the memory, changes nothing.
 _AT_ONCE = 8192
 
@@ -177,11 +180,14 @@ def weight(worth: Ints, others: Ints, days: Ints) -> Ints:
 
 
 def _largest(x: Ints, y: Ints, share: Ints) -> tuple[Ints, Ints]:
-    """Of each x the `COMPARED` with the largest share; of equals the earlier ones."""
+    """Of each x those with the largest share (see FIRST); of equals the earlier ones."""
+    if not len(x):
+        return x, y
     order = np.lexsort((y, -share, x))
-    x, y = x[order], y[order]
-    first = np.flatnonzero(np.concatenate(([True], x[1:] != x[:-1]))) if len(x) else x
+    x, y, share = x[order], y[order], share[order]
+    first = np.flatnonzero(np.concatenate(([True], x[1:] != x[:-1])))
     counts = np.diff(np.concatenate((first, [len(x)])))
     place = np.arange(len(x)) - np.repeat(first, counts)
-    kept = place < COMPARED
+    best = np.repeat(share[first], counts)
+    kept = (place < FIRST) | ((place < COMPARED) & (share >= NEARLY * best))
     return x[kept], y[kept]

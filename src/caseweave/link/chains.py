@@ -6,27 +6,29 @@ points to the earlier.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from itertools import combinations
 
-from caseweave.link._records import MentionProfile, ScoredPair, Tie
-from caseweave.link.compare import shared, shared_names
-from caseweave.link.shelf import Shelf
+from caseweave.link._records import MentionProfile, Tie
+from caseweave.link.compare import shared
+from caseweave.link.shelf import Shelf, people_of
 from caseweave.model import RelatedKind
 
 # Of several ties of two incidents the first in this order is told.
 _ORDER = ("retaliation", "same_people_later", "part_of", "follows")
 _MONTH = 31
+# A name in more mentions than this is a public figure's, or too common to tell people apart.
+_MOST_BEARERS = 12
 
 
 def ties(
-    pairs: Iterable[ScoredPair],
     shelf: Shelf,
     report_of: Mapping[str, str],
     incident_of: Mapping[str, str],
 ) -> tuple[Tie, ...]:
     """The ties between incidents, one for each two, sorted; a function of mentions and clusters."""
     best: dict[tuple[str, str], Tie] = {}
-    for a, b in _met(pairs, shelf, report_of, incident_of):
+    for a, b in _met(shelf, report_of, incident_of):
         tie = _tie(a, b, incident_of)
         if tie is None:
             continue
@@ -41,23 +43,23 @@ def _rank(tie: Tie) -> tuple[int, Tie]:
 
 
 def _met(
-    pairs: Iterable[ScoredPair],
     shelf: Shelf,
     report_of: Mapping[str, str],
     incident_of: Mapping[str, str],
 ) -> Iterator[tuple[MentionProfile, MentionProfile]]:
-    """Two mentions of different incidents: of one report, or compared and kept apart."""
+    """Two mentions of different incidents: of one report, or with somebody's name in both."""
     told: dict[str, list[str]] = defaultdict(list)
     for one, report in sorted(report_of.items()):
         told[report].append(one)
     for _, ids in sorted(told.items()):
-        for n, a in enumerate(ids):
-            for b in ids[n + 1 :]:
-                if incident_of[a] != incident_of[b]:
-                    yield shelf[shelf.number[a]], shelf[shelf.number[b]]
-    for pair in pairs:
-        if pair.impossible is not None and incident_of[pair.a] != incident_of[pair.b]:
-            yield shelf[shelf.number[pair.a]], shelf[shelf.number[pair.b]]
+        for one, other in combinations(ids, 2):
+            if incident_of[one] != incident_of[other]:
+                yield shelf[shelf.number[one]], shelf[shelf.number[other]]
+    for _, numbers in sorted(shelf.bearers.items()):
+        if 1 < len(numbers) <= _MOST_BEARERS:
+            for a, b in combinations([shelf[n] for n in numbers], 2):
+                if incident_of[a.id] != incident_of[b.id]:
+                    yield a, b
 
 
 def _tie(a: MentionProfile, b: MentionProfile, incident_of: Mapping[str, str]) -> Tie | None:
@@ -93,7 +95,7 @@ def _said(early: MentionProfile, late: MentionProfile) -> tuple[RelatedKind, str
         return None
     if beside and "retaliation" in late.chains and "killed" in (*late.kinds, *early.kinds):
         return "retaliation", "A report that tells both says that this one answers the other."
-    again = shared_names(early.victims, late.victims) or shared(early.people, late.people)
+    again = shared(people_of(early), people_of(late))
     if again and _days_between(early, late) > 1:
         return "same_people_later", f"The same people are named later: {', '.join(again[:3])}."
     if beside and (whole := _part_of(early, late)):
@@ -119,11 +121,14 @@ def _part_of(early: MentionProfile, late: MentionProfile) -> int | None:
 
 
 def _like(early: MentionProfile, late: MentionProfile) -> bool:
-    """Whether both tell the same kind of event in one country or town."""
+    """Whether both tell one kind of event in a town, a country or of one people on its way."""
     if not shared(early.kinds, late.kinds):
         return False
     near = {p.name for p in (*early.places, *early.mentioned)}
     if any(p.name in near for p in (*late.places, *late.mentioned)):
         return True
     lands = {p.country for p in early.places if p.country}
-    return any(p.country in lands for p in late.places)
+    if any(p.country in lands for p in late.places):
+        return True
+    one_people = shared(early.nationalities, late.nationalities)
+    return bool(one_people and shared(early.countries, late.countries))

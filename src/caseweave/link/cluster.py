@@ -13,7 +13,7 @@ from caseweave.link.decisions import Constraints, Groups, ordered
 
 # A mention is compared with no more than this many others (see `candidates`); in larger clusters
 # the pairs that were never compared do not count as unlike.
-COMPARED = 16
+COMPARED = 40
 
 
 def cluster(

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from caseweave.link._records import MentionProfile
-from caseweave.link.candidates import BESIDE, LEAST, SCALE, weight
+from caseweave.link.candidates import BESIDE, FIRST, LEAST, NEARLY, SCALE, weight
 from caseweave.link.cluster import COMPARED
 from caseweave.link.keys import keys, when
 
@@ -77,7 +77,9 @@ class Index:
             for other, share in shares.items()
             if share >= LEAST and self._report[other[1]] != mine
         )
-        return tuple(name for _, (_, name) in found[:COMPARED])
+        enough = NEARLY * -found[0][0] if found else 0.0
+        kept = [f for n, f in enumerate(found[:COMPARED]) if n < FIRST or -f[0] >= enough]
+        return tuple(name for _, (_, name) in kept)
 
     def pairs(self, among: Iterable[str] | None = None) -> Iterator[tuple[str, str]]:
         """The pairs that the mentions `among` (all) choose, smaller id first; some come twice."""

@@ -10,8 +10,14 @@ from caseweave.link._records import MentionProfile
 _OPEN = 40_000
 
 
+def people_of(p: MentionProfile) -> tuple[str, ...]:
+    """Full names of people to whom something happened: not of those who acted or spoke."""
+    others = {*p.actors, *p.custodians, *p.speakers}
+    return tuple(n for n in sorted({*p.victims, *p.people}) if " " in n and n not in others)
+
+
 class Shelf:
-    """Profiles by number, in the order in which they were added."""
+    """Profiles by number, in the order in which they were added; `bearers`: numbers by name."""
 
     def __init__(self, opened: int = _OPEN) -> None:
         self._packed: list[bytes] = []
@@ -20,6 +26,7 @@ class Shelf:
         self._encoder = msgspec.msgpack.Encoder(order="deterministic")
         self._decoder = msgspec.msgpack.Decoder(MentionProfile)
         self.number: dict[str, int] = {}
+        self.bearers: dict[str, list[int]] = {}
 
     def __len__(self) -> int:
         return len(self._packed)
@@ -28,6 +35,8 @@ class Shelf:
         """Take in a profile; an id stands once."""
         if p.id not in self.number:
             self.number[p.id] = len(self._packed)
+            for name in people_of(p):
+                self.bearers.setdefault(name, []).append(len(self._packed))
             self._packed.append(self._encoder.encode(p))
 
     def __getitem__(self, number: int) -> MentionProfile:

@@ -12,7 +12,7 @@ from caseweave.model import HEADCOUNT_ATTRIBUTES, Check, Claim, CountValue, Date
 from caseweave.reconcile import counts
 from caseweave.reconcile.days import days_of, impossible, in_words
 from caseweave.reconcile.docket import Docket
-from caseweave.reconcile.geography import places_that_contradict
+from caseweave.reconcile.geography import places_that_contradict, towns_on_the_wrong_side
 from caseweave.reconcile.settings import words
 
 _SHORTEST_QUOTATION = 6
@@ -32,6 +32,7 @@ def checks(docket: Docket) -> tuple[Check, ...]:
     """All checks of an incident, sorted by kind and words."""
     found = [
         *places_that_contradict(docket),
+        *towns_on_the_wrong_side(docket),
         *_parts(docket),
         *_dates(docket),
         *_order_of_days(docket),

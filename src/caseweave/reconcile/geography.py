@@ -46,6 +46,43 @@ def places_that_contradict(docket: Docket) -> Iterator[Check]:
             )
 
 
+def towns_on_the_wrong_side(docket: Docket) -> Iterator[Check]:
+    """The same for towns that no claim resolves: "the town of PLACE at the northern tip of A".
+
+    The town is the only one of its name in that country or at its border; else it is left alone.
+    """
+    towns = "|".join(words("place")["town_words"])
+    pattern = re.compile(rf"\b(?:{towns}) of {_NAME}")
+    claimed = {
+        (c.report, c.evidence.start) for c in docket.claims if isinstance(c.value, PlaceValue)
+    }
+    for claim in docket.claims:
+        text = docket.reports[claim.report].text
+        for found in pattern.finditer(text, claim.evidence.start, claim.evidence.end):
+            _, end = sentence_at(text, found.start(), found.end())
+            told = _direction_told(text[found.end() : end])
+            town = _only_town(found[1], told[1]) if told else None
+            if told is None or town is None or (claim.report, found.start(1)) in claimed:
+                continue
+            for fault in _against(town, *told):
+                yield Check(
+                    kind="place_contradicts_gazetteer",
+                    because=f"{fault} (gazetteer).",
+                    claims=(claim.id,),
+                )
+
+
+def _only_town(name: str, country: str) -> Place | None:
+    """The town that bears the name in a country or at its border, where there is one only."""
+    near = settings().limits.border_km
+    found = [
+        c.place
+        for c in gazetteer().candidates(name)
+        if c.rank == 0 and c.place.kind == "city" and _beyond(c.place, country) <= near
+    ]
+    return found[0] if len(found) == 1 else None
+
+
 def _resolved(claim: Claim) -> Place | None:
     value = claim.value
     if not isinstance(value, PlaceValue) or value.precision not in _TOWNS:
@@ -130,16 +167,21 @@ def _directions(place: Place, before: str, after: str) -> Iterator[str]:
     )
     if found:
         yield from _against(place, found[1], place.country)
-    joined_after = _plain(after)
+    told = _direction_told(after)
+    if told is not None:
+        yield from _against(place, *told)
+
+
+def _direction_told(after: str) -> tuple[str, str] | None:
+    """As ", at the northern end of A" after a place: the direction and the country."""
+    points = "|".join(sorted(words("place")["directions"], key=len, reverse=True))
     named = re.match(
         rf"^,? (?:in|at|on) (?:the )?({points}) "
         r"(?:(?:tip|end|corner|edge|part) of (?:the )?)?((?:[\w'-]+ ?){1,3})",
-        joined_after,
+        _plain(after),
     )
-    if named:
-        country = _country(named[2])
-        if country is not None:
-            yield from _against(place, named[1], country)
+    country = _country(named[2]) if named else None
+    return (named[1], country) if named and country else None
 
 
 def _against(place: Place, direction: str, country: str | None) -> Iterator[str]:

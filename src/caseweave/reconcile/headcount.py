@@ -10,6 +10,7 @@ from caseweave.model import Cell, HeadCount, HeadCountConflict
 from caseweave.reconcile import counts
 from caseweave.reconcile.accounting import questions
 from caseweave.reconcile.bounds import Assertion, Interval, Support, Variable, solve
+from caseweave.reconcile.days import days_of
 from caseweave.reconcile.docket import Docket
 from caseweave.reconcile.figures import figure
 from caseweave.reconcile.ledger import PEOPLE, CellKey, Entry, Ledger, assertions, ledger
@@ -106,11 +107,22 @@ def _implied(book: Ledger, bounds: Mapping[Variable, Interval]) -> list[Cell]:
             key = CellKey(name, None, None)
             if key not in book.keys and bounds[key].high is not None:
                 found.append(_inferred(book, key, bounds[key]))
-    for moment in sorted({k.at for k in book.keys if k.at and k.population is None}):
+    moments = sorted({k.at for k in book.keys if k.at and k.population is None})
+    for moment in moments:
         cell = _unknown_at(book, moment, bounds)
-        if cell is not None:
+        if cell is not None and not _holds_a_finer(moment, moments):
             found.append(cell)
     return found
+
+
+def _holds_a_finer(moment: str, others: Sequence[str]) -> bool:
+    """Whether a coarse moment ("late May") has days in it that tell where people stood."""
+    mine = days_of(moment)
+    inside = [days_of(o) for o in others if o != moment]
+    return mine is not None and any(
+        o is not None and o.length < mine.length and mine.low <= o.low and o.high <= mine.high
+        for o in inside
+    )
 
 
 def _inferred(book: Ledger, key: CellKey, interval: Interval) -> Cell:

@@ -25,6 +25,8 @@ def standing(docket: Docket, headcount: HeadCount) -> tuple[Standing, ...]:
     rules = settings().statuses
     whole_cells = [c for c in headcount.cells if c.scenario is None and c.population is None]
     cells = [c for c in whole_cells if c.status in rules and rules[c.status].kind not in _PASSING]
+    dated = {c.status for c in cells if c.at}
+    cells = [c for c in cells if c.at or c.status not in dated]  # which may tell any moment
     told = [_most(c) for c in whole_cells if c.status != "unknown"]
     left: int | None = max(told, default=None)
     found: list[Standing] = []

@@ -76,6 +76,7 @@ class Sharing(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     context: _Context
     public_bodies: _Names
     known_outlets: _Names
+    paper_words: _Words
     country_forms: dict[str, str]
     state_bodies: dict[str, str]
     national_offices: _Offices

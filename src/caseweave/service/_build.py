@@ -28,6 +28,7 @@ from caseweave.service._files import prepare, write
 from caseweave.service._intake import Intake
 from caseweave.service._pipeline import language_model, pipeline_name, used_types
 from caseweave.service._records import BuildSummary, Progress, silent
+from caseweave.service._remember import remembered
 from caseweave.store import Store, open_store
 
 EXTRACTOR = "caseweave.extract:extract_many"
@@ -72,7 +73,8 @@ def build(
         work = _Build(opened, options, pipeline, clock)
         work.read(Intake(opened, paths, progress), progress)
         progress("Linking and reconciling", 0, None)
-        files = fold(opened.entries(), options.as_of)
+        with remembered(opened) as rooms:
+            files = fold(opened.entries(), options.as_of, rooms=rooms)
         if options.out is not None and work.intake_gave_reports:
             write(options.out, files, rendered_cases(files), _about(options, files))
         return work.summary(files)

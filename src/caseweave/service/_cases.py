@@ -6,6 +6,8 @@ from caseweave.case import (
     accounts,
     attribute_words,
     chain_words,
+    day_words,
+    label_words,
     lineage,
     sentence_around,
     value_words,
@@ -22,8 +24,20 @@ from caseweave.export import (
     render_markdown,
 )
 from caseweave.export import Row as PageRow
-from caseweave.model import Claim, Incident, Report
+from caseweave.model import Claim, Incident, Report, day_bounds
+from caseweave.reconcile import rule_book
 from caseweave.schema import load_types
+from caseweave.schema.obligations import SOURCE
+from caseweave.service._case_parts import (
+    brief_groups,
+    dispute_groups,
+    drawn_ledger,
+    obligation_groups,
+    urgency_line,
+)
+
+# Said of the incident or in passing, and so nothing that accounts are compared by.
+_ASIDE = {"event", "date.statement", "date.mentioned", "place.mentioned", "statistic"}
 
 
 def case_name(incident: str) -> str:
@@ -47,7 +61,12 @@ def case_page(files: CaseFiles, incident: Incident) -> CasePage:
     reports = {r.id: r for r in files.reports if r.id in set(incident.reports)}
     claims = tuple(c for c in files.claims if c.incident == incident.id)
     view = accounts(files, incident)
-    columns = tuple(Column(name=c.name, kind=c.kind, outlets=c.outlets) for c in view.columns)
+    names = {o.id: o.name for o in incident.origins}
+    body = {o.id: names.get(o.affiliation or "") for o in incident.origins}
+    columns = tuple(
+        Column(name=c.name, kind=c.kind, outlets=c.outlets, affiliation=body.get(c.origin))
+        for c in view.columns
+    )
     order = [c.origin for c in view.columns]
     labels = {key: report_label(report) for key, report in reports.items()}
     return CasePage(
@@ -61,6 +80,12 @@ def case_page(files: CaseFiles, incident: Incident) -> CasePage:
         lineage=tuple(_edge(e.a, e.b, e.because, labels) for e in lineage(files, incident).edges),
         notes=files.notes,
         as_of=files.as_of,
+        urgency=urgency_line(files, incident),
+        brief=brief_groups(files, incident),
+        disputes=dispute_groups(incident),
+        ledger=drawn_ledger(incident),
+        obligations=obligation_groups(incident, claims),
+        obligations_source=SOURCE,
     )
 
 
@@ -101,7 +126,7 @@ def _row(row: Row, order: list[str]) -> PageRow:
         tuple(
             Cell(
                 claim=e.claim,
-                value=e.value,
+                value=_dated(e.value, row.attribute),
                 stance=e.stance,
                 factuality=e.factuality,
                 quote=e.quote,
@@ -113,13 +138,29 @@ def _row(row: Row, order: list[str]) -> PageRow:
         for origin in order
     )
     return PageRow(
-        label=attribute_words(row.attribute, row.population),
+        label=label_words(row.attribute, row.population),
         verdict=row.verdict,
-        value=row.value,
+        value=_dated(row.value, row.attribute) if row.value else row.value,
         because=row.because,
         rule=row.rule,
         cells=cells,
+        rule_words=_rule_words(row.rule),
+        aside=row.attribute in _ASIDE,
     )
+
+
+def _dated(value: str, attribute: str) -> str:
+    """A date in words; what is no readable date unchanged."""
+    is_date = attribute.split(".", maxsplit=1)[0] == "date" and day_bounds(value) is not None
+    return day_words(value) if is_date else value
+
+
+def _rule_words(rule: str | None) -> str | None:
+    """What a rule does and where it comes from."""
+    if rule is None:
+        return None
+    sentence, sources = rule_book()[rule]
+    return f"{sentence} After: {'; '.join(sources)}."
 
 
 def _evidence(claim: Claim, report: Report, label: str) -> Evidence:

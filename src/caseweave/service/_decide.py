@@ -19,6 +19,7 @@ from caseweave.model import (
     encode,
 )
 from caseweave.service._build import utc_now
+from caseweave.service._remember import remembered
 from caseweave.service._show import find_claim, find_incident
 from caseweave.service._value import value_from_words
 from caseweave.store import Store, open_store
@@ -44,7 +45,8 @@ class Act(msgspec.Struct, frozen=True, kw_only=True):
 def decide(store: str | Path, act: Act, clock: Callable[[], str] = utc_now) -> Decision:
     """Append one decision and give it back. Raises CaseweaveError where a target does not fit."""
     with open_store(store, create=False) as opened:
-        files = fold(opened.entries())
+        with remembered(opened) as rooms:
+            files = fold(opened.entries(), rooms=rooms)
         targets = _targets(act, files, opened)
         decision = _decision(act, targets, _value(act, targets, files), clock())
         opened.append([decision], decision.at)

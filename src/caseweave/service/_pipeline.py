@@ -26,7 +26,8 @@ def pipeline_name(types: tuple[str, ...] | None) -> str:
     Raises SchemaError for an unknown incident type.
     """
     names = [t.name for t in load_types(types)]
-    return f"caseweave {__version__} {content_id('pipeline', _code(), language_model(), names)}"
+    digest = content_id("pipeline", code_of(_ROOMS), language_model(), names)
+    return f"caseweave {__version__} {digest}"
 
 
 def language_model() -> str:
@@ -43,10 +44,11 @@ def used_types(types: tuple[str, ...] | None) -> dict[str, str]:
     return {t.name: hashes[t.name] for t in load_types(types)}
 
 
-@lru_cache(maxsize=1)
-def _code() -> str:
+@lru_cache(maxsize=8)
+def code_of(rooms: tuple[str, ...]) -> str:
+    """SHA-256 of all code and tables of some rooms, as 64 hex digits."""
     digest = hashlib.sha256()
-    for room in _ROOMS:
+    for room in rooms:
         for name, file in sorted(_walk(files("caseweave") / room, room)):
             digest.update(name.encode("utf-8"))
             digest.update(hashlib.sha256(file.read_bytes()).digest())

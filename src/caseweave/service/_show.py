@@ -7,6 +7,7 @@ import msgspec
 
 from caseweave.case import CaseFiles, fold
 from caseweave.model import CaseweaveError, Claim, Incident
+from caseweave.service._remember import remembered
 from caseweave.store import open_store
 
 
@@ -36,8 +37,8 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
 def show(store: str | Path, moment: Moment | None = None) -> CaseFiles:
     """The case files of a moment. Raises StoreError where there is no store."""
     moment = moment or Moment()
-    with open_store(store, create=False) as opened:
-        return fold(opened.entries(), moment.as_of, moment.log_until)
+    with open_store(store, create=False) as opened, remembered(opened) as rooms:
+        return fold(opened.entries(), moment.as_of, moment.log_until, rooms)
 
 
 def in_order(files: CaseFiles) -> tuple[Incident, ...]:

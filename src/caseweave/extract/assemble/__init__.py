@@ -25,6 +25,7 @@ from caseweave.extract.assemble._scene import scene_date_drafts, scene_place_dra
 from caseweave.extract.assemble._statements import statement_drafts
 from caseweave.extract.assemble._topics import Topics, find_topics
 from caseweave.extract.assemble._types import type_of
+from caseweave.extract.assemble._victims import victim_drafts
 from caseweave.extract.verify import verify
 from caseweave.model import (
     Claim,
@@ -76,6 +77,7 @@ def _drafts(frame: Frame, roles: Roles, topics: Topics) -> Iterator[Draft]:
     yield from scene_date_drafts(frame, roles, topics)
     yield from scene_place_drafts(frame, roles, topics)
     yield from actor_drafts(frame, topics)
+    yield from victim_drafts(frame, topics)
     yield from response_drafts(frame, topics)
     yield from statement_drafts(frame, topics)
 

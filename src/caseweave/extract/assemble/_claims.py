@@ -15,7 +15,9 @@ from caseweave.extract.assemble._roles import Roles
 from caseweave.extract.assemble._topics import Topics
 from caseweave.extract.factuality import factuality
 from caseweave.extract.layers import EventFound, PeopleCount, Span, TimeExpression, Toponym
+from caseweave.extract.people.lexicon import singulars
 from caseweave.extract.syntax import verb_above
+from caseweave.lang import profile
 from caseweave.model import (
     HEADCOUNT_ATTRIBUTES,
     CategoryValue,
@@ -73,6 +75,7 @@ def count_drafts(frame: Frame, topics: Topics) -> Iterator[Draft]:
             yield _count_draft(frame, None, count, "statistic")
             continue
         topic = topics.of_count.get(index, 0)
+        yield from _whole_drafts(frame, topics, index)
         attributes = _count_attributes(frame, index)
         for attribute, event in attributes:
             yield _count_draft(frame, topic, count, attribute, event)
@@ -80,6 +83,25 @@ def count_drafts(frame: Frame, topics: Topics) -> Iterator[Draft]:
             yield _count_draft(frame, topic, count, f"people.{count.group}")
         elif not attributes and _names_group(count):
             yield _count_draft(frame, topic, count, "people")
+
+
+def _whole_drafts(frame: Frame, topics: Topics, index: int) -> Iterator[Draft]:
+    """The whole of a part, by what befell it: seven detained in "four of the seven detained"."""
+    count = frame.counts[index]
+    for number, event in enumerate(frame.events):
+        told = event.status in HEADCOUNT_ATTRIBUTES and tells(frame, event)
+        if not told or event.status is None or not frame.is_whole(index, event):
+            continue
+        span = next(p for p in event.patients if count.start < p[0] and p[1] <= count.end)
+        yield Draft(
+            topic=topics.of_event.get(number, 0),
+            attribute=event.status,
+            value=CountValue(low=count.of, best=count.of, high=count.of, words=frame.words(span)),
+            span=span,
+            extractor="people",
+            confidence=round(0.8 * count.human, 3),
+            factuality=event.factuality,
+        )
 
 
 def _names_group(count: PeopleCount) -> bool:
@@ -94,6 +116,8 @@ def _count_attributes(frame: Frame, index: int) -> list[tuple[str, EventFound | 
     for event in frame.events:
         if event.status is None or not tells(frame, event):
             continue
+        if count.status == "dead" != event.status:
+            continue  # bodies that are pulled from the sea are not rescued
         if index in frame.patients_of(event):
             attribute = event.status if event.status in HEADCOUNT_ATTRIBUTES else "people"
             kept = found.get(attribute)
@@ -349,6 +373,14 @@ def name_kind(frame: Frame, span: Span) -> NameKind:
     if label == "PERSON":
         return "person"
     in_state = any(overlaps((p.start, p.end), span) for p in frame.places)
-    if label in {"GPE", "NORP"} or in_state:
+    if label in {"GPE", "NORP"} or in_state or _acts_for_state(frame, span):
         return "government"
     return "organisation" if label == "ORG" else "group"
+
+
+def _acts_for_state(frame: Frame, span: Span) -> bool:
+    """Whether a phrase names police, soldiers or an office, of whatever state."""
+    lists = profile(frame.report.language or "en", "actors")
+    words = [w.lower().strip(",.'’") for w in frame.words(span).split()]
+    named = any(form in lists["state"] for w in words for form in singulars(w))
+    return named and not any(w in lists["not_state"] for w in words)

@@ -53,14 +53,37 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     group_of: dict[int, int]
     whole_of: dict[int, int]
     anaphors: tuple[tuple[int, int, int], ...]
+    # What was worked out already: many ask for the same event's people.
+    patients: dict[tuple[int, Span], list[int]] = msgspec.field(default_factory=dict)
 
     def patients_of(self, event: EventFound) -> list[int]:
         """The counts that undergo an event; where a noun of descent does, those of its clause."""
+        key = (event.start, event.clause)
+        if key not in self.patients:
+            self.patients[key] = self._patients_of(event)
+        return self.patients[key]
+
+    def _patients_of(self, event: EventFound) -> list[int]:
         spans = [_span(c) for c in self.counts]
-        found = [i for i, s in enumerate(spans) if any(overlaps(s, p) for p in event.patients)]
+        found = [
+            i
+            for i, s in enumerate(spans)
+            if any(overlaps(s, p) for p in event.patients) and not self.is_whole(i, event)
+        ]
         if found or not event.patients or any(self._names_people(p) for p in event.patients):
             return found
         return [i for i, s in enumerate(spans) if event.clause[0] <= s[0] < event.start]
+
+    def is_whole(self, index: int, event: EventFound) -> bool:
+        """Whether an event befalls the whole that a count is a part of, not the part.
+
+        As in "four of the seven who were arrested": the words of the patient leave the four out.
+        """
+        count = self.counts[index]
+        if count.of is None or count.best is None:
+            return False
+        inside = [p for p in event.patients if count.start < p[0] and p[1] <= count.end]
+        return bool(inside) and inside == [p for p in event.patients if overlaps(_span(count), p)]
 
     def _names_people(self, span: Span) -> bool:
         return any(overlaps((a, b), span) for a, b, _ in self.anaphors)

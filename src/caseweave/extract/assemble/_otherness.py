@@ -36,6 +36,7 @@ class Otherness:
         self.weights: dict[str, float] = self.lists["weights"]
         self.cues = [c.lower() for c in self.lists["other_cues"]]
         self.after = re.compile(self.lists["after_cue"])
+        self.thing = re.compile(self.lists["other_thing"])
 
     @property
     def threshold(self) -> float:
@@ -44,14 +45,15 @@ class Otherness:
 
     def of(self, index: int, sentence: Sentence, scene: Scene, main: Topic) -> float:
         """The sum of what sets the event apart (positive) or ties it to `main` (negative)."""
-        cued, follows = self._told_apart(index, sentence), self.follows(index, sentence)
+        cued, follows = self._told_apart(sentence), self.follows(index, sentence)
         named = self.named_other(index)
-        moved = self._moved(index, sentence, scene, main)
+        moved = self._moved(sentence, scene, main)
         redated = self._redated(index, scene, main)
         told = cued or follows
         score = self._by_patients(index, main, apart=bool(redated) or told)
         score += self.weights["cue_word"] * cued + self.weights["other_word"] * named
         score += self.weights["follows"] * follows
+        score += self.weights["unlike_day"] * self._unlike_day(index, scene, main)
         score += moved + redated
         if scene.countries and main.countries and not scene.countries & main.countries:
             score += self.weights["other_country"]
@@ -69,11 +71,11 @@ class Otherness:
 
     def cued(self, index: int, sentence: Sentence) -> bool:
         """Whether words around the event announce another case, or say that it follows one."""
-        return self._told_apart(index, sentence) or self.follows(index, sentence)
+        return self._told_apart(sentence) or self.follows(index, sentence)
 
-    def _told_apart(self, index: int, sentence: Sentence) -> bool:
+    def _told_apart(self, sentence: Sentence) -> bool:
         words = self.frame.words((sentence.start, sentence.end)).lower()
-        return any(cue in words for cue in self.cues)
+        return any(cue in words for cue in self.cues) or self.thing.search(words) is not None
 
     def follows(self, index: int, sentence: Sentence) -> bool:
         """Whether the event is what another one came after ("came two days after a boat sank").
@@ -123,7 +125,7 @@ class Otherness:
         return 0.0
 
     def _of_main(self, count: PeopleCount, main: Topic) -> bool:
-        """Whether the words tie a group of another number to the main one ("the 14 ... 10 of them").
+        """Whether the words tie a group of another number to the main one ("14", "10 of them").
 
         A group of the same number may be tied to it by the number alone: that says nothing here.
         """
@@ -154,7 +156,15 @@ class Otherness:
         long = all(far(d, known, self.weights["near_days"]) for d in exact)
         return self.weights["other_day"] + 0.5 * long
 
-    def _moved(self, index: int, sentence: Sentence, scene: Scene, main: Topic) -> float:
+    def _unlike_day(self, index: int, scene: Scene, main: Topic) -> bool:
+        """Another group, told without tying it to the main one, on a day of its own."""
+        group = patients_of(self.frame, index)[:1]
+        if not group or group[0].definite or group[0].of is not None or group[0].population:
+            return False
+        exact = [d for d in scene.days if is_exact(d)]
+        return bool(exact and main.days) and all(far(d, main.days, 1) for d in exact)
+
+    def _moved(self, sentence: Sentence, scene: Scene, main: Topic) -> float:
         """The event was in another town. A hospital elsewhere is no other incident."""
         km = km_apart(scene.towns, main.towns)
         if km is None or km < self.weights["other_town_km"]:

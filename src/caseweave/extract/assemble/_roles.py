@@ -154,6 +154,11 @@ def _elsewhere(language: str) -> frozenset[str]:
     return frozenset(profile(language, "roles")["elsewhere"]["words"])
 
 
+@lru_cache(maxsize=4)
+def _beside(language: str) -> frozenset[str]:
+    return frozenset(profile(language, "roles")["beside"]["words"])
+
+
 def _place_role(token: Any, language: str) -> str | None:
     """The role of a place by the word that governs it; none for where people are treated or live.
 
@@ -177,6 +182,8 @@ def _governed_role(token: Any, language: str) -> str | None:
             return None
         if head.pos_ == "ADP" or head.dep_ in {"prep", "agent"}:
             lower = head.lower_
+            if lower == "of" and head.head.lower_ in _beside(language):
+                return "place"
             if lower == "of":
                 current = head
                 continue

@@ -139,7 +139,7 @@ def km_apart(towns: tuple[Toponym, ...], known: list[Toponym]) -> float | None:
 
 
 def _km(a: Toponym, b: Toponym) -> float:
-    if a.name == b.name or a.city == b.name or b.city == a.name:
+    if b.name in {a.name, a.city} or b.city == a.name:
         return 0.0
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return 0.0

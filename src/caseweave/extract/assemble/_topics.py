@@ -229,6 +229,8 @@ class _Reader:
             other = self.apart.of(index, sentence, self.scenes[index], self.topics[0])
             if self.announced and self.scenes[index].told:
                 other += self.apart.weights["cue_word"]
+            if self._opens_block(number) and self.scenes[index].told:
+                other += self.apart.weights["block"]
             joined = self._told_with(index, sentence, topic)
             if number in self.after_lead and not self._title_is_silent():
                 other -= self.apart.weights["in_lead"]
@@ -239,6 +241,15 @@ class _Reader:
                 self._keep(index, key, number)
                 left.append(index)
         return left
+
+    def _opens_block(self, number: int) -> bool:
+        """Whether a sentence is the first of its paragraph that tells an event, in a round-up."""
+        sentences = self.frame.sentences
+        before = sentences[:number]
+        passage = sentences[number].passage
+        return self._title_is_silent() and not any(
+            s.passage == passage and s.events for s in before
+        )
 
     def _beside(self, index: int, left: list[int]) -> int:
         """An event without a scene goes with the one set apart before it, or opens its sentence."""

@@ -12,6 +12,7 @@ from spacy.tokens import Span as Sentence
 
 from caseweave.extract.attribution._lexicon import Lexicon
 from caseweave.extract.attribution._quotes import Quotation, find_quotations
+from caseweave.extract.attribution._spans import merged
 from caseweave.extract.layers import Parsed, Span
 
 Form = Literal["verb", "according", "noun", "adjective", "adverb", "mark"]
@@ -83,6 +84,11 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     content_form: str = "none"
     content_head: Any = None
     lexicon: Lexicon
+
+
+def cue_spans(candidate: Candidate) -> tuple[Span, ...]:
+    """The cue's words in the report."""
+    return merged(candidate.page.span(t) for t in candidate.cue_tokens)
 
 
 def pages(parsed: Parsed) -> tuple[Page, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from caseweave.extract.attribution._candidate import Candidate, Page, pages
+from caseweave.extract.attribution._candidate import Candidate, Page, cue_spans, pages
 from caseweave.extract.attribution._chains import Linked, chains
 from caseweave.extract.attribution._features import features
 from caseweave.extract.attribution._lexicon import Lexicon, lexicon
@@ -12,7 +12,7 @@ from caseweave.extract.attribution._propose import propose
 from caseweave.extract.attribution._pulled import pulled
 from caseweave.extract.attribution._score import NESTED, Model, model, probability
 from caseweave.extract.attribution._select import must_stand, tells, without_doubles
-from caseweave.extract.attribution._spans import merged, without
+from caseweave.extract.attribution._spans import without
 from caseweave.extract.attribution._speakers import cast
 from caseweave.extract.attribution._stance import posture
 from caseweave.extract.attribution._trained import Trained, judged
@@ -79,8 +79,8 @@ def _ruled(page: Page, words: Lexicon, weighing: Model, *, acts: bool) -> Iterat
     """What the rules and their named weights keep."""
     for candidate in propose(page, words):
         chance = probability(candidate, weighing)
-        wanted = chance >= weighing.threshold if acts else _told(candidate, weighing)
-        if wanted or must_stand(candidate):
+        told = not acts and (_told(candidate, weighing) or must_stand(candidate))
+        if told or (acts and chance >= weighing.threshold):
             yield candidate, chance
 
 
@@ -101,11 +101,6 @@ def _told(candidate: Candidate, weighing: Model) -> bool:
     return tells(candidate) and (
         probability(candidate, weighing, besides=NESTED) >= weighing.threshold
     )
-
-
-def cue_spans(candidate: Candidate) -> tuple[Span, ...]:
-    """The cue's words in the report."""
-    return merged(candidate.page.span(t) for t in candidate.cue_tokens)
 
 
 def _attributed(candidate: Candidate, chance: float, link: Linked) -> Attributed:

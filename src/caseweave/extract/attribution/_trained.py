@@ -17,8 +17,8 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from caseweave.extract.attribution._candidate import Candidate, Page
-from caseweave.extract.attribution._lexicon import Lexicon
+from caseweave.extract.attribution._candidate import Candidate, Page, cue_spans, pages
+from caseweave.extract.attribution._lexicon import Lexicon, lexicon
 from caseweave.extract.attribution._options import (
     ContentOption,
     SourceOption,
@@ -34,11 +34,12 @@ from caseweave.extract.attribution._traits import (
     source_traits,
 )
 from caseweave.extract.attribution._wide import propose_wide
-from caseweave.extract.layers import Span
+from caseweave.extract.layers import Parsed, Span
 from caseweave.model import CaseweaveError
 
 Weights = NDArray[np.float32]
 FORMAT = 1
+SIZE = 1 << BITS
 # A cue less likely than this (log-odds) is not looked at further.
 FLOOR = -2.5
 _SURE = 1e-6
@@ -79,6 +80,21 @@ class Weighing:
 
     def __init__(self, candidate: Candidate) -> None:
         self.candidate = candidate
+
+    @property
+    def cue(self) -> tuple[Span, ...]:
+        """The cue's words in the report."""
+        return cue_spans(self.candidate)
+
+    @property
+    def at(self) -> int:
+        """Where the cue's main word starts in the report."""
+        return self.candidate.page.at(self.candidate.cue)
+
+    @property
+    def depth(self) -> int:
+        """How many words stand above the cue in its tree."""
+        return sum(1 for _ in self.candidate.cue.ancestors)
 
     @cached_property
     def cue_row(self) -> NDArray[np.int32]:
@@ -126,6 +142,12 @@ class Weighing:
             spans=left[open_[at]],
             odds=(_odds(scores, best), _odds(told, at)),
         )
+
+
+def weighings(parsed: Parsed) -> list[Weighing]:
+    """Everything in one report that may be a cue, in the order of the text."""
+    words = lexicon(parsed.report.language or "en")
+    return [Weighing(c) for page in pages(parsed) for c in propose_wide(page, words)]
 
 
 def _odds(scores: NDArray[np.float64], best: int) -> float:

@@ -16,7 +16,7 @@ from caseweave.extract.attribution._features import features
 from caseweave.extract.attribution._kinds import source_type
 from caseweave.extract.attribution._options import ContentOption, SourceOption
 
-BITS = 18
+BITS = 20
 _LONGEST_PATH = 5
 _BUCKETS = (0, 1, 2, 3, 5, 8, 13, 20, 40, 80, 160)
 

@@ -2,6 +2,7 @@
 
 from caseweave.extract.layers import Parsed, PeopleCount
 from caseweave.extract.people.casualties import casualties
+from caseweave.extract.people.collective import find_units
 from caseweave.extract.people.compose import find_sums
 from caseweave.extract.people.find import find_numbered
 from caseweave.extract.people.groups import Group, group_chains
@@ -20,6 +21,7 @@ def find_people(parsed: Parsed) -> tuple[PeopleCount, ...]:
         doc = passage.doc
         known = frozenset(c.best for c in found if c.best is not None and not c.individual)
         drafts = find_numbered(doc, known)
+        drafts += find_units(doc, [(d.start, d.end) for d in drafts])
         drafts += find_singles(doc, [(d.start, d.end) for d in drafts])
         drafts += find_patients(doc, [(d.start, d.end) for d in drafts])
         drafts += find_own_hand(doc, drafts)

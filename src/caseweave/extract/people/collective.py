@@ -6,10 +6,13 @@ Invariant: the span takes the group's noun in, since no other noun is counted.
 from typing import Any
 
 from caseweave.extract.people.draft import Draft, draft
+from caseweave.extract.people.hints import status_hints
 from caseweave.extract.people.lexicon import lexicon
 from caseweave.extract.people.nouns import Counted
 from caseweave.extract.people.numbers import Number
+from caseweave.lang import profile
 
+_UNIT = 0.8
 _MEMBER_UNITS = {"member", "person", "man", "woman", "strong", "people", "men"}
 _DEFINITE = {"the", "these", "those", "his", "her", "their", "its", "our", "all", "both"}
 
@@ -62,3 +65,35 @@ def read_collective(doc: Any, number: Number) -> Draft | None:
 
 def _crew(token: Any) -> str | None:
     return "crew" if token.lemma_.lower() == "crew" else None
+
+
+def find_units(doc: Any, taken: list[tuple[int, int]]) -> list[Draft]:
+    """Words that are a number of people: "the pair", "the trio"; outside the ranges `taken`."""
+    units: dict[str, int] = profile("en", "people")["units"]
+    busy = {i for a, b in taken for i in range(a, b)}
+    found = []
+    for token in doc[1:]:
+        best = units.get(token.lower_)
+        phrase = {token.i - 1, token.i}
+        if best is None or doc[token.i - 1].lower_ != "the" or phrase & busy:
+            continue
+        # "the pair of shoes", "the couple's lawyer" count nobody to whom something happened.
+        if token.dep_ in {"compound", "poss"} or _of_others(token) or not status_hints(token):
+            continue
+        found.append(
+            Draft(
+                start=token.i - 1,
+                end=token.i + 1,
+                head=token.i,
+                low=best,
+                best=best,
+                high=best,
+                definite=True,
+                human=_UNIT,
+            )
+        )
+    return found
+
+
+def _of_others(token: Any) -> bool:
+    return any(c.dep_ == "prep" and c.lower_ == "of" for c in token.children)

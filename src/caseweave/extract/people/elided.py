@@ -18,6 +18,7 @@ from caseweave.extract.people.numbers import Number
 _ROLES = {"nsubj", "nsubjpass", "dobj", "attr", "oprd"}
 _BACKWARD_ROLES = _ROLES | {"pobj", "conj", "poss", "appos"}
 _SURE = 0.6
+_ABOARD = 0.8
 _TAGS = {"CD", "JJ", "DT", "NN", "NNS"}
 
 
@@ -53,6 +54,8 @@ def read_elided(
     )
     if predicated and not _noun_ahead(doc, counted.end + 1):
         return _with_predicate(found, following)
+    if _aboard(doc, counted.end):
+        return msgspec.structs.replace(found, human=_ABOARD)
     stated = _stated(doc, counted.end)
     if stated is not None and token.dep_ == "conj":
         # The parser joins "and 16" to the noun before, and leaves the verb without a subject.
@@ -62,6 +65,12 @@ def read_elided(
         return msgspec.structs.replace(found, end=number.end, noun=said, human=0.9)
     human = _human(token, number, left.definite, known)
     return msgspec.structs.replace(found, human=human) if human is not None else None
+
+
+def _aboard(doc: Any, at: int) -> bool:
+    """As in "with 101 aboard": what a vessel carries, counted without a noun, are people."""
+    words = [t.lower_ for t in doc[at : at + 2]]
+    return bool(words) and (words[0] in lexicon().words["aboard"] or words == ["on", "board"])
 
 
 def _predicated(following: Any) -> bool:

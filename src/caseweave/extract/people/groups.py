@@ -126,7 +126,8 @@ def _whole(count: PeopleCount, at: int, opened: list[_Open]) -> int | None:
         return near[0] if near else None
     for i in real:
         whole = opened[i]
-        elided = count.noun is None and not count.definite
+        # A toll ("the number of the dead at 19") is no part of those spoken of before.
+        elided = count.noun is None and not count.definite and count.status is None
         if whole.best > count.best and elided and whole.first("population") == count.population:
             top = whole.part_of
             return i if top is None else top

@@ -216,9 +216,18 @@ def _predicates(verb: Any, lex: Lexicon) -> Hints:
                 found.append(Hint(hint.status, hint.word, hint.modal or denied))
             elif child.dep_ in {"xcomp", "ccomp"}:
                 found.extend(_predicates(child, lex))
+            elif child.dep_ == "attr":
+                found.extend(_described(child, lex))
         elif child.dep_ == "prep":
             found.extend(_placed(child, lex) or _out_of(child, lex))
     return found
+
+
+def _described(noun: Any, lex: Lexicon) -> Hints:
+    """As in "nine of them were workers seized in a raid": what is said of the predicate's noun."""
+    if not any(form in lex.persons for form in singulars(noun.lower_)):
+        return []
+    return [h for c in noun.rights if c.dep_ in {"acl", "relcl"} for h in _modifier(c, lex)]
 
 
 def _out_of(prep: Any, lex: Lexicon) -> Hints:
@@ -239,6 +248,11 @@ def _placed(prep: Any, lex: Lexicon) -> Hints:
         )
         if obj.dep_ == "pobj" and medical:
             return [Hint("injured", "center", _unreal(prep.head, lex))]
+        closed = obj.lemma_.lower() in lex.words["sites"] and any(
+            c.lower_ in lex.words["closed"] for c in obj.lefts
+        )
+        if obj.dep_ == "pobj" and closed:
+            return [Hint("detained", obj.lemma_.lower(), _unreal(prep.head, lex))]
         if obj.dep_ == "pobj" and obj.lemma_.lower() in lex.placed:
             return [
                 Hint(lex.placed[obj.lemma_.lower()], obj.lemma_.lower(), _unreal(prep.head, lex))
@@ -259,6 +273,8 @@ def _after(token: Any, lex: Lexicon) -> Hints:
 def _verb(verb: Any, role: str, lex: Lexicon) -> Hints:
     """The status that the verb gives to what stands in `role`; wounds that kill are deaths."""
     lemma, unreal = verb.lemma_.lower(), _unreal(verb, lex)
+    if role == "object" and lemma in lex.words["unseen"] and _since(verb):
+        return [Hint("missing", lemma, False)]
     placed_kind = kind_near(verb) if role == "object" else None
     if placed_kind is not None and placed_kind.status is not None:
         return [Hint(placed_kind.status, lemma, unreal)]
@@ -278,6 +294,13 @@ def _verb(verb: Any, role: str, lex: Lexicon) -> Hints:
     if status == "injured" and role == "object" and _fatal(verb, lex):
         status = "dead"
     return [Hint(status, lemma, unreal)]
+
+
+def _since(verb: Any) -> bool:
+    """As in "have not been seen since", "had not been heard from": nobody knows where they are."""
+    denied = any(c.dep_ == "neg" for c in verb.children)
+    perfect = any(c.dep_ == "aux" and c.lemma_.lower() == "have" for c in verb.children)
+    return denied and perfect and verb.tag_ == "VBN"
 
 
 def _fatal(verb: Any, lex: Lexicon) -> bool:

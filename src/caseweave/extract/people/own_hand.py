@@ -21,10 +21,13 @@ _CLIMB = 4
 def find_own_hand(doc: Any, drafts: list[Draft]) -> list[Draft]:
     """Deaths by one's own hand in one passage, outside the drafts and not of anybody in them."""
     busy = {i for d in drafts for i in range(d.start, d.end)}
+    words = frozenset().union(*(_words("en")[k] for k in ("reflexives", "lives", "suicides")))
+    if not any(t.lower_ in words for t in doc):
+        return []
     dead = {d.head for d in drafts if any(h.status == "dead" for h in status_hints(doc[d.head]))}
     found: list[Draft] = []
     for token in doc:
-        verb = None if token.i in busy else _verb_of_death(token)
+        verb = _verb_of_death(token) if token.lower_ in words and token.i not in busy else None
         told = verb is not None and factuality(verb) == "happened" and not _counted(verb, dead)
         if told and all(f.head != token.i for f in found):
             found.append(_draft(token, beside=any(doc[h].sent == token.sent for h in dead)))

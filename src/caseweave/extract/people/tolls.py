@@ -11,7 +11,7 @@ from caseweave.extract.people.numbers import Number
 from caseweave.lang import profile
 
 _REACH = 14
-_LINKS = {"at", "to", "of", ":", "is", "was", "reached", "hit"}
+_LINKS = {"at", "to", "of", "as", ":", "is", "was", "reached", "hit"}
 
 
 def read_toll(doc: Any, number: Number) -> Draft | None:

@@ -75,6 +75,9 @@ def settle(known: Sequence[Sense], by: tuple[float, ...] | None = None) -> None:
         around = Surroundings(known) if round_ else None
         fresh = []
         for sense in known:
+            if len(sense.candidates) == 1:
+                fresh.append([1.0])  # nothing to choose
+                continue
             scores = []
             for candidate, static in zip(sense.candidates, sense.static, strict=True):
                 score = sum(a * b for a, b in zip(w, static, strict=False))

@@ -101,12 +101,11 @@ def _certain(doc: Any, offer: _offers.Offer, words: Lexicon, places: Gazetteer) 
     """
     first, last = offer.first, offer.last
     text = doc[first:last].text
-    if _state(doc, last + 1, words) and last < len(doc) and doc[last].text == ",":
-        state = _state(doc, last + 1, words)
+    comma = last < len(doc) and doc[last].text == ","
+    if comma and (state := _state(doc, last + 1, words)):
         inside = any(c.place.admin1 == state for c in places.candidates(text) if c.rank == MAIN)
         return _HELD if inside else 0.0
-    if first > 1 and doc[first - 1].text == "," and _state(doc, first, words):
-        state = _state(doc, first, words)
+    if first > 1 and doc[first - 1].text == "," and (state := _state(doc, first, words)):
         before = [doc[i : first - 1].text for i in range(max(0, first - 4), first - 1)]
         towns = (c for b in before if b[:1].isupper() for c in places.candidates(b))
         return _HELD if any(c.place.admin1 == state for c in towns) else 0.0
