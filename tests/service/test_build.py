@@ -63,6 +63,8 @@ def test_the_schemas_in_the_documentation_fit_the_files(
     assert {p.name: p.read_bytes() for p in kept.iterdir()} == schemas(), "run `caseweave schema`"
     built(folder)
     for path in write_schemas(tmp_path / "schema"):
+        if path.name == "export.schema.json":
+            continue  # what fits it is tested with the exports
         validator = Draft202012Validator(json.loads(path.read_bytes()))
         lines = tmp_path / "out" / path.name.replace(".schema.json", ".jsonl")
         for line in lines.read_bytes().splitlines():

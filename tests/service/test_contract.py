@@ -247,9 +247,14 @@ def test_one_mention_per_report_and_incident(files: Files) -> None:
         assert incident["reports"] == sorted(incident["reports"])
 
 
+# More than one main mention is of a round-up alone: a list of cases under a title that tells none.
+ROUND_UPS = {"articles.jsonl#e29"}
+
+
 def test_a_report_has_one_main_mention_at_most(files: Files) -> None:
     mains = Counter(m["report"] for m in files.of["mentions"] if m["role"] == "main")
-    assert set(mains.values()) <= {1}, [files.reports[r]["source"] for r in mains if mains[r] > 1]
+    several = {files.reports[r]["source"] for r in mains if mains[r] > 1}
+    assert several <= ROUND_UPS
 
 
 def test_the_title_of_an_incident_is_its_own(files: Files) -> None:

@@ -61,6 +61,7 @@ def _taken(name: str, run: Callable[..., Any], given: dict[str, int]) -> dict[st
 
 
 def scorers() -> list[str]:
-    """The names of the scorers there are."""
+    """The names of the scorers there are; what trains or measures scale is a program of its own."""
     room = import_module("caseweave.evaluate")
-    return sorted(m.name for m in pkgutil.iter_modules(room.__path__) if not m.name.startswith("_"))
+    names = (m.name for m in pkgutil.iter_modules(room.__path__))
+    return sorted(n for n in names if not n.startswith(("_", "fit_", "scale_")))

@@ -265,13 +265,31 @@ def _rates(pairs: Sequence[tuple[Answer, Answer]]) -> dict[str, float]:
             for g, a in pairs
         ),
         "city": rate(bool(g.city & a.city) for g, a in pairs),
+        "city.precision": _share(bool(g.city & a.city) for g, a in pairs if a.city),
         "killed": rate(g.killed == a.killed for g, a in pairs),
+        **_some("killed", [(g.killed, a.killed) for g, a in pairs]),
         "injured": rate(g.injured == a.injured for g, a in pairs),
+        **_some("injured", [(g.injured, a.injured) for g, a in pairs]),
     }
+
+
+def _some(name: str, pairs: Sequence[tuple[int, int]]) -> dict[str, float]:
+    """Precision and recall of exact figures where ours, or the gold one, is not zero."""
+    return {
+        f"{name}.precision": _share(g == a for g, a in pairs if a),
+        f"{name}.recall": _share(g == a for g, a in pairs if g),
+    }
+
+
+def _share(right: Iterable[bool]) -> float:
+    told = list(right)
+    return round(100 * sum(told) / len(told), 1) if told else 0.0
 
 
 def _telling(name: str) -> bool:
     """Whether a measure says something: a baseline is scored only on what it answers."""
+    if name.startswith(("publication.", "first.")) and name.endswith((".precision", ".recall")):
+        return False
     if name.startswith("publication."):
         return not name.endswith(".city")
     return not (name.startswith("first.") and name.endswith(("killed", "injured")))

@@ -43,7 +43,8 @@ def frame_of(parsed: Parsed, types: tuple[str, ...] | None = None) -> Frame:
         if any(a <= t.start and t.end <= b for a, b in ends)
     )
     events = find_events(parsed, types)
-    counts = find_people(parsed)
+    bylines = [(p.start, p.end) for p in report.passages if p.kind in {"byline", "dateline"}]
+    counts = tuple(c for c in find_people(parsed) if not any(a <= c.start < b for a, b in bylines))
     places = find_places(parsed, outlet=report.outlet)
     groups = group_chains(parsed, counts)
     roots = [_root(groups, g) for g in range(len(groups))]

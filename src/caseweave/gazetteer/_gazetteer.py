@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 
 from caseweave.gazetteer import _outline
-from caseweave.gazetteer._geometry import KM_PER_DEGREE, WINDS, distance_km, wind
+from caseweave.gazetteer._geometry import KM_PER_DEGREE, WINDS, Point, distance_km, wind
 from caseweave.gazetteer._names import key
 from caseweave.gazetteer._place import KINDS, MAIN, Candidate, Country, Place
 
@@ -247,6 +247,13 @@ class Gazetteer:
     def _near(self, code: str, lat: float, lon: float, km: float) -> bool:
         boxes = self._countries[code].boxes or [r.bounds for r in self._outline(code)]
         return any(_outline.gap_km(box, lat, lon) <= km for box in boxes)
+
+    def outlines(self, code: str) -> tuple[tuple[tuple[Point, ...], _outline.Bounds], ...]:
+        """The rings of a country (ISO 3166 alpha-2), each with its bounds, to draw a map from.
+
+        Points are (longitude, latitude) in degrees; empty where the country has no outline.
+        """
+        return tuple((ring.points, ring.bounds) for ring in self._outline(code))
 
     def _load_outline(self, code: str) -> tuple[_outline.Ring, ...]:
         row = self._base().execute("SELECT outline FROM country WHERE code = ?", (code,)).fetchone()

@@ -16,12 +16,15 @@ _SCALE = 10_000
 _CONTINENT_DEGREES = 35.0  # Australia spans 40; Greenland, the largest island, 24 north to south
 
 
+Bounds = tuple[float, float, float, float]  # south, west, north, east, in degrees
+
+
 class Ring(msgspec.Struct, frozen=True):
     """One closed line of (lon, lat); `coast[i]` says whether point i has no other country near."""
 
     points: tuple[Point, ...]
     coast: tuple[bool, ...]
-    bounds: tuple[float, float, float, float]
+    bounds: Bounds
 
     def coasts(self) -> Iterator[tuple[Point, ...]]:
         """The stretches of the line that are coast."""
@@ -97,7 +100,7 @@ def on_island(rings: tuple[Ring, ...], lat: float, lon: float) -> bool:
     return all(ring.coast) and max(north - south, east - west) < _CONTINENT_DEGREES
 
 
-def gap_km(bounds: tuple[float, float, float, float], lat: float, lon: float) -> float:
+def gap_km(bounds: Bounds, lat: float, lon: float) -> float:
     """Kilometres between the point and a box: never more than to what the box holds."""
     south, west, north, east = bounds
     dy = max(south - lat, 0.0, lat - north)

@@ -176,8 +176,9 @@ class Related(msgspec.Struct, frozen=True, kw_only=True, order=True):
     """Another incident that is bound to this one and is not the same.
 
     `follows`: this one came after it, of the same kind, as a report tells. `part_of`: its people
-    are a part of that one's. `same_people_later`: its people are met again in this one. `retaliation`:
-    this one is said to answer it. `because`: one English sentence. `mentions`: on which it rests.
+    are a part of that one's. `same_people_later`: its people are met again in this one.
+    `retaliation`: this one is said to answer it. `because`: one English sentence. `mentions`: on
+    which it rests.
     """
 
     incident: str

@@ -47,13 +47,15 @@ def decide(store: str | Path, act: Act, clock: Callable[[], str] = utc_now) -> D
     with open_store(store, create=False) as opened:
         with remembered(opened) as rooms:
             files = fold(opened.entries(), rooms=rooms)
-        targets = _targets(act, files, opened)
-        decision = _decision(act, targets, _value(act, targets, files), clock())
+        targets = targets_of(act, files, opened)
+        decision = decision_of(act, targets, files, clock())
         opened.append([decision], decision.at)
         return decision
 
 
-def _decision(act: Act, targets: Sequence[str], value: Value | None, at: str) -> Decision:
+def decision_of(act: Act, targets: Sequence[str], files: CaseFiles, at: str) -> Decision:
+    """The decision that records `act`; raises CaseweaveError where its value is wrong."""
+    value = _value(act, targets, files)
     said = encode(value).decode("utf-8")
     return Decision(
         id=content_id(
@@ -71,7 +73,8 @@ def _decision(act: Act, targets: Sequence[str], value: Value | None, at: str) ->
     )
 
 
-def _targets(act: Act, files: CaseFiles, store: Store) -> tuple[str, ...]:
+def targets_of(act: Act, files: CaseFiles, store: Store) -> tuple[str, ...]:
+    """The full ids that `act` names in short; raises CaseweaveError where one names nothing."""
     match act.kind:
         case "accept" | "correct" | "reject" | "withhold" | "release":
             _at_least(act, 1, "a claim")

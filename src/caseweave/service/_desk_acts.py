@@ -20,7 +20,7 @@ from caseweave.model import (
     content_id,
     encode,
 )
-from caseweave.service._decide import Act, _decision, _targets, _value
+from caseweave.service._decide import Act, decision_of, targets_of
 from caseweave.service._desk import Desk
 from caseweave.service._desk_marks import ASKED, HOLDER, REOPENED, REVIEWED, SHARING, SIGNED
 from caseweave.service._desk_view import NotHereError, View
@@ -155,11 +155,11 @@ def _clash(view: View, incident: Incident, seen: int | None) -> Clash | None:
 
 def _prepared(desk: Desk, view: View, act: Act, held: CaseFiles, at: str) -> Decision:
     files = held if act.kind in _ON_CLAIMS else view.board.files
-    targets = _targets(act, files, desk.store)
+    targets = targets_of(act, files, desk.store)
     hides = bool(view.board.hidden) and act.kind == "undo"
     if hides and targets[0] not in {e.id for e in view.board.decided}:
         raise NotHereError("There is no such decision.")
-    return _decision(act, targets, _value(act, targets, files), at)
+    return decision_of(act, targets, files, at)
 
 
 def _case_decision(

@@ -1,9 +1,10 @@
-"""The JSON Schema of a line of each file of the contract, made from the records themselves."""
+"""JSON Schemas, made from the records: a line of each file of the contract, and an export."""
 
 import json
 from pathlib import Path
 from typing import Any
 
+from caseweave.export import Shared
 from caseweave.model import Claim, Incident, Mention, Report, json_schema
 
 LINES: dict[str, Any] = {
@@ -13,13 +14,17 @@ LINES: dict[str, Any] = {
     "incidents.jsonl": Incident,
 }
 
+# What `caseweave export json` writes is one record.
+EXPORT = "export.schema.json"
+
 
 def schemas() -> dict[str, bytes]:
-    """File name to schema: `claims.schema.json` for a line of `claims.jsonl`."""
-    return {
-        name.replace(".jsonl", ".schema.json"): _written(record, name)
+    """File name to schema: `claims.schema.json` for a line of `claims.jsonl`; also the export's."""
+    made = {
+        name.replace(".jsonl", ".schema.json"): _written(record, f"A line of {name} (format 1)")
         for name, record in LINES.items()
     }
+    return {**made, EXPORT: _written(Shared, "An export (format 1)")}
 
 
 def write_schemas(out: Path) -> tuple[Path, ...]:
@@ -33,10 +38,10 @@ def write_schemas(out: Path) -> tuple[Path, ...]:
     return tuple(paths)
 
 
-def _written(record: Any, name: str) -> bytes:
+def _written(record: Any, title: str) -> bytes:
     table = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": f"A line of {name} (format 1)",
+        "title": title,
         **json_schema(record),
     }
     return (json.dumps(table, ensure_ascii=False, indent=2) + "\n").encode("utf-8")

@@ -21,7 +21,6 @@ from litestar.types import ASGIApp
 from caseweave.model import CaseweaveError
 from caseweave.service.desk import EXTRACTOR, Desk, Intakes, LockedError, NotHereError, View
 from caseweave.web import api
-from caseweave.web._audit import tell
 from caseweave.web._door import Door, Person, Session
 from caseweave.web._gate import Gate
 from caseweave.web._render import page
@@ -66,9 +65,10 @@ def create_app(
         # The pages are for people; the API is described.
         include_in_schema=False,
         guards=[ruled],
-        before_send=[tell],
         request_max_body_size=LARGEST_POST,
         debug=False,
+        # The terminal is for the link and for faults; other packages keep to themselves.
+        logging_config=None,
     )
     return Gate(app, door, hosts, secure=secure, witness=Witness(desk, door))
 

@@ -5,6 +5,8 @@ distant date, another day or town for the same kind of event, "another", "the 20
 threshold a sentence stays with the main line. In a round-up every topic is a main one.
 """
 
+from collections import Counter
+
 import msgspec
 
 from caseweave.extract.assemble._frame import Frame, Sentence, overlaps
@@ -30,6 +32,8 @@ _OPENING = 60
 _MONTH = 31
 # Topics further apart than this are no round-up of one period.
 _PERIOD = 60
+# A round-up tells so many incidents, and none of them in more than half of its sentences.
+_BLOCKS = 3
 
 
 class Topics(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,7 +66,7 @@ class _Reader:
         self.topics = [Topic(0, 0)]
         self.of_event: dict[int, int] = {}
         self.of_count: dict[int, int] = {}
-        self.announced = False
+        self.announced = self.remembered = False
         self.lead, self.after_lead = self._lead()
         self._seed_main()
 
@@ -82,20 +86,19 @@ class _Reader:
 
     def _seed_main(self) -> None:
         """The main incident as title and lead tell it; an anniversary's day is not its own."""
-        remembered = False
         for number in sorted(self.lead):
             sentence = self.frame.sentences[number]
             for event in sentence.events:
                 words = self.frame.words((sentence.start, self.frame.events[event].start))
                 past = self.apart.after.search(words.lower()) is not None
-                remembered |= past
+                self.remembered |= past
                 if not past:
                     learn_event(self.topics[0], self.frame, event, self.scenes[event])
             for count in sentence.counts:
                 learn_count(self.topics[0], self.frame, count)
         published = self.frame.report.published
         bounds = day_bounds(published.value) if published else None
-        if bounds and not self.topics[0].days and not remembered:
+        if bounds and not self.topics[0].days and not self.remembered:
             self.topics[0].days.append(bounds)
 
     def read(self) -> Topics:
@@ -146,7 +149,13 @@ class _Reader:
         found = {0} | {
             k for k in opening if not self.topics[k].set_apart and self._one_period(self.topics[k])
         }
-        return frozenset(found)
+        shares = Counter(self.of_event[s.events[0]] for s in self._telling())
+        even = max(shares.values(), default=0) * 2 <= sum(shares.values())
+        return frozenset(found) if even and len(found) >= _BLOCKS else frozenset({0})
+
+    def _telling(self) -> list[Sentence]:
+        """The sentences whose first event was placed."""
+        return [s for s in self.frame.sentences if s.events and s.events[0] in self.of_event]
 
     def _one_period(self, topic: Topic) -> bool:
         main = self.topics[0].days

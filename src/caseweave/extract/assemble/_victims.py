@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from caseweave.extract.assemble._draft import Draft
-from caseweave.extract.assemble._frame import Frame
+from caseweave.extract.assemble._frame import Frame, overlaps
 from caseweave.extract.assemble._topics import Topics
 from caseweave.extract.layers import PeopleCount
 from caseweave.lang import profile
@@ -28,6 +28,8 @@ def victim_drafts(frame: Frame, topics: Topics) -> Iterator[Draft]:
     for index, count in enumerate(frame.counts):
         if count.name is None or count.modal or not _harmed(frame, count, lists):
             continue
+        if _a_place(frame, count):
+            continue
         yield Draft(
             topic=topics.of_count.get(index, 0),
             attribute="victim",
@@ -36,6 +38,12 @@ def victim_drafts(frame: Frame, topics: Topics) -> Iterator[Draft]:
             extractor="people",
             confidence=_SURE,
         )
+
+
+def _a_place(frame: Frame, count: PeopleCount) -> bool:
+    """Whether the name is a place's, which the recogniser took for a person's."""
+    span = (count.start, count.end)
+    return any(overlaps(span, (p.start, p.end)) for p in frame.places if p.precision)
 
 
 def _harmed(frame: Frame, count: PeopleCount, lists: dict[str, frozenset[str]]) -> bool:

@@ -11,7 +11,7 @@ import msgspec
 from caseweave.extract.people.collective import read_collective
 from caseweave.extract.people.draft import Draft, draft
 from caseweave.extract.people.hints import status_hints
-from caseweave.extract.people.lexicon import lexicon, person
+from caseweave.extract.people.lexicon import Person, lexicon, person
 from caseweave.extract.people.nouns import Counted
 from caseweave.extract.people.numbers import Number
 
@@ -55,7 +55,8 @@ def read_elided(
     if predicated and not _noun_ahead(doc, counted.end + 1):
         return _with_predicate(found, following)
     if _aboard(doc, counted.end):
-        return msgspec.structs.replace(found, human=_ABOARD)
+        people = Counted(end=counted.end, head=token.i, person=Person(lemma="person"))
+        return msgspec.structs.replace(found, noun=people, human=_ABOARD)
     stated = _stated(doc, counted.end)
     if stated is not None and token.dep_ == "conj":
         # The parser joins "and 16" to the noun before, and leaves the verb without a subject.

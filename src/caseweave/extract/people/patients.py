@@ -50,6 +50,8 @@ def _named(doc: Any) -> list[Draft]:
     for entity in doc.ents:
         root = entity.root
         described = root.dep_ == "appos" and root.head.tag_ == "NN"
+        # "Ashby teen shot": a town taken for a person's name; the teen is the one told of.
+        described = described or (root.dep_ == "compound" and root.head.tag_ in {"NN", "NNS"})
         if entity.label_ == "PERSON" and not described:
             one = _person(root, entity.start, end=entity.end, name=entity.text, human=_NAMED)
             if one is not None:

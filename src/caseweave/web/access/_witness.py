@@ -24,14 +24,14 @@ _PATHS: tuple[tuple[str, str, AuditAct, str], ...] = (
     ("GET", r"^/reports/(?P<id>[^/]+)(?P<tab>/.*)?$", "saw", "sha256"),
     ("GET", r"^/claims/(?P<id>[^/]+)(?P<tab>/.*)?$", "saw", "claim"),
     ("GET", r"^/search$", "searched", ""),
-    ("POST", r"^/(?:cases|incidents)/(?P<id>[^/]+)/sign(?:-off)?$", "signed_off", "incident"),
+    ("POST", r"^/(?:cases|incidents)/(?P<id>[^/]+)/sign(?:/now|-off)$", "signed_off", "incident"),
     ("POST", r"^/cases/(?P<id>[^/]+)/(?:export|sheet)(?P<tab>/.*)?$", "exported", "incident"),
     ("POST", r"^/cases/(?P<id>[^/]+)/links/preview$", "saw", "incident"),
     ("POST", r"^/(?:cases|incidents)/(?P<id>[^/]+)(?P<tab>/.*)$", "decided", "incident"),
     ("POST", r"^/claims/(?P<id>[^/]+)(?P<tab>/.*)$", "decided", "claim"),
     ("POST", r"^/(?:decisions|undo)$", "decided", ""),
     ("POST", r"^/(?:bring-in|builds(?:/files)?)$", "added_reports", ""),
-    ("POST", r"^/export$", "exported", ""),
+    ("POST", r"^/export(?:/file)?$", "exported", ""),
 )
 _ACTS = tuple((method, re.compile(path), act, kind) for method, path, act, kind in _PATHS)
 

@@ -257,9 +257,7 @@ Bounds = tuple[float, float, float, float]
 
 @lru_cache(maxsize=256)
 def _rings(code: str) -> tuple[tuple[tuple[Point, ...], Bounds], ...]:
-    # The gazetteer has no door for outlines yet.
-    rings = gazetteer()._outline(code)  # noqa: SLF001
-    return tuple((r.points, r.bounds) for r in rings)
+    return gazetteer().outlines(code)
 
 
 def _path(window: _Window, points: Sequence[Point]) -> str:
