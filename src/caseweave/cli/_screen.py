@@ -14,24 +14,25 @@ from rich.table import Table
 from rich.text import Text
 
 from caseweave.case import CaseFiles
+from caseweave.lang import profile
 from caseweave.model import Incident, Verdict, encode
 from caseweave.service import Progress, find_incident, listing
 
-VERDICTS: dict[Verdict, tuple[str, str]] = {
-    "agreed": ("●", "green"),
-    "compatible": ("◐", "cyan"),
-    "conflict": ("▲", "bold red"),
-    "superseded": ("↻", "magenta"),
-    "single": ("○", "yellow"),
-    "unknown": ("?", "dim"),
-    "withheld": ("■", "dim"),
+_SCREEN = profile("en", "screen")
+_COLOURS: dict[Verdict, str] = {
+    "agreed": "green",
+    "compatible": "cyan",
+    "conflict": "bold red",
+    "superseded": "magenta",
+    "single": "yellow",
+    "unknown": "dim",
+    "withheld": "dim",
 }
-STANCES = {
-    "denies": "✗ denies",
-    "disputes": "✗ disputes",
-    "unaware": "… unaware",
-    "declined": "… declined to say",
-    "unreachable": "… not reached",
+VERDICTS = {word: (_SCREEN["verdicts"][word][0], colour) for word, colour in _COLOURS.items()}
+STANCES: dict[str, str] = {
+    stance: f"{'✗' if stance in {'denies', 'disputes'} else '…'} {words}"
+    for stance, words in _SCREEN["stances"].items()
+    if words
 }
 _SHORT = 8
 
@@ -117,7 +118,7 @@ def print_listing(files: CaseFiles) -> None:
 
 
 def _conflicts(count: int) -> Text:
-    return Text(f"▲ {count}", style="bold red") if count else Text("none", style="dim")
+    return Text(f"◆ {count}", style="bold red") if count else Text("none", style="dim")
 
 
 def chosen(files: CaseFiles, incident: str | None, command: str) -> Incident | None:

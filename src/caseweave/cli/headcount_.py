@@ -38,7 +38,7 @@ def _print(incident: Incident) -> None:
     out.print(made)
     for dispute in disputes(incident):
         count = many(len(dispute.sets), "set")
-        out.print(Text("▲ ", style="bold red") + Text(f"{dispute.title}: {count} of figures"))
+        out.print(Text("◆ ", style="bold red") + Text(f"{dispute.title}: {count} of figures"))
         for one in dispute.sets:
             ids = " ".join(short(c) for c in one.claims)
             out.print(Text(f"    {one.words}") + Text(f" [{ids}]", style="cyan"))

@@ -9,7 +9,7 @@ from caseweave.cli._screen import print_json, print_notes, screen, short
 from caseweave.model import Incident
 from caseweave.service import find_incident, in_order
 
-_SHAPES = {"headcount": "?", "conflict": "▲", "check": "!", "unknown": "?"}
+_SHAPES = {"headcount": "?", "conflict": "◆", "check": "!", "unknown": "?"}
 
 
 @click.command("open")

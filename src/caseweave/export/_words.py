@@ -2,32 +2,13 @@
 
 from datetime import date
 
-# Shape, word: a verdict is never told by colour alone.
-VERDICTS = {
-    "agreed": ("●", "agreed"),
-    "compatible": ("◐", "compatible"),
-    "conflict": ("◆", "conflict"),
-    "superseded": ("↷", "superseded"),
-    "single": ("○", "one origin only"),
-    "unknown": ("?", "unknown"),
-    "withheld": ("■", "withheld"),
-}
-STANCES = {
-    "asserts": "",
-    "denies": "denies",
-    "disputes": "disputes",
-    "unaware": "was unaware",
-    "declined": "declined to say",
-    "unreachable": "could not be reached",
-}
-FACTUALITY = {
-    "happened": "",
-    "did_not_happen": "said not to have happened",
-    "possible": "told as possible",
-    "future": "told as still to come",
-    "hypothetical": "hypothetical",
-    "unknown": "",
-}
+from caseweave.lang import profile
+
+_SCREEN = profile("en", "screen")
+# Shape and word.
+VERDICTS: dict[str, tuple[str, str]] = {k: (v[0], v[1]) for k, v in _SCREEN["verdicts"].items()}
+STANCES: dict[str, str] = _SCREEN["stances"]
+FACTUALITY: dict[str, str] = _SCREEN["factuality"]
 # EDTF level 1, seasons in place of a month.
 SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
 

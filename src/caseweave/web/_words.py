@@ -4,6 +4,7 @@ from datetime import date
 
 from caseweave.case import value_words
 from caseweave.export import day as day_words
+from caseweave.lang import profile
 from caseweave.model import DateValue, Value
 
 _MONTHS = (
@@ -20,31 +21,10 @@ _MONTHS = (
     "December",
 )
 
-VERDICTS = {
-    "agreed": ("●", "Agreed"),
-    "compatible": ("◐", "Compatible"),
-    "conflict": ("◆", "Conflict"),
-    "superseded": ("↷", "Superseded"),
-    "single": ("○", "One origin"),
-    "unknown": ("?", "Not established"),
-    "withheld": ("■", "Withheld"),
-}
-STANCES = {
-    "asserts": "says",
-    "denies": "denies",
-    "disputes": "disputes",
-    "unaware": "was unaware",
-    "declined": "declined to comment",
-    "unreachable": "could not be reached",
-}
-FACTUALITIES = {
-    "happened": "",
-    "did_not_happen": "did not happen",
-    "possible": "possible",
-    "future": "foreseen",
-    "hypothetical": "hypothetical",
-    "unknown": "not stated as fact",
-}
+_SCREEN = profile("en", "screen")
+VERDICTS = {k: (sign, word.capitalize()) for k, (sign, word) in _SCREEN["verdicts"].items()}
+STANCES: dict[str, str] = {**_SCREEN["stances"], "asserts": "says"}
+FACTUALITIES: dict[str, str] = {**_SCREEN["factuality"], "unknown": "not stated as fact"}
 REVIEWS = {"accepted": "accepted", "corrected": "corrected", "rejected": "rejected"}
 COPIES = {
     "identical": "identical text",
