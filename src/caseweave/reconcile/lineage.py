@@ -177,7 +177,7 @@ class Lineage:
         targets = {c.report for r in group for c in self._all[r].copies if c.kind in _FULL}
         copying = {r for r in group if any(c.kind in _FULL for c in self._all[r].copies)}
         free = sorted(targets - copying) or group
-        root = min(free, key=lambda r: (credited(self._all[r]) is not None, self._first_day(r), r))
+        root = min(free, key=self._firstness)
         for report in group:
             self._root[report] = root
             if report != root:
@@ -186,6 +186,13 @@ class Lineage:
                     "the same text",
                 )
                 self._edges.add(Edge("reprint_of", report, root, why))
+
+    def _firstness(self, report: str) -> tuple[bool, date, int, str]:
+        """Likeliest first: credited to nobody else, earliest, longest (copies are cut)."""
+        told = (p for p in self._all[report].passages if p.kind != "boilerplate")
+        length = sum(p.end - p.start for p in told)
+        credit = credited(self._all[report]) is not None
+        return credit, self._first_day(report), -length, report
 
     def _first_day(self, report: str) -> date:
         published = self._all[report].published
