@@ -37,3 +37,10 @@ def test_an_organisation_beside_the_date_publishes_its_own_statement(tmp_path: P
     page = {"lines": ["Eleven driven to the border", "", "Karsk Legal Aid Network, 5 May 2023"]}
     report = _cleaned({**page, "body": "denial"}, tmp_path)
     assert (report.outlet, report.author) == ("Karsk Legal Aid Network", None)
+
+
+def test_a_dateline_on_a_line_of_its_own_is_one(tmp_path: Path) -> None:
+    page = {"lines": ["Eleven driven to the border", "", "KARSK, Valen -"], "body": "denial"}
+    report = _cleaned(page, tmp_path)
+    assert report.dateline == "KARSK, Valen"
+    assert [p.kind for p in report.passages[:3]] == ["title", "dateline", "paragraph"]

@@ -41,9 +41,18 @@ def pieces(
             found.extend(_split(line, language, opening=opened <= _OPENING))
         elif kind == "byline":
             found.extend(_split_byline(line, language))
+        elif kind == "boilerplate" and not opened and _is_dateline(line, language):
+            found.append(Piece("dateline", line))
         else:
             found.append(Piece(kind, line))
     return tuple(found)
+
+
+def _is_dateline(line: str, language: str) -> bool:
+    """True for a dateline that a line break parts from its paragraph: it still ends in its dash."""
+    place = line.rstrip("-–— ")
+    whole = f"{place} — X"
+    return place != line.rstrip() and dateline_end(whole, language) == len(whole) - 1
 
 
 def _split_byline(line: str, language: str) -> list[Piece]:
