@@ -28,6 +28,7 @@ demo: $(VENV)/.installed
 	@echo "The records, one a line:  $(DEMO)/files/*.jsonl"
 	@echo "Look further:             $(BIN)/caseweave show 3 --store $(DEMO)/caseweave.db"
 	@echo "                          (also: timeline, lineage, headcount, open)"
+	@echo "Open the desk:            $(BIN)/caseweave desk --store $(DEMO)/caseweave.db"
 
 test: $(VENV)/.dev $(VENV)/.installed
 	$(BIN)/ruff check .
