@@ -41,8 +41,8 @@ def _lines() -> Iterator[Any]:
 
 
 def _known(because: str) -> Any:
-    """A miss of extraction may be mended at any time; one of reconciling must be taken out then."""
-    return pytest.mark.xfail(reason=because, strict=not because.startswith("extraction"))
+    """A known miss; once it is mended its line in the table must go."""
+    return pytest.mark.xfail(reason=because, strict=True)
 
 
 def _name(line: Any) -> str:

@@ -1,6 +1,7 @@
 """Start the desk as a user does, over a store of the test's own, and know its link."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -39,8 +40,9 @@ def serving(store: Path, *options: str) -> Iterator[Served]:
     try:
         assert process.stdout is not None
         words = process.stdout.readline()
-        assert "http://127.0.0.1:" in words, words
-        yield Served(words.split()[-1], store)
+        link = re.search(r"http://127\.0\.0\.1:[\w/?=-]+", words)
+        assert link, words
+        yield Served(link[0], store)
     finally:
         process.terminate()
         process.wait(timeout=20)
