@@ -37,6 +37,13 @@ def environment() -> Environment:
     return made
 
 
+def compile_all() -> None:
+    """Compile every template now, which else its first reader would wait for."""
+    made = environment()
+    for name in made.list_templates(extensions=["html"]):
+        made.get_template(name)
+
+
 def text_of(template: str, **context: Any) -> str:
     """One template, filled."""
     return environment().get_template(template).render(**context)

@@ -16,6 +16,7 @@ from caseweave.service.desk import Desk, queue_of_now
 from caseweave.service.people import has_administrator, people
 from caseweave.web._app import create_app
 from caseweave.web._door import Door, LocalDoor
+from caseweave.web._render import compile_all
 from caseweave.web.access import AccountsDoor, Rules, Wish, rules_of_serving
 
 LOOPBACK = "127.0.0.1"
@@ -50,11 +51,16 @@ def serve(serving: Serving, say: Callable[[str], None]) -> int:
                 say(rules.warning)
             if serving.browser and not rules.to_others:
                 threading.Thread(target=webbrowser.open, args=(link,), daemon=True).start()
-            # The first page need not wait for the fold where it can be begun now.
-            threading.Thread(target=queue_of_now, args=(desk,), name="warm", daemon=True).start()
+            threading.Thread(target=warm, args=(desk,), name="warm", daemon=True).start()
             app = create_app(desk, door, rules.names, secure=rules.secure)
             uvicorn.Server(_config(app, serving.wish)).run(sockets=[listening])
     return 0
+
+
+def warm(desk: Desk) -> None:
+    """What every first page would else wait for: the templates compiled and the store folded."""
+    compile_all()
+    queue_of_now(desk)
 
 
 def _link(rules: Rules, port: int, door: Door) -> str:

@@ -35,6 +35,7 @@ from caseweave.reconcile import LinkedIncident, reconcile
 from caseweave.service.desk import Board, Desk, Hidden, short
 from caseweave.web._app import create_app
 from caseweave.web._door import COOKIE, LocalDoor
+from caseweave.web._serve import warm
 
 INCIDENTS, CLAIMS, REPORTS = 10_000, 200, 12
 QUEUE_LIMIT_MS, CASE_LIMIT_MS = 200.0, 150.0
@@ -82,6 +83,8 @@ def main(arguments: Sequence[str] = ()) -> int:
         session = door.exchange("bench")
         cookie = session.id if session else ""
         app = create_app(desk, door)
+        # As when the desk opens: templates are compiled and the queue is laid out beforehand.
+        warm(desk)
         pages = [
             ("/", QUEUE_LIMIT_MS),
             ("/?page=150", QUEUE_LIMIT_MS),
