@@ -20,7 +20,6 @@ _SPACES = re.compile("[^\\S\n]+")
 _WIDE_GAP = re.compile(" {3,}")
 _APART = re.compile(r"\s{2,}|\t")
 _MIN_PARTS, _PART_WORDS = 3, 3
-_BLANK_LINES = re.compile(r"\n\s*\n")
 _ENDS_SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*$")
 
 # A text is wrapped where nearly all lines that go on are full, at a width that typists and

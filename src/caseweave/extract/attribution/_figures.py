@@ -21,7 +21,6 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _LEFT_OUT = frozenset(
     {"appos", "relcl", "acl", "punct", "advcl", "parataxis", "conj", "cc", "case"}
 )
-_HEADS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"})
 
 
 class Figure(msgspec.Struct, frozen=True, kw_only=True):

@@ -13,7 +13,6 @@ from caseweave.extract.attribution._spans import pieces, subtree
 from caseweave.extract.layers import Span
 from caseweave.model import Factuality, Stance
 
-_OBJECTS = frozenset({"dobj", "attr", "oprd", "acomp", "pobj"})
 Words = dict[str, frozenset[str]]
 
 

@@ -21,13 +21,6 @@ from caseweave.web.api._problem import specs
 LARGEST = 64 * 1024 * 1024
 _LONGEST_TEXT = 5_000_000
 ANALYST = [Needs("analyst")]
-_ENDINGS = {
-    "json": "application/json",
-    "csv": "application/zip",
-    "html": "text/html",
-    "markdown": "text/markdown",
-    "pdf": "application/pdf",
-}
 
 
 class NewReport(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

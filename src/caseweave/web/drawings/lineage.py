@@ -11,7 +11,6 @@ from caseweave.case import Node as ReportNode
 from caseweave.web import _words
 
 ROW, TOP, LEFT, RIGHT, WIDTH = 40.0, 26.0, 360.0, 820.0, 1290.0
-_ARCS = {"copies": "copy of", "cites": "cites", "repeats": "same quotation as"}
 _MOST_WIDE, _LEAST_WIDE = 14.0, 1.2
 
 
