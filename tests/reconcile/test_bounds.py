@@ -108,7 +108,10 @@ def test_a_hundred_claims_are_solved_in_under_a_tenth_of_a_second() -> None:
         number = 6 + (index * 7) % 5
         claims.append(Assertion(((cell, number, number),)))
     variables = ["people", *cells, *(("all", day) for day in range(10))]
-    start = time.perf_counter()
-    solution = solve(variables, bound, claims)
-    assert time.perf_counter() - start < 0.5  # far from the target on a busy machine
-    assert solution.contradictions
+    spent = []
+    for _ in range(3):
+        start = time.process_time()
+        solution = solve(variables, bound, claims)
+        spent.append(time.process_time() - start)
+        assert solution.contradictions
+    assert min(spent) < 0.1

@@ -30,7 +30,7 @@ KINDS = tuple(kind.replace("_", "-") for kind in get_args(DecisionKind))
 @store_option
 @json_option
 def command(kind: str, targets: tuple[str, ...], store: str, as_json: bool, **given: Any) -> int:
-    r"""Record a decision. Nothing is ever overwritten; undo is a decision too.
+    """Record a decision. Nothing is ever overwritten; undo is a decision too.
 
     \b
     accept, reject, withhold, release CLAIM...
@@ -41,7 +41,7 @@ def command(kind: str, targets: tuple[str, ...], store: str, as_json: bool, **gi
     add REPORT [MENTION] --attribute dead --value 3 --start N --end N
     undo [DECISION]      the last one where none is named
     list                 all decisions that stand, and what holds on to nothing
-    """
+    """  # noqa: D301  click reads the control character
     if kind == "list":
         files = show(store)
         print_json([files.decisions, files.unattached]) if as_json else _print(files)

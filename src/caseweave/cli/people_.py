@@ -47,7 +47,7 @@ WHATS = ("add", "list", "role", "password", "disable", "enable", "token", "grant
 def command(
     what: str, name: str | None, rest: tuple[str, ...], store: str, as_json: bool, **given: Any
 ) -> int:
-    r"""Keep the accounts of a desk that serves several people.
+    """Keep the accounts of a desk that serves several people.
 
     \b
     add NAME --role ROLE     a new account; asks for a first password, to be changed at login
@@ -57,7 +57,7 @@ def command(
     disable, enable NAME     close an account, or open it again; accounts are never deleted
     token NAME --role ROLE   a key for a program, shown once
     grant NAME INCIDENT      restrict a case to the people granted; the first grant restricts it
-    """
+    """  # noqa: D301  click reads the control character
     with hold(store, create=what == "add") as held:
         if what == "list":
             _list(held, as_json=as_json)
