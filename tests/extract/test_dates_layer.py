@@ -90,6 +90,23 @@ FROM_PUBLICATION = [
     ("FOUR WERE HELD LAST NIGHT.", "LAST NIGHT", "2019-12-01TNI"),
     ("The talks end by year's end.", "year's end", "2019"),
     ("The law was changed recently.", "recently", "PAST_REF"),
+    ("The camp will double in size by August.", "August", "2020-08"),
+    ("A half century ago the camp was built.", "A half century ago", "1969"),
+    ("A year and a half ago the camp was built.", "A year and a half ago", "2018"),
+    ("Hundreds of years ago a fort stood here.", "Hundreds of years ago", "PAST_REF"),
+    ("Prices had risen in the same period last year.", "the same period last year", "2018"),
+    ("Fewer came than in the previous quarter.", "the previous quarter", "2019-Q3"),
+    ("The council met earlier in the day.", "earlier in the day", "2019-12-02"),
+    ("Prices have doubled since year-end.", "year-end", "2018-12-31"),
+    ("They left on this past Friday by bus.", "this past Friday", "2019-11-29"),
+    ("It burned at 1 a.m. ET Saturday there.", "1 a.m. ET Saturday", "2019-11-30T01:00"),
+    (
+        "It burned at 7 p.m. local time on Friday.",
+        "7 p.m. local time on Friday",
+        "2019-11-29T19:00",
+    ),
+    ("Nine were shot over Labor Day weekend.", "Labor Day weekend", "2019-W35-WE"),
+    ("They were married on St. Patrick's Day.", "St. Patrick's Day", "2019-03-17"),
 ]
 
 
@@ -195,6 +212,10 @@ def test_an_ambiguous_weekday_keeps_its_other_reading() -> None:
         "A fire in the 1900 block of Elm Lane.",
         "Chloe May said no, and the March for Bread went on.",
         "It was a matter of fact, minutes away.",
+        "A quarter of the men and three quarters of the women left.",
+        "The plan is liked in some quarters.",
+        "The other side carried the day.",
+        'She said so on "This Week" before.',
     ],
 )
 def test_what_is_no_date(text: str) -> None:
@@ -212,6 +233,13 @@ SPANS = [
     ("Guards come twice a week.", "twice a week", "SET", "P1W"),
     ("Little has moved in the past decade.", "the past decade", "DURATION", "P10Y"),
     ("They meet each Thursday in town.", "each Thursday", "SET", "XXXX-WXX-4"),
+    ("They meet every other day in town.", "every other day", "SET", "P2D"),
+    ("A weeklong search began.", "weeklong", "DURATION", "P1W"),
+    ("Monthslong talks failed.", "Monthslong", "DURATION", "PXM"),
+    ("Many have come in recent weeks by sea.", "recent weeks", "DURATION", "PXW"),
+    ("It took two-and-a-half years to build.", "two-and-a-half years", "DURATION", "P2Y6M"),
+    ("He got another five years in jail.", "another five years", "DURATION", "P5Y"),
+    ("It took several hundred years to build.", "several hundred years", "DURATION", "PXY"),
 ]
 
 
@@ -232,6 +260,39 @@ def test_history_is_told_in_its_own_time() -> None:
     assert one(HISTORY, "12 April").value == "1871-04-12"
     assert one(HISTORY, "December").value == "1872-12"
     assert one(HISTORY, "January").value == "1873-01"
+
+
+TOLD = (
+    "The league was founded in 1871, its fleet in 1872, and the war began in March 1873. "
+    "The towns held out in 1874. "
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        (
+            "In May 1875 the king fled. The year before he had lost a son. In July he died.",
+            "July",
+            1875,
+        ),
+        ("In May 1875 a road was planned for 1878. In July the king died.", "July", 1875),
+        (
+            "In May 1875 he fled. On 7 December (8 here), 1875, war came. In January he died.",
+            "January",
+            1876,
+        ),
+        ("Both sides spent the spring and early summer of 1877 in camp.", "the spring", 1877),
+    ],
+)
+def test_looks_aside_do_not_move_the_time_told(text: str, words: str, value: int) -> None:
+    assert str(one(TOLD + text, words).value).startswith(str(value))
+
+
+def test_a_time_not_said_is_found_in_histories_alone() -> None:
+    found_there = one(TOLD + "During this period nobody came.", "this period")
+    assert (found_there.value, found_there.edtf) == (None, None)
+    assert found("During this period nobody came.") == []
 
 
 def test_narrative_can_be_overridden() -> None:
@@ -293,10 +354,28 @@ def test_an_end_of_abbreviation_ends_no_clause() -> None:
         ("It was not until Friday that they came.", "2019-11-29"),
         ("The permit had been due to expire Friday.", "2019-11-29"),
         ("The court has scheduled a hearing Friday.", "2019-12-06"),
+        ("She is to appear in court Friday.", "2019-12-06"),
+        ("On Friday the club plans to march.", "2019-12-06"),
+        ("The owner could not be reached Friday.", "2019-11-29"),
+        ("They died due to smoke Friday.", "2019-11-29"),
+        ("The hearing was due to open Friday.", "2019-12-06"),
+        ("She died following Friday's fire.", "2019-11-29"),
+        ("The school will be closed after Friday's fire.", "2019-11-29"),
+        ("Whoever knows more about Friday's fire may call.", "2019-11-29"),
+        ("The police would not say Friday who fired.", "2019-11-29"),
+        ("No one could be found there on Friday.", "2019-11-29"),
+        ("He spoke at the hastily planned meeting Friday.", "2019-11-29"),
+        ("The sum would be paid at a still unnamed place on Friday.", "2019-12-06"),
     ],
 )
 def test_terms_and_plans_tell_where_a_weekday_lies(text: str, value: str) -> None:
     assert one(text, "Friday").value == value
+
+
+def test_a_weekday_beside_a_day_tells_its_year() -> None:
+    assert one("It burned on Saturday, Aug. 12.", "Saturday, Aug. 12").value == "2017-08-12"
+    assert one("It burned on Monday, Aug. 12.", "Monday, Aug. 12").value == "2019-08-12"
+    assert one("It burned on Friday, Nov. 21.", "Friday, Nov. 21").value == "2019-11-21"  # a slip
 
 
 def test_soon_looks_ahead_only_where_its_clause_does() -> None:

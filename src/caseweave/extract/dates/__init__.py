@@ -7,7 +7,8 @@ How a date finds its anchor, in this order:
 1. explicit: the words hold the whole date, or share the year of a list ("April and June 1955");
 2. narrative: "the following day", "two days later", "that week", "the next morning" count from the
    date resolved last in the order of the text (for days: the last day among the last three dates);
-   in a text that tells history all incomplete dates do, and take its year;
+   in a text that tells history all incomplete dates do, and take its year, which looks aside (a
+   bracket, "the year before", a year that is planned) do not move;
 3. publication: the rest. Weekdays go back unless the verb before them looks ahead; a month or day
    without a year is the nearest that fits the tense; "last Friday" less than three days after a
    Friday is the week before's.

@@ -26,6 +26,7 @@ from caseweave.extract.dates._tense import Tense
 from caseweave.extract.dates._tokens import Token
 
 _AHEAD = 10  # a two-digit year lies at most so many years after the publication
+_DECADES = 1900  # from here on "the 1900s" are as often ten years as a hundred
 _PIVOT = 2029  # and without one not after this (POSIX strptime turns at 69; news looks back)
 
 
@@ -103,7 +104,7 @@ def incomplete(
         return moment(inside, "explicit")
     base = context.reference if context.narrative or context.published is None else None
     if base is not None and (context.narrative or base.unit in {"day", "month"}):
-        anchored = _near_reference(of_year, base)
+        anchored = _near_reference(of_year, context.told_within(base))
         if anchored is not None:
             return moment(anchored, "narrative")
     if context.published is None:
@@ -111,13 +112,19 @@ def incomplete(
     if context.day is None:
         return moment(of_year(context.published.year), "publication")
     tense = context.tense(found.first, found.last)
-    if context.cues.limited(context.tokens, found.first):
+    if tense == "past" and context.cues.limited(context.tokens, found.first):
         tense = None
     ranked = by_tense(of_year, context.day, tense)
+    nearest = ranked[0].first if ranked else None
+    far = nearest is not None and abs((nearest - context.day).days) > _SURELY_NEAR
+    if far and "of_weekday" in found.groups:
+        number = found.groups["of_weekday"].values["WEEKDAY"]
+        fitting = _on_weekday(of_year, number, context.day)
+        ranked = [fitting, *ranked] if fitting and fitting != ranked[0] else ranked
     return moment(ranked[0], "publication", *ranked[1:2]) if ranked else Resolved(value=None)
 
 
-_NEW_YEAR = 300  # a step back of more days than this goes to the next year (December, January)
+_NEW_YEAR = 320  # a step back of more days than this goes to the next year (December, January)
 
 
 def _near_reference(of_year: Callable[[int], Moment | None], base: Moment) -> Moment | None:
@@ -130,6 +137,17 @@ def _near_reference(of_year: Callable[[int], Moment | None], base: Moment) -> Mo
         return same
     later = of_year(base.year + 1)
     return later if later and (start - same.first).days > _NEW_YEAR else same
+
+
+_YEARS_TO_A_WEEKDAY = (0, -1, 1, -2, -3, -4, -5)
+_SURELY_NEAR = 60  # days within which a weekday that does not fit is a slip of the report
+
+
+def _on_weekday(of_year: Callable[[int], Moment | None], number: int, day: date) -> Moment | None:
+    """The reading in the nearest year in which the day is that weekday ("Saturday, Sept. 12")."""
+    options = (of_year(day.year + k) for k in _YEARS_TO_A_WEEKDAY)
+    days = ((m, day_of(m)) for m in options if m)
+    return next((m for m, d in days if d and d.isoweekday() == number), None)
 
 
 _AGAINST_TENSE = 8.0  # a day against the tense counts as this many with it
@@ -167,7 +185,8 @@ def _weekday(number: int, found: Found, context: Context, whole: Moment | None) 
     back = context.day - timedelta(days=(context.day.isoweekday() - number) % 7)
     ahead = context.day + timedelta(days=(number - context.day.isoweekday() - 1) % 7 + 1)
     awaited = context.cues.awaited(context.tokens, found.first)
-    if awaited or context.tense(found.first, found.last) == "future":
+    after = context.cues.aftermath_of(context.tokens, found.first, found.last)
+    if awaited or (not after and context.tense(found.first, found.last) == "future"):
         return moment(of_day(ahead), "publication", of_day(back))
     return moment(of_day(back), "publication", of_day(ahead))
 
@@ -236,6 +255,8 @@ def decade(found: Found, context: Context, whole: Moment | None) -> Resolved:
             Moment("decade", int(digits), era=era) if "era" in found.groups else None, "explicit"
         )
     year = int(digits) if len(digits) == 4 else _two_digit(int(digits), context)
+    if year % 100 == 0 and year < _DECADES:  # "the 1800s" are the century
+        return moment(Moment("century", year), "explicit")
     return moment(Moment("decade", year), "explicit")
 
 

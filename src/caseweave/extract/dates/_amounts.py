@@ -70,6 +70,11 @@ def duration_value(code: str, number: float | None) -> str:
     return f"P{time}{int(number) if number.is_integer() else number}{letter}"
 
 
+def _code(token: Token) -> str:
+    names = ("UNITS", "UNIT", "LONG_ONE", "LONG_VAGUE")
+    return str(next(token.values[n] for n in names if n in token.values))
+
+
 def duration(found: Found, context: Context, whole: Moment | None) -> Resolved:
     """`five years`, `a week`, `several months`, `the past two days`."""
     del context, whole
@@ -78,7 +83,7 @@ def duration(found: Found, context: Context, whole: Moment | None) -> Resolved:
         if name in groups:
             token = groups[name]
             break
-    code = str(token.values.get("UNITS", token.values.get("UNIT")))
+    code = _code(token)
     number = amount(groups.get("number")) if name == "units" else 1.0 if name == "one" else None
     if number is not None and "fraction" in groups:
         number += 0.5
@@ -116,8 +121,10 @@ def recurrence(found: Found, context: Context, whole: Moment | None) -> Resolved
     if "part" in groups:
         return Resolved(value=f"XXXX-XX-XX{groups['part'].values['PART']}", kind="SET")
     token = groups.get("unit") or groups["units"]
-    code = str(token.values.get("UNITS", token.values.get("UNIT")))
-    number = amount(groups["number"]) if "number" in groups else 1.0
+    code = _code(token)
+    number = (
+        amount(groups["number"]) if "number" in groups else float(found.options.get("every", 1))
+    )
     return Resolved(value=duration_value(code, number), kind="SET")
 
 
@@ -125,6 +132,8 @@ def reference(found: Found, context: Context, whole: Moment | None) -> Resolved:
     """`now`, `recently`, `the future`."""
     del context, whole
     word = found.groups.get("word")
+    if "told" in found.options:
+        return Resolved(value=None)
     if word is None:
         return Resolved(value=str(found.options["value"]))
     for name in ("REF", "REF_AHEAD", "REF_ADJECTIVE", "REF_NARRATIVE", "DATEWORD"):

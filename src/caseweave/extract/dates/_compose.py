@@ -70,7 +70,8 @@ def _weekday_and_day(left: Found, right: Found, link: Link) -> Found | None:
     dated = right.kind == "calendar" and "day" in right.groups
     if not (dated and _is_weekday(left) and link("weekday_day")):
         return None
-    return msgspec.structs.replace(right, clock=left.clock or right.clock)
+    groups = {**right.groups, "of_weekday": left.groups["weekday"]}
+    return msgspec.structs.replace(right, groups=groups, clock=left.clock or right.clock)
 
 
 def _part_and_year(left: Found, right: Found, link: Link) -> Found | None:

@@ -58,6 +58,14 @@ class Context(msgspec.Struct, kw_only=True):
         recent = reversed(self.references[-_RECENT_DAYS:])
         return next((m for m in recent if m.unit == "day"), None)
 
+    def told_within(self, year: Moment) -> Moment:
+        """The last day or month told among the last few dates of `year`, else `year` itself."""
+        if year.unit != "year" or year.era:
+            return year
+        recent = reversed(self.references[-_RECENT_DAYS - 1 :])
+        inside = (m for m in recent if m.unit in {"day", "month"} and m.year == year.year)
+        return next(inside, year)
+
     def tense(self, first: int, last: int) -> Tense:
         """The tense of the clause around tokens `first` to `last`, by the nearest cue."""
         return self.cues.tense(self.tokens, first, last)

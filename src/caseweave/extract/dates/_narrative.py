@@ -41,14 +41,25 @@ def _news(found: Found) -> int:
 def leads_on(found: Found, moment: Moment, context: Context) -> bool:
     """Whether what follows in a narrative may count from this date.
 
-    What stands in brackets does not, nor a bare year off the story's ("the war of 1812"); a year at
-    the start of a paragraph or after "in" does.
+    What stands in brackets does not, nor a look back by distance ("the year before"), nor a year
+    that is planned ("meant for 1976"), nor a bare year off the story's ("the war of 1812"); a year
+    at the start of a paragraph or after "in" does.
     """
     before = context.tokens[found.first - 1] if found.first else None
     if before is None or context.reference is None or not context.narrative:
         return True
-    if "OPEN" in before.values:
+    if "OPEN" in before.values or _glances_back(found, moment, context.reference):
+        return False
+    ahead = moment.unit == "year" and moment.year > context.reference.year
+    if ahead and context.tense(found.first, found.last) == "future":
         return False
     if moment.unit != "year" or "BREAK" in before.values or before.text in context.cues.story:
         return True
     return abs(moment.year - context.reference.year) <= 1
+
+
+def _glances_back(found: Found, moment: Moment, reference: Moment) -> bool:
+    """Whether an expression of distance leads behind the date told last, by more than a day."""
+    if found.kind not in {"directed", "shift"} or moment.unit == "day":
+        return False
+    return bool(moment.first and reference.first and moment.first < reference.first)

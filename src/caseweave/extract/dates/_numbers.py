@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _TENS = range(20, 100, 10)
 _TEENS = range(13, 21)  # what can begin a year: thirteen to twenty
+_HALF_REACH = 4  # tokens from "and" to "half" ("-and-a-half")
 
 
 def fold(tokens: "list[Token]", words: Vocabulary) -> "list[Token]":
@@ -103,9 +104,12 @@ def _sum(numbers: list[int]) -> int:
 
 
 def _and_a_half(tokens: "list[Token]", i: int, words: Vocabulary) -> "tuple[int, Token]":
-    three = tokens[i : i + 3]
-    if len(three) == 3 and "A" in three[1].values and "HALF" in three[2].values:
-        return _joined(three, words, "ANDAHALF", 0.5)
+    """`and a half`, `-and-a-half`, `and half`."""
+    j = i + 1
+    while j < len(tokens) and tokens[j].values.keys() & {"HYPHEN", "A"}:
+        j += 1
+    if j < len(tokens) and "HALF" in tokens[j].values and j - i <= _HALF_REACH:
+        return _joined(tokens[i : j + 1], words, "ANDAHALF", 0.5)
     return 1, tokens[i]
 
 

@@ -17,12 +17,20 @@ from caseweave.lang import profile
 _CLASS = re.compile(r"(?:(?P<name>[a-z]+)=)?(?P<classname>[A-Z][A-Z_0-9]*)")
 
 
+_GROUP = re.compile(r"\([^()]*\)\??")
+_OPTIONAL = re.compile(r"[\w=]+\?")
+
+
 class Rule(msgspec.Struct, frozen=True):
-    """One pattern: `kind` of reading, its other keys, and the compiled expression."""
+    """One pattern: `kind` of reading, its other keys, and the compiled expression.
+
+    `needs`: sets of symbols; a text that lacks all of one set cannot match.
+    """
 
     kind: str
     options: dict[str, Any]
     regex: re.Pattern[str]
+    needs: tuple[frozenset[str], ...]
 
 
 class Modifier(msgspec.Struct, frozen=True):
@@ -88,7 +96,8 @@ def grammar(language: str) -> Grammar:
 
     def rule(entry: dict[str, Any], pattern: str) -> Rule:
         options = {k: v for k, v in entry.items() if k not in {"kind", "patterns"}}
-        return Rule(entry["kind"], options, compiled(pattern))
+        needs = tuple(frozenset(members(c)) for c in _needed(pattern))
+        return Rule(entry["kind"], options, compiled(pattern), needs)
 
     def modifier(entry: dict[str, Any]) -> Modifier:
         unless = "".join(members(c) for c in entry.get("unless", []))
@@ -104,11 +113,23 @@ def grammar(language: str) -> Grammar:
     )
 
 
+def _needed(pattern: str) -> list[str]:
+    """The classes that every match of `pattern` holds: those outside of brackets, not optional."""
+    outside, bracketed = pattern, 1
+    while bracketed:
+        outside, bracketed = _GROUP.subn(" ", outside)
+    if "|" in outside:
+        return []
+    return [m["classname"] for m in _CLASS.finditer(_OPTIONAL.sub(" ", outside))]
+
+
 def scan(tokens: list[Token], symbols: str, rules: tuple[Rule, ...]) -> list[Found]:
     """The matches of `rules`, in order and without overlap. `symbols`: one a token."""
+    present = frozenset(symbols)
     spans = [
         (m.start(), -m.end(), i, m)
         for i, rule in enumerate(rules)
+        if not any(need.isdisjoint(present) for need in rule.needs)
         for m in rule.regex.finditer(symbols)
         if m.end() > m.start()
     ]

@@ -56,7 +56,7 @@ def _night(left: Read, right: Read) -> Resolved | None:
 
 def _before(left: Read, right: Read) -> Resolved:
     """The left end, a week or year earlier where it would lie after the right one."""
-    low, high = _day(left.resolved), _day(right.resolved)
+    low, high = _first(left.resolved), _first(right.resolved)
     moment = left.resolved.moment
     seen_from_now = left.resolved.anchor == right.resolved.anchor == "publication"
     if not seen_from_now or moment is None or low is None or high is None or low <= high:
@@ -69,6 +69,12 @@ def _before(left: Read, right: Read) -> Resolved:
     return msgspec.structs.replace(
         left.resolved, moment=moved, value=value(moved), others=(moment,)
     )
+
+
+def _first(resolved: Resolved) -> date | None:
+    """The first day of a day or month."""
+    moment = resolved.moment
+    return moment.first if moment is not None and moment.unit in {"day", "month"} else None
 
 
 def _day(resolved: Resolved) -> date | None:

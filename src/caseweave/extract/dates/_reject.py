@@ -54,11 +54,14 @@ def _duration(beside: Beside) -> bool:
     groups, found = beside.found.groups, beside.found
     if "number" in groups and 0 in groups["number"].values.values():
         return True
-    if "vague" in groups and found.last - found.first == 1:
+    bare = "vague" in groups and "UNITS" in groups["vague"].values
+    if bare and found.last - found.first == 1:
         return beside.before not in beside.words["before_vague"]
     units = groups.get("units")
     inside = beside.tokens[found.first : found.last]
     if units is not None and units.values.get("UNITS") == "Q" and _hyphen(inside):
+        return True
+    if _fourth(beside):
         return True
     following = [t.text for t in beside.tokens[found.last : found.last + 2]]
     if beside.before in beside.words["before_age"]:
@@ -66,6 +69,21 @@ def _duration(beside: Beside) -> bool:
     return any(text in beside.words["age"] for text in following[:1]) or (
         len(following) == 2 and following[0] in "-–" and following[1] in beside.words["age"]
     )
+
+
+def _fourth(beside: Beside) -> bool:
+    """A quarter that is a share or a part of town: "a quarter of the men", "in some quarters"."""
+    groups = beside.found.groups
+    unit = groups.get("units") or groups.get("one")
+    number = groups.get("number")
+    if unit is None or number is None or unit.values.keys().isdisjoint({"UNIT", "UNITS"}):
+        return False
+    if "Q" not in (unit.values.get("UNIT"), unit.values.get("UNITS")):
+        return False
+    share = "UNIT" in unit.values or 3 in number.values.values()
+    if share and beside.after in beside.words["of"]:
+        return True
+    return number.text in beside.words["some"]
 
 
 def _hyphen(tokens: list[Token]) -> bool:
@@ -203,9 +221,19 @@ def _season(beside: Beside) -> bool:
 
 
 def _near_period(beside: Beside) -> bool:
-    """`Worker of the Year`: a unit written as a name."""
+    """`Worker of the Year`: a unit written as a name; "carried the day"."""
     unit = beside.found.groups.get("unit")
-    return unit is not None and unit.capital and not unit.shouted
+    if unit is None:
+        return False
+    idiom = unit.values.get("UNIT") == "D" and beside.before in beside.words["before_idiom"]
+    return idiom or (unit.capital and not unit.shouted)
+
+
+def _directed(beside: Beside) -> bool:
+    """A name, or a title in quotation marks ("This Week")."""
+    unit = beside.found.groups.get("unit")
+    titled = unit is not None and unit.capital and not unit.shouted
+    return _name(beside) or (titled and beside.before in beside.words["quote"])
 
 
 def is_title(found: Found, tokens: list[Token]) -> bool:
@@ -235,6 +263,6 @@ _CHECKS: dict[str, Callable[[Beside], bool]] = {
     "deictic": _name,
     "set": _name,
     "reference": _name,
-    "directed": _name,
+    "directed": _directed,
     "near_period": _near_period,
 }

@@ -34,6 +34,8 @@ def _base(found: Found, context: Context) -> tuple[Moment | None, str]:
     """
     direction = found.groups["dir"].values.keys()
     told = bool(direction & _FROM_THE_TOLD) or ("NEXT" in direction and _of_a_day(found))
+    if told and context.reference is None and "LAST" in direction and not _of_a_day(found):
+        return context.published, "publication"  # "the previous quarter" where none is told
     if told or context.narrative:
         day = context.told_day() if _of_a_day(found) else None
         return day or context.reference, "narrative"
@@ -87,7 +89,8 @@ def directed(found: Found, context: Context, whole: Moment | None) -> Resolved:
     if "weekday" in groups and base.unit not in _WEEK_KNOWN:
         return Resolved(value=None)
     if "weekday" in groups:
-        return _named_weekday(groups["weekday"].values["WEEKDAY"], day, step, anchor)
+        near = "PASTWORD" in direction.values  # "this past Monday" is the last one, however near
+        return _named_weekday(groups["weekday"].values["WEEKDAY"], day, step, anchor, near=near)
     if "part" in groups:
         return _named_part(found, day, step, anchor)
     return _named(found, day, step, anchor)
@@ -129,11 +132,11 @@ def _named_part(found: Found, day: date, step: int, anchor: str) -> Resolved:
 _TOO_NEAR = 2
 
 
-def _named_weekday(number: int, day: date, step: int, anchor: str) -> Resolved:
+def _named_weekday(number: int, day: date, step: int, anchor: str, *, near: bool) -> Resolved:
     back = day - timedelta(days=(day.isoweekday() - number - 1) % 7 + 1)
     ahead = day + timedelta(days=(number - day.isoweekday() - 1) % 7 + 1)
     week = timedelta(days=7)
-    if step < 0 and (day - back).days <= _TOO_NEAR:
+    if step < 0 and not near and (day - back).days <= _TOO_NEAR:
         return moment(of_day(back - week), anchor, of_day(back))
     if step < 0:
         return moment(of_day(back), anchor, of_day(back - week))
@@ -188,6 +191,8 @@ def distance(found: Found, context: Context, whole: Moment | None) -> Resolved:
     number = amount(groups["number"]) if "number" in groups else None
     if "number" not in groups and "UNIT" in groups["units"].values:
         number = 1.0
+    if number is not None and "fraction" in groups:
+        number += 0.5
     if number is None:
         return Resolved(value="PAST_REF" if sign < 0 else "FUTURE_REF")
     if base is None and told and unit == "year":  # "up from four a year earlier"
@@ -196,7 +201,16 @@ def distance(found: Found, context: Context, whole: Moment | None) -> Resolved:
         return Resolved(value=None)
     if unit in {"hour", "minute", "second"}:
         return Resolved(value=None, kind="TIME")
+    if unit in _YEARS_IN:
+        unit, number = "year", number * _YEARS_IN[unit]
+    if unit == "year" and number % 1 and base.unit in {"day", "month"}:
+        moved = shift(base, "month", round(number * _MONTHS) * sign)
+        return moment(Moment("year", moved.year) if moved else None, anchor)
     return moment(_moved(base, unit, round(number * size) * sign, context), anchor)
+
+
+_MONTHS = 12
+_YEARS_IN = {"decade": 10, "century": 100}
 
 
 def _moved(base: Moment, unit: str, count: int, context: Context) -> Moment | None:
@@ -262,7 +276,7 @@ def near_period(found: Found, context: Context, whole: Moment | None) -> Resolve
         told = None if _says(found, context, "LATEST") else _period(context)
         period = told or _last_quarter(context)
         return moment(period, "narrative")
-    if unit == "day" and _clause_follows(found, context):
+    if unit == "day" and not found.toward and _clause_follows(found, context):
         return Resolved(value=None)
     base = context.reference if context.narrative else context.published
     base = base or context.reference
@@ -286,8 +300,10 @@ def _clause_follows(found: Found, context: Context) -> bool:
 
 
 def weekend(found: Found, context: Context, whole: Moment | None) -> Resolved:
-    """`the weekend`, `this weekend`: the last one, or the next where the clause looks ahead."""
+    """`the weekend`: the last one, or the next where the clause looks ahead; `Easter weekend`."""
     del whole
+    if "holiday" in found.groups:
+        return _beside_holiday(found, context)
     base = context.reference if context.narrative else context.published
     if base is None or day_of(base) is None or base.first is None:
         return Resolved(value=None)
@@ -298,10 +314,24 @@ def weekend(found: Found, context: Context, whole: Moment | None) -> Resolved:
     return moment(past, "publication", here)
 
 
+def _beside_holiday(found: Found, context: Context) -> Resolved:
+    """The weekend nearest to a holiday: a Monday or Tuesday has it before, later days after."""
+    day = absolute.feast(found, context, None)
+    if day.moment is None or day.moment.first is None:
+        return Resolved(value=None)
+    first = day.moment.first
+    here = containing(first, "weekend")
+    early = first.isoweekday() <= _AFTER_WEEKEND
+    return moment(shift(here, "week", -1) if early else here, day.anchor)
+
+
+_AFTER_WEEKEND = 2  # Tuesday
+
+
 def year_end(found: Found, context: Context, whole: Moment | None) -> Resolved:
-    """`year-end`: the last day of the year."""
-    del found
+    """`year-end`: the last day of the year, of the one before after "since"."""
     base = whole or (context.reference if context.narrative else context.published)
-    return moment(
-        Moment("day", base.year, 12, 31) if base and not base.era else None, "publication"
-    )
+    if base is None or base.era:
+        return Resolved(value=None)
+    past = whole is None and context.cues.since(context.tokens, found.first)
+    return moment(Moment("day", base.year - past, 12, 31), "publication")

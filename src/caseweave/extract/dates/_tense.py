@@ -34,11 +34,21 @@ class Cues(msgspec.Struct, frozen=True):
     have: frozenset[str]
     infinitive: frozenset[str]
     limits: frozenset[str]
+    starts: frozenset[str]
+    determiners: frozenset[str]
+    bound: frozenset[str]
     short: frozenset[str]
     deadline: frozenset[str]
     no_deadline: frozenset[str]
     story: frozenset[str]
+    refusable: frozenset[str]
+    denying: frozenset[str]
+    aftermath: frozenset[str]
+    causes: frozenset[str]
+    being: frozenset[str]
+    now: frozenset[str]
     endings: tuple[str, ...]
+    adverbs: tuple[str, ...]
     reach: int
 
     def tense(self, tokens: list[Token], first: int, last: int) -> Tense:
@@ -86,22 +96,53 @@ class Cues(msgspec.Struct, frozen=True):
         """Whether a word of limit stands right before ("by", "until")."""
         return first > 0 and tokens[first - 1].text in self.limits
 
+    def aftermath_of(self, tokens: list[Token], first: int, last: int) -> bool:
+        """`after Friday's fire`, `asked about Friday's fire`: of what was, whatever is to come."""
+        owns = last < len(tokens) and "POSS" in tokens[last].values
+        return owns and first > 0 and tokens[first - 1].text in self.aftermath
+
+    def since(self, tokens: list[Token], first: int) -> bool:
+        """Whether a word right before tells that the day lies behind ("since")."""
+        return first > 0 and tokens[first - 1].text in self.starts
+
     def _verb(self, tokens: list[Token], i: int, *, governs: bool) -> Tense:
         """The tense that the word at `i` tells, with the auxiliaries before it."""
         word = tokens[i].text
         if "MONTH" in tokens[i].values:
             return None
+        if any(self._refused(tokens, j) for j in range(max(0, i - _AUXILIARIES), i + 1)):
+            return "past"
         before = {t.text for t in tokens[max(0, i - _AUXILIARIES) : i]}
         long_before = {t.text for t in tokens[max(0, i - _PERFECT) : i]}
         after = tokens[i + 1].text if i + 1 < len(tokens) else ""
+        if governs and word in self.infinitive and i and tokens[i - 1].text in self.bound:
+            return "future"
         if word in self.modals or word in self.possible:
             return "past" if after in self.have else None if after == "-" else "future"
-        if word in self.ahead or (governs and self._looks_ahead(word, after)):
+        if word in self.ahead and self._is_attribute(tokens, i, after):
+            return None
+        if word in self.ahead or (self._looks_ahead(word, after) and (governs or word in self.now)):
             return "past" if long_before & self.had else "future"
-        regular = word.endswith(self.endings) and len(word) > _SHORTEST
+        beside = i > 0 and tokens[i - 1].text in self.determiners  # "the planned visit" tells none
+        regular = word.endswith(self.endings) and len(word) > _SHORTEST and not beside
         if word in self.past or (regular and word not in self.not_past):
             return "future" if before & self.be else "past"
         return None
+
+    def _is_attribute(self, tokens: list[Token], i: int, after: str) -> bool:
+        """`the hastily planned trip`, `killed due to the cold`: no look ahead."""
+        before = tokens[i - 1].text if i else ""
+        cause = tokens[i].text in self.causes and after in self.infinitive
+        return before.endswith(self.adverbs) or (cause and before not in self.being)
+
+    def _refused(self, tokens: list[Token], i: int) -> bool:
+        """`could not be reached`, `would not say`, `no one could`: what was, not what may be."""
+        if tokens[i].text not in self.refusable:
+            return False
+        if tokens[i].text.endswith("n't"):
+            return True
+        around = [*tokens[max(0, i - _AUXILIARIES) : i], *tokens[i + 1 : i + 2]]
+        return any(t.text in self.denying for t in around)
 
     def _looks_ahead(self, word: str, after: str) -> bool:
         if word in self.prospects_to:
@@ -120,7 +161,7 @@ def _beside_noun(tokens: list[Token], first: int, last: int) -> bool:
     return not after.values and any(t.values.keys() & {"THE", "A"} for t in ahead)
 
 
-_WORD_LISTS = tuple(n for n in Cues.__struct_fields__ if n not in {"endings", "reach"})
+_WORD_LISTS = tuple(n for n in Cues.__struct_fields__ if n not in {"endings", "adverbs", "reach"})
 
 
 @lru_cache(maxsize=16)
@@ -128,4 +169,5 @@ def cues(language: str) -> Cues:
     """The tense cues of `language`."""
     table: dict[str, Any] = profile(language, "dates_cues")["tense"]
     words = {n: frozenset(table[n]) for n in _WORD_LISTS}
-    return Cues(**words, endings=tuple(table["past_endings"]), reach=table["reach"])
+    endings, adverbs = tuple(table["past_endings"]), tuple(table["adverb_endings"])
+    return Cues(**words, endings=endings, adverbs=adverbs, reach=table["reach"])

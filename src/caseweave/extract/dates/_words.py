@@ -92,7 +92,7 @@ def vocabulary(language: str) -> Vocabulary:
     parts = {word: tuple(_PARTS.findall(word)) for word in meanings}
     phrases: dict[str, list[Phrase]] = {}
     for word in sorted(meanings, key=lambda w: -len(parts[w])):
-        if len(parts[word]) > 1 and "." not in parts[word][1:2]:
+        if len(parts[word]) > 1 and (" " in word or "." not in parts[word][1:2]):
             phrases.setdefault(parts[word][0], []).append((parts[word], meanings[word]))
     return Vocabulary(
         {word: Word(symbols[frozenset(m)], m) for word, m in meanings.items()},
