@@ -44,11 +44,13 @@ def test_the_order_of_arguments_does_not_matter(tmp_path: Path) -> None:
 def test_what_is_left_aside_is_named(tmp_path: Path) -> None:
     (tmp_path / "empty.txt").touch()
     (tmp_path / "large.txt").write_text("x" * 1001)
-    (tmp_path / "many.jsonl").write_text("x" * 1001)
+    for name in ("many.jsonl", "many.csv", "many.warc", "many.warc.gz"):
+        (tmp_path / name).write_text("x" * 1001)
     (tmp_path / ".hidden").write_text("x")
     (tmp_path / "photo.jpg").write_bytes(b"x")
-    (tmp_path / "table.csv").write_text("a,b")
+    (tmp_path / "table.xlsx").write_text("a,b")
     (tmp_path / "letter.docx").write_bytes(b"PK")
+    (tmp_path / "more.gz").write_bytes(b"\x1f\x8b")
     (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere.txt")
     found = faults(tmp_path)
     assert found == {
@@ -56,12 +58,13 @@ def test_what_is_left_aside_is_named(tmp_path: Path) -> None:
         "large.txt": "too_large",
         ".hidden": "hidden",
         "photo.jpg": "not_a_document",
-        "table.csv": "unknown_format",
+        "table.xlsx": "unknown_format",
         "letter.docx": "unknown_format",
+        "more.gz": "unknown_format",
         "gone.txt": "unreadable",
     }
     assert {s for s, fault in found.items() if fault in SKIPPED_FAULTS} == {".hidden", "photo.jpg"}
-    assert sources(tmp_path) == ["many.jsonl"]
+    assert sources(tmp_path) == ["many.csv", "many.jsonl", "many.warc", "many.warc.gz"]
 
 
 def test_a_missing_path_is_a_refusal(tmp_path: Path) -> None:

@@ -227,12 +227,22 @@ def test_a_plug_in_reader_takes_its_files(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(
     st.binary(min_size=1, max_size=300),
-    st.sampled_from([".txt", ".html", ".pdf", ".md", ".jsonl", ".json", "", ".x"]),
-    st.sampled_from([b"", b"<html><body>", b"%PDF-1.4\n", b'{"text":"', b"\xff\xfe"]),
+    st.sampled_from(
+        [
+            *("", ".x", ".txt", ".html", ".pdf", ".md", ".jsonl", ".json", ".csv", ".tsv"),
+            *(".rss", ".atom", ".xml", ".warc", ".warc.gz"),
+        ]
+    ),
+    st.sampled_from(
+        [
+            *(b"", b"<html><body>", b"%PDF-1.4\n", b'{"text":"', b"\xff\xfe", b"title,text\n"),
+            *(b"<rss><item>", b"WARC/1.0\r\nWARC-Type: response\r\n", b"\x1f\x8b\x08"),
+        ]
+    ),
 )
 def test_no_bytes_raise(tmp_path: Path, data: bytes, extension: str, head: bytes) -> None:
     for result in read(put(tmp_path, "any" + extension, head + data)):

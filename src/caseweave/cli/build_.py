@@ -33,8 +33,9 @@ MOST_LINES = 40
 def command(paths: tuple[Path, ...], store: str, as_json: bool, **given: Any) -> int:
     """Read reports into the store and write the case files.
 
-    PATH is a folder or a file: plain text, HTML, PDF, Markdown, or JSON Lines of articles. Reports
-    that the store has are not read again. Without a PATH the store is brought up to date.
+    PATH is a folder or a file: plain text, HTML, PDF, Markdown, JSON Lines or a table (CSV) of
+    articles, a saved feed (RSS, Atom), a web archive (WARC). Reports that the store has are not
+    read again. Without a PATH the store is brought up to date.
     """
     types = given.pop("types")
     names = tuple(sorted({t.strip() for t in types.split(",") if t.strip()})) if types else None
@@ -70,7 +71,7 @@ def _print(summary: BuildSummary) -> None:
     _lines("Kept, not analysed", summary.unread)
     if summary.skipped:
         kinds = sorted({r.fault.replace("_", " ") for r in summary.skipped})
-        count = many(len(summary.skipped), "file")
+        count = many(len(summary.skipped), "input")
         side().print(f"Passed over {count} that hold no report ({', '.join(kinds)}).")
     if summary.unattached:
         side().print(

@@ -15,6 +15,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
+# Python knows these as encodings; no page is written in them, and some are slow or hide markup.
+_NO_CHARSETS = frozenset({"idna", "punycode", "raw_unicode_escape", "unicode_escape", "utf_7"})
 # Letters of Central Europe show as such signs when they are read as Western text.
 _SIGN_IN_WORD = re.compile(r"[^\W\d_][¹²³¼½¾¢¥§¨¯´¸¶¦][^\W\d_]")
 _LETTERS = re.compile(r"[^\W\d_]")
@@ -22,11 +24,12 @@ _LETTERS = re.compile(r"[^\W\d_]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
-def decode(data: bytes, *, markup: bool = False) -> str | None:
+def decode(data: bytes, *, markup: bool = False, charset: str | None = None) -> str | None:
     """The text of `data`, or None where it is no text in any likely encoding.
 
-    `markup`: believe a `charset` declared in the first 2,048 bytes (HTML, XML) when the bytes are
-    not UTF-8. Windows-1252 is preferred to its near neighbours, as browsers do (WHATWG Encoding).
+    `charset` (what a server or a whole file says) is believed when the bytes are not UTF-8, then,
+    with `markup`, one declared in the first 2,048 bytes (HTML, XML). Windows-1252 is preferred to
+    its near neighbours, as browsers do (WHATWG Encoding).
     """
     for mark, name in _MARKS:
         if data.startswith(mark):
@@ -37,18 +40,35 @@ def decode(data: bytes, *, markup: bool = False) -> str | None:
     if data[:4096].count(0) > len(data[:4096]) // 4:
         return _utf16(data)
     declared = _DECLARED.search(data[:2048]) if markup else None
-    if declared:
-        name = declared.group(1).decode("ascii").lower()
-        text = _whole(data, "cp1252" if name in {"iso-8859-1", "latin-1", "us-ascii"} else name)
+    for stated in (charset, declared.group(1).decode("ascii") if declared else None):
+        text = _whole(data, _as_browsers(stated)) if stated else None
         if text is not None:
             return text
     return _guess(data)
 
 
+def guess_charset(data: bytes) -> str | None:
+    """The likeliest encoding of bytes that are not UTF-8, or None."""
+    text = _whole(data, "cp1252")
+    if text is not None and _mostly_ascii_letters(text):
+        return "cp1252"
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - heavy
+
+    best = from_bytes(data[:200_000]).best()
+    return best.encoding if best is not None else None
+
+
+def _as_browsers(name: str) -> str:
+    low = name.strip().lower()
+    if low.replace("-", "_") in _NO_CHARSETS:
+        return "utf-8"
+    return "cp1252" if low in {"iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii"} else low
+
+
 def _whole(data: bytes, encoding: str) -> str | None:
     try:
         text = data.decode(encoding)
-    except (UnicodeDecodeError, LookupError):
+    except (UnicodeError, LookupError, ValueError):
         return None
     return text if _is_text(text) else None
 
@@ -65,16 +85,11 @@ def _utf16(data: bytes) -> str | None:
 
 
 def _guess(data: bytes) -> str | None:
+    name = guess_charset(data)
+    guessed = _whole(data, name) if name else None
+    if guessed is not None and _LETTERS.search(guessed):
+        return guessed
     text = _whole(data, "cp1252")
-    if text is not None and _mostly_ascii_letters(text):
-        return text
-    from charset_normalizer import from_bytes  # noqa: PLC0415 - heavy
-
-    best = from_bytes(data[:200_000]).best()
-    if best is not None:
-        guessed = _whole(data, best.encoding)
-        if guessed is not None and _LETTERS.search(guessed):
-            return guessed
     return text if text is not None and _LETTERS.search(text) else None
 
 

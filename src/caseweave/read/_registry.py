@@ -10,7 +10,7 @@ from importlib.metadata import entry_points
 from pathlib import PurePath
 
 from caseweave.model import CaseweaveError, RawReport, Refusal
-from caseweave.read import _html, _jsonl, _markdown, _pdf, _plain
+from caseweave.read import _csv, _feed, _html, _jsonl, _markdown, _pdf, _plain, _warc
 from caseweave.read._records import FoundFile, Reader
 
 ENTRY_POINT_GROUP = "caseweave.readers"
@@ -20,8 +20,8 @@ _NO_REPORT = ("not_a_document", "files of this kind hold no report text", "Nothi
 _OFFICE = ("unknown_format", "no reader knows this format", _CONVERT)
 _TABLE = (
     "unknown_format",
-    "a table is no report",
-    "Write each article as one JSON line with a `text` field",
+    "no reader knows this kind of table",
+    "Save it as CSV with a heading row that names the columns (text, title, url, outlet, date)",
 )
 _PACKED = ("unknown_format", "it is a packed archive", "Unpack it and give the folder to build")
 
@@ -33,13 +33,22 @@ KNOWN_OTHERS: dict[str, tuple[str, str, str]] = {
         (".jpg .jpeg .png .gif .webp .svg .bmp .tif .tiff .heic .ini .log .lock", _NO_REPORT),
         (".mp3 .mp4 .wav .mov .avi .mkv .webm .ogg .m4a .exe .dll .so .bin .iso", _NO_REPORT),
         (".doc .docx .odt .rtf .ppt .pptx .epub .eml .msg", _OFFICE),
-        (".csv .tsv .xls .xlsx .ods .parquet", _TABLE),
-        (".zip .gz .bz2 .xz .7z .tar .tgz .rar .zst", _PACKED),
+        (".xls .xlsx .ods .parquet", _TABLE),
+        (".zip .gz .bz2 .xz .7z .tar .tgz .rar .zst .wacz", _PACKED),
     )
     for extension in extensions.split()
 }
 
-_BUILT_IN = (_jsonl.READER, _html.READER, _pdf.READER, _markdown.READER, _plain.READER)
+_BUILT_IN = (
+    _jsonl.READER,
+    _csv.READER,
+    _warc.READER,
+    _feed.READER,
+    _html.READER,
+    _pdf.READER,
+    _markdown.READER,
+    _plain.READER,
+)
 
 
 @lru_cache(maxsize=1)
@@ -64,9 +73,14 @@ def readers() -> tuple[Reader, ...]:
 
 
 def reader_named(name: str) -> Reader | None:
-    """The reader for a file name's extension, or None."""
-    extension = PurePath(name).suffix.lower()
-    return next((r for r in readers() if extension and extension in r.extensions), None)
+    """The reader for a file name's extension (the longest that fits: `.warc.gz`), or None."""
+    suffixes = [suffix.lower() for suffix in PurePath(name).suffixes]
+    for start in range(max(0, len(suffixes) - 2), len(suffixes)):
+        extension = "".join(suffixes[start:])
+        reader = next((r for r in readers() if extension in r.extensions), None)
+        if reader is not None:
+            return reader
+    return None
 
 
 def reader_for(name: str, head: bytes) -> Reader | None:
