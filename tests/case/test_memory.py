@@ -11,6 +11,7 @@ from caseweave.evaluate._run import read_reports
 from caseweave.extract import extract_many
 from caseweave.model import (
     Decision,
+    DecisionKind,
     Extracted,
     LogEntry,
     LogRecord,
@@ -21,6 +22,10 @@ from caseweave.model import (
     entry_id,
     entry_kind,
 )
+from caseweave.service._remember import Remembering
+from caseweave.store import open_store
+
+AT = "2024-01-01T00:00:00.000000Z"
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "reports"
 # Two push-backs, their denial and trial, a shooting and another one that mentions it.
@@ -124,3 +129,30 @@ def test_a_changed_setting_of_a_report_makes_its_own_profiles_anew(
         rooms=the_rooms(memory),
     )
     assert memory.made["profiles"] == 1
+
+
+def test_a_store_that_grows_by_one_with_previews_between_is_folded_as_at_once(
+    log: list[tuple[Report, LogRecord]], tmp_path: Path
+) -> None:
+    """The index and the memory follow the log; `verify` finds that they agree with it."""
+    with open_store(tmp_path / "s.db") as store:
+        remembering = Remembering(store)
+        store.append([Setting(name="pipeline", value="p")], AT)
+        for number, pair in enumerate(reversed(log)):
+            store.append(list(pair), AT)
+            files = remembering.fold(store.entries())
+            mentions = [m.id for m in files.mentions][: number + 1]
+            merged = _decision(f"decision:{number}", "merge", *mentions)
+            end = LogEntry(seq=1000, at=AT, kind="decision", id=merged.id, record=merged)
+            remembering.imagine([*store.entries(), end])
+            if number % 2:
+                store.append([merged], AT)
+            assert not [f for f in store.faults() if f.kind == "index"]
+        parted = _decision("decision:z", "split", files.mentions[0].id)
+        store.append([parted, _decision("decision:zz", "undo", "decision:1")], AT)
+        assert remembering.fold(store.entries()) == fold(store.entries())
+        assert not [f for f in store.faults() if f.kind == "index"]
+
+
+def _decision(key: str, kind: DecisionKind, *targets: str) -> Decision:
+    return Decision(id=key, kind=kind, at=AT, by="ada", targets=targets)

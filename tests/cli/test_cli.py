@@ -1,8 +1,10 @@
 """The command line: documented, quick to start, readable, and never a traceback."""
 
+import io
 import json
 import re
 import resource
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -222,3 +224,19 @@ def test_a_decision_from_the_command_line_and_back(run: Run, store: str) -> None
     assert "seen the list" in run("decide", "list", "--store", store)[1]
     assert run("decide", "undo", "--by", "ada", "--store", store)[0] == 0
     assert json.loads(run("accounts", "1", "--store", store, "--json")[1])["rows"] == rows
+
+
+def test_a_report_is_deleted_only_when_asked_twice_or_told_so(
+    run: Run, store: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copy(store, tmp_path / "copy.db")
+    asked = ("delete", "cape.txt", "--reason", "asked to", "--by", "ada", "--store", "copy.db")
+    monkeypatch.setattr("sys.stdin", io.StringIO("n\n"))
+    assert run(*asked)[0] == 130
+    assert len(json.loads(run("show", "--store", "copy.db", "--json")[1])) == 1
+    status, out, _ = run(*asked, "--yes")
+    assert status == 0
+    assert out.startswith("Deleted cape.txt: ")
+    assert json.loads(run("show", "--store", "copy.db", "--json")[1]) == []
+    assert run("verify", "--store", "copy.db")[0] == 0
+    assert run("delete", "--store", "copy.db")[1] == "The database was written anew.\n"

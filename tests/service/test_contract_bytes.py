@@ -1,6 +1,7 @@
 """The files of `build --out` as bytes: links inside a page, the same bytes for the same input."""
 
 import hashlib
+import html
 import re
 import shutil
 from collections import Counter
@@ -14,13 +15,32 @@ Files = Any  # what the fixture `files` gives: `ContractFiles`
 
 
 def test_every_link_of_a_case_page_has_its_place(files: Files) -> None:
+    others = 0
     for page in (files.folder / "cases").glob("*.html"):
         shown = page.read_text("utf-8")
         ids = Counter(re.findall(r'\bid="([^"]+)"', shown))
         assert set(ids.values()) == {1}, page.name
         for target in re.findall(r'\bhref="([^"]*)"', shown):
-            assert target.startswith("#"), (page.name, target)
+            if not target.startswith("#"):
+                # Another case file of the same folder: a related incident.
+                assert (page.parent / target).is_file(), (page.name, target)
+                others += 1
+                continue
             assert target[1:] in ids, (page.name, target)
+    assert others == 2 * sum(len(i["related"]) for i in files.of["incidents"])
+
+
+def test_related_incidents_are_shown_with_their_reason_on_both_pages(files: Files) -> None:
+    for one in files.of["incidents"]:
+        for tie in one["related"]:
+            for here, there in ((one["id"], tie["incident"]), (tie["incident"], one["id"])):
+                page = files.folder / "cases" / f"{here.replace(':', '-')}.html"
+                shown = html.unescape(page.read_text("utf-8"))
+                part = shown.split('id="related"')[1].split("</section>")[0]
+                assert tie["because"] in part
+                assert f'href="{there.replace(":", "-")}.html"' in part
+                told = page.with_suffix(".md").read_text("utf-8")
+                assert "## Related incidents, not merged" in told
 
 
 def test_the_same_bytes_in_any_order_and_with_any_workers(files: Files, tmp_path: Path) -> None:

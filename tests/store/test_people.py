@@ -18,6 +18,7 @@ from caseweave.model import (
     Session,
 )
 from caseweave.store import Answer, AuditWanted, Store, open_store
+from caseweave.store._index_tables import DERIVED, state
 from caseweave.store._people_audit import link
 
 AT, LATER = "2024-05-02T10:00:00.000000Z", "2024-05-02T11:00:00.000000Z"
@@ -213,6 +214,8 @@ def test_a_store_of_the_first_version_gets_the_tables_and_keeps_its_log(url: str
                 connection.execute(text(f"DROP TABLE {table}"))
             connection.execute(text("DROP TABLE answered"))
             connection.execute(text("DROP TABLE audit"))
+            for derived in (*DERIVED, state):
+                connection.execute(text(f"DROP TABLE {derived.name}"))
             connection.execute(text("UPDATE caseweave_version SET version_num = '0001'"))
     with open_store(url) as store:
         assert store.size() == (1, 0)

@@ -12,7 +12,8 @@ from caseweave.case._lineage import Edge, Lineage, Node, Root, lineage
 from caseweave.case._obligations import StateObligations, state_obligations
 from caseweave.case._questions import Question, open_questions
 from caseweave.case._records import CaseFiles, Review, Unattached
-from caseweave.case._rooms import Rooms, the_rooms
+from caseweave.case._related import RelatedCase, related
+from caseweave.case._rooms import Rooms, StoredIndex, the_rooms
 from caseweave.case._select import SETTABLE, standing, with_settings
 from caseweave.case._sentence import Opened, opened, sentence_around
 from caseweave.case._timeline import timeline
@@ -45,11 +46,13 @@ __all__ = [
     "Part",
     "Question",
     "Reason",
+    "RelatedCase",
     "Review",
     "Rooms",
     "Root",
     "Row",
     "StateObligations",
+    "StoredIndex",
     "Unattached",
     "Urgency",
     "accounts",
@@ -68,6 +71,7 @@ __all__ = [
     "open_questions",
     "opened",
     "opened_finding",
+    "related",
     "sentence_around",
     "speaker",
     "standing",

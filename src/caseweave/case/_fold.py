@@ -102,6 +102,8 @@ def _choose(log: Log, decisions: Sequence[Decision], as_of: str | None) -> _Chos
             f"{stale} of {len(reports)} reports still carry an earlier analysis; "
             "`caseweave build` brings them up to date."
         )
+    if log.deleted:
+        notes.append(f"Reports deleted from this store: {log.deleted} (`caseweave verify`).")
     return _Chosen(
         reports=reports,
         extractions=tuple(e for e, _ in found.values() if e is not None),

@@ -84,6 +84,11 @@ def lineage(files: CaseFiles, incident: Incident) -> Lineage:
     original = {e.a: e.b for e in edges}
     edges |= set(_excerpts(reports))
     edges |= {_of_original(e, original) for e in _cited(claims, reports, found)}
+    edges |= {
+        _of_original(e, original)
+        for report in _of_it(files, incident) - {e.a for e in edges if e.kind == "cites"}
+        for e in _named(reports[report], reports)
+    }
     edges |= set(_quoted(claims))
     edges |= set(_repeated(claims, reports))
     return Lineage(
@@ -193,10 +198,11 @@ def _cited(claims: Sequence[Claim], reports: Mapping[str, Report], found: Trace)
         target = edge.target if edge and known else bearers[0] if bearers else outlet
         because = edge.because if edge and known else f"it gives {outlet} as its source"
         yield Edge(a=report, kind="cites", b=target, because=because, claims=tuple(sorted(ids)))
-    told = {report for report, _ in cited}
-    for one in reports.values():
-        if one.id not in told:
-            yield from _named(one, reports)
+
+
+def _of_it(files: CaseFiles, incident: Incident) -> set[str]:
+    """The reports that are about the incident; a name elsewhere in a report tells nothing of it."""
+    return {m.report for m in files.mentions if m.incident == incident.id and m.role == "main"}
 
 
 def _named(report: Report, reports: Mapping[str, Report]) -> Iterator[Edge]:

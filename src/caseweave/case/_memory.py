@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from caseweave.case._rooms import Rooms
-from caseweave.link import Linking, Memory
+from caseweave.link import ABOUT_LINKS, Linking, Memory
 from caseweave.model import Copy, Incident, Report
 from caseweave.reconcile import LinkedIncident
 
@@ -47,8 +47,12 @@ def _link(
     memory: Memory,
     *told: Any,
 ) -> Linking:
-    """`told`: mentions, claims, reports and decisions, as `Rooms.link` takes them."""
-    key = _digest(*told)
+    """`told`: mentions, claims, reports and decisions, as `Rooms.link` takes them.
+
+    Decisions about claims alone are no part of the key: the claims already tell what they changed.
+    """
+    *records, decisions = told
+    key = _digest(*records, [d for d in decisions if d.kind in ABOUT_LINKS or d.kind == "undo"])
     known = memory.recall("linking", [key])
     if key in known:
         return _LINKING.decode(known[key])

@@ -20,6 +20,7 @@ from caseweave.model import (
     Report,
     Setting,
     TextValue,
+    Tombstone,
     basis_of,
     day_bounds,
 )
@@ -28,13 +29,17 @@ SETTABLE = ("published", "outlet", "title", "author", "dateline", "language")
 
 
 class Log(msgspec.Struct, frozen=True, kw_only=True):
-    """The entries of a log, sorted into their kinds. `added`: day a report entered (ISO)."""
+    """The entries of a log, sorted into their kinds.
+
+    `added`: day a report entered (ISO); `deleted`: how many reports were taken out again.
+    """
 
     reports: dict[str, Report]
     added: dict[str, str]
     extracted: dict[str, tuple[Extracted, ...]]
     decisions: tuple[Decision, ...]
     pipeline: str | None
+    deleted: int = 0
 
 
 def sort_log(entries: Iterable[LogEntry], until: str | None) -> Log:
@@ -45,6 +50,7 @@ def sort_log(entries: Iterable[LogEntry], until: str | None) -> Log:
     extracted: dict[str, list[Extracted]] = {}
     decisions: list[Decision] = []
     pipelines: list[tuple[int, str]] = [(-1, "")]
+    deleted: set[str] = set()
     for entry in entries:
         if until is not None and entry.at[: len(until)] > until:
             continue
@@ -60,6 +66,8 @@ def sort_log(entries: Iterable[LogEntry], until: str | None) -> Log:
                 pipelines.append((turn, value))
             case Setting(name="source", subject=str(subject), value=value):
                 sources.setdefault(subject, set()).add(value)
+            case Tombstone() as stone:
+                deleted.add(stone.report)
             case _:
                 pass
     return Log(
@@ -68,6 +76,7 @@ def sort_log(entries: Iterable[LogEntry], until: str | None) -> Log:
         extracted={k: tuple(v) for k, v in extracted.items()},
         decisions=tuple(decisions),
         pipeline=max(pipelines)[1] or None,
+        deleted=len(deleted),
     )
 
 

@@ -67,13 +67,18 @@ def told_text(report: Report) -> str:
     return "\n\n".join(parts)
 
 
-def _know(report: Report) -> _Known:
+def body_runs(report: Report) -> frozenset[int]:
+    """The word runs by which a report's copies are found: of its paragraphs and quotations."""
     body = [
         report.text[p.start : p.end]
         for p in report.passages
         if p.kind in {"paragraph", "quotation"}
     ]
-    return _Known(report, told_text(report), fingerprints("\n".join(body)))
+    return fingerprints("\n".join(body))
+
+
+def _know(report: Report) -> _Known:
+    return _Known(report, told_text(report), body_runs(report))
 
 
 def _candidates(known: Sequence[_Known]) -> list[tuple[int, int]]:

@@ -27,6 +27,7 @@ COMMANDS = {
     "headcount": "The ledger of people: how many stood where, when.",
     "open": "What the case leaves open.",
     "decide": "Record a decision: accept, correct, reject, merge, split, undo ...",
+    "delete": "Take a report out of the store for good.",
     "verify": "Re-check hashes, the log and the words of every claim.",
     "eval": "Score the extraction against gold data.",
     "export": "Let a redacted copy out.",

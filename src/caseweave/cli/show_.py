@@ -15,6 +15,7 @@ from caseweave.case import (
     diff,
     opened,
     opened_finding,
+    related,
     value_words,
 )
 from caseweave.cli._options import Look, incident_argument, looking
@@ -155,6 +156,7 @@ def _print_incident(files: CaseFiles, incident: Incident) -> None:
             responses.add_row(r.who, r.act, r.requested_by or "", r.first or "undated")
         out.print(responses)
     _print_reports(files, incident)
+    _print_related(files, incident)
     out.print(
         f"Side by side: caseweave accounts {short(incident.id)}. "
         "Any value: caseweave show --claim ID, "
@@ -175,6 +177,15 @@ def _print_reports(files: CaseFiles, incident: Incident) -> None:
                 f"- {report.outlet or 'outlet unknown'}, {day}: {report.title or report.source} "
                 f"[{mention.role}; report {short(report.id)}, mention {mention.id}]"
             )
+
+
+def _print_related(files: CaseFiles, incident: Incident) -> None:
+    out = screen()
+    found = related(files, incident)
+    if found:
+        out.print("Related incidents, not merged", style="bold")
+    for one in found:
+        out.print(f"- {one.how} {one.title} [{short(one.incident)}]: {one.because}")
 
 
 def _finding(finding: Finding) -> tuple[str, Text, Text, str]:

@@ -5,6 +5,7 @@ first, then a format, then the leak check.
 """
 
 from caseweave.export._page import (
+    Beside,
     Block,
     CasePage,
     Cell,
@@ -30,6 +31,7 @@ from caseweave.export.shared import Shared
 
 __all__ = [
     "FORMATS",
+    "Beside",
     "Block",
     "CasePage",
     "Cell",

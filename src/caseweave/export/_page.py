@@ -126,6 +126,15 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     blocks: tuple[Block, ...]
 
 
+class Beside(msgspec.Struct, frozen=True, kw_only=True):
+    """A related incident, not merged: how it is bound to this one, and why; `file` is its page."""
+
+    how: str
+    title: str
+    file: str
+    because: str
+
+
 class CasePage(msgspec.Struct, frozen=True, kw_only=True):
     """The whole case file of one incident."""
 
@@ -145,6 +154,7 @@ class CasePage(msgspec.Struct, frozen=True, kw_only=True):
     ledger: Ledger = Ledger()
     obligations: tuple[Group, ...] = ()
     obligations_source: str = ""
+    related: tuple[Beside, ...] = ()
 
 
 def blocks_of(report: Report, claims: tuple[Claim, ...]) -> tuple[Block, ...]:

@@ -1,14 +1,21 @@
 """The door: mentions of many reports to incidents, with the reason for every link."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from functools import partial
+from typing import NamedTuple
+
+import numpy as np
 
 from caseweave.link._records import Blocked, Linking, MentionProfile, ScoredPair
-from caseweave.link.candidates import Postings
+from caseweave.link.candidates import Ints, Postings
+from caseweave.link.catalogue import Catalogue, mark_of
 from caseweave.link.chains import ties
 from caseweave.link.cluster import cluster
 from caseweave.link.compare import compare
 from caseweave.link.decisions import Constraints, constraints
 from caseweave.link.impossible import impossible
+from caseweave.link.index import Index
 from caseweave.link.memory import Forgetful, Memory, Scores, profiles_of
 from caseweave.link.rivals import told_apart
 from caseweave.link.score import explain, pair_type, pair_weights, quick
@@ -17,9 +24,19 @@ from caseweave.model import Claim, Decision, Link, Mention, Report, content_id
 
 # Every pair is moved to a common scale on which this score is its type's threshold.
 THRESHOLD = 0.5
+# Opens the index of candidates; None where it cannot be used.
+Indexing = Callable[[], AbstractContextManager[Catalogue | None]]
 # Less than this is nothing.
 FAINT = 0.01
 _AT_ONCE = 100_000
+
+
+class Told(NamedTuple):
+    """What the clusters are explained by: profiles, the report of each, scores known before."""
+
+    shelf: Shelf
+    report_of: Mapping[str, str]
+    scores: Scores | None
 
 
 def link(
@@ -28,11 +45,14 @@ def link(
     reports: Mapping[str, Report] | Iterable[Report],
     decisions: Sequence[Decision] = (),
     memory: Memory | None = None,
+    *,
+    index: Indexing | None = None,
 ) -> Linking:
     """The incidents of `mentions`; pure, the same for any order of its inputs.
 
     `reports` by id, or simply the reports. Pass claims already corrected by analysts. `memory`
-    spares work that was done before; it never changes the result.
+    spares work that was done before, and so does `index`, which opens the store's index of
+    candidates; neither changes the result.
 
     An incident's id is made from the smallest id of its mentions. Mentions of one report are
     never one incident unless decided. Mentions whose report is missing from `reports` stay alone.
@@ -41,7 +61,7 @@ def link(
         reports = {report.id: report for report in reports}
     kept = memory or Forgetful()
     profiles = profiles_of(mentions, claims, reports, kept)
-    return link_profiles(profiles, [m.id for m in mentions], decisions, memory)
+    return link_profiles(profiles, [m.id for m in mentions], decisions, memory, index=index)
 
 
 def link_profiles(
@@ -49,27 +69,34 @@ def link_profiles(
     mentions: Iterable[str] = (),
     decisions: Sequence[Decision] = (),
     memory: Memory | None = None,
+    *,
+    index: Indexing | None = None,
 ) -> Linking:
     """The incidents of profiles; `mentions` may name ids without a profile, which stay alone."""
     shelf, report_of = Shelf(), {}
-    posted = Postings()
     for p in profiles:
         if p.id not in report_of:
             report_of[p.id] = p.report
             shelf.add(p)
-            posted.add(p)
-    pairs = list(_scored_pairs(shelf, posted, Scores(memory) if memory else None))
-    return incidents_of(pairs, {*report_of, *mentions}, shelf, report_of, decisions)
+    found = _indexed(shelf, index) if index is not None else None
+    posted = _swept(shelf) if found is None else found
+    scores = Scores(memory) if memory else None
+    pairs = list(_scored_pairs(shelf, posted, scores))
+    told = Told(shelf=shelf, report_of=report_of, scores=scores)
+    linked = incidents_of(pairs, {*report_of, *mentions}, told, decisions)
+    if scores is not None:
+        scores.close()
+    return linked
 
 
 def incidents_of(
     pairs: Sequence[ScoredPair],
     ids: Iterable[str],
-    shelf: Shelf,
-    report_of: Mapping[str, str],
+    told: Told,
     decisions: Sequence[Decision],
 ) -> Linking:
-    """The incidents that scored pairs and decisions make; `shelf` holds the profiles of the ids."""
+    """The incidents that scored pairs and decisions make; `told` holds the profiles of the ids."""
+    shelf, report_of = told.shelf, told.report_of
     known = sorted(ids)
     decided = constraints(decisions, known)
     pairs = told_apart(pairs, report_of, THRESHOLD)
@@ -77,7 +104,7 @@ def incidents_of(
     incident_of = {m: content_id("incident", root) for m, root in sorted(root_of.items())}
     return Linking(
         incident_of=incident_of,
-        links=_links(pairs, shelf, incident_of, decided),
+        links=_links(pairs, told, incident_of, decided),
         related=ties(shelf, report_of, incident_of),
         blocked=_blocked(pairs, incident_of, decided),
         overruled=decided.overruled,
@@ -90,18 +117,36 @@ def score_pairs(profiles: Iterable[MentionProfile]) -> list[ScoredPair]:
 
     In order of ids. A pair that scores less than FAINT is left out: it counts 0.
     """
-    shelf, posted = Shelf(), Postings()
+    shelf = Shelf()
     for p in profiles:
         shelf.add(p)
-        posted.add(p)
-    return sorted(_scored_pairs(shelf, posted))
+    return sorted(_scored_pairs(shelf, _swept(shelf)))
 
 
-def _scored_pairs(
-    shelf: Shelf, posted: Postings, scores: Scores | None = None
-) -> Iterator[ScoredPair]:
+def _swept(shelf: Shelf) -> Ints:
+    """The candidate pairs, found in one sweep over all keys."""
+    posted = Postings()
+    for number in range(len(shelf)):
+        posted.add(shelf[number])
+    return posted.pairs()
+
+
+def _indexed(shelf: Shelf, index: Indexing) -> Ints | None:
+    """The candidate pairs from the index, which is brought up to date; None where it is shut."""
+    with index() as kept:
+        if kept is None:
+            return None
+        held = Index((), kept)
+        held.bring_up_to_date(shelf.packed())
+        number = {mark_of(one): n for one, n in shelf.number.items()}
+        ids = list(shelf.number)
+        pairs = {(number[a], number[b]) for a, b in held.pairs()}
+    in_order = sorted((n, m) if ids[n] < ids[m] else (m, n) for n, m in pairs)
+    return np.array(in_order, dtype=np.int64).reshape(-1, 2)
+
+
+def _scored_pairs(shelf: Shelf, pairs: Ints, scores: Scores | None = None) -> Iterator[ScoredPair]:
     """The candidate pairs that are not FAINT; those that `scores` knows are not scored again."""
-    pairs = posted.pairs()
     ids = list(shelf.number)
     if scores is not None:
         scores.learn(shelf.packed())
@@ -114,8 +159,6 @@ def _scored_pairs(
                     scores.put(found)
             if found.score >= FAINT:
                 yield found
-    if scores is not None:
-        scores.close()
 
 
 def score_pair(a: MentionProfile, b: MentionProfile) -> ScoredPair:
@@ -136,7 +179,7 @@ def level(score: float, threshold: float) -> float:
 
 def _links(
     pairs: Sequence[ScoredPair],
-    shelf: Shelf,
+    told: Told,
     incident_of: Mapping[str, str],
     decided: Constraints,
 ) -> tuple[Link, ...]:
@@ -144,8 +187,9 @@ def _links(
     links: dict[tuple[str, str], Link] = {}
     for pair in pairs:
         if pair.score >= THRESHOLD and incident_of[pair.a] == incident_of[pair.b]:
-            a, b = shelf[shelf.number[pair.a]], shelf[shelf.number[pair.b]]
-            links[pair.a, pair.b] = explain(compare(a, b), pair_weights(a, b))
+            reason = partial(_reason, told.shelf, pair)
+            known = told.scores
+            links[pair.a, pair.b] = known.explained(pair.a, pair.b, reason) if known else reason()
     for group in decided.together:
         for one in group[1:]:
             said = links.get((group[0], one))
@@ -154,6 +198,11 @@ def _links(
                 a=group[0], b=one, score=1.0, reasons=why + (said.reasons if said else ())
             )
     return tuple(links[key] for key in sorted(links))
+
+
+def _reason(shelf: Shelf, pair: ScoredPair) -> Link:
+    a, b = shelf[shelf.number[pair.a]], shelf[shelf.number[pair.b]]
+    return explain(compare(a, b), pair_weights(a, b))
 
 
 def _blocked(

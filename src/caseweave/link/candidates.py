@@ -1,12 +1,14 @@
 """Which pairs of mentions are worth scoring, through inverted indexes, never by all pairs.
 
 Under each key (`keys`) a mention meets the `BESIDE` holders next to it in time on either side; a
-key counts less the more holders it has in a week there. Each mention keeps the `COMPARED` with the
-largest sum. All of this is local: a new mention changes the candidates of its neighbours alone, and
-the work grows with the mentions, not with their square. `index` gives the same, one by one.
+key counts less the more holders it has in a week there, in whole octaves, so that a new holder
+seldom changes what it says. Each mention keeps the `COMPARED` with the largest sum. All of this is
+local: a new mention changes the candidates of its neighbours alone, and the work grows with the
+mentions, not with their square. `index` gives the same, one by one.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +30,8 @@ FIRST, NEARLY = 14, 0.4
 _AT_ONCE = 8192
 
 Ints = NDArray[np.int64]
+# A day (ordinal) and a mark: the order under every key.
+Place = tuple[int, int]
 
 
 def candidates(profiles: Sequence[MentionProfile]) -> list[tuple[int, int]]:
@@ -45,7 +49,8 @@ class Postings:
     def __init__(self) -> None:
         self._keys: list[Ints] = []
         self._worths: list[Ints] = []
-        self._when: list[tuple[int, str]] = []
+        self._when: list[tuple[int, int]] = []
+        self._ids: list[str] = []
         self._report: list[str] = []
         self._copies: dict[int, tuple[str, ...]] = {}
 
@@ -56,7 +61,8 @@ class Postings:
         self._worths.append(np.array([w * SCALE for _, w in found], dtype=np.int64))
         if p.copies:
             self._copies[len(self._when)] = p.copies
-        self._when.append((when(p), p.id))
+        self._when.append((when(p), number_of(p.id) >> 1))
+        self._ids.append(p.id)
         self._report.append(p.report)
 
     def pairs(self) -> Ints:
@@ -64,23 +70,41 @@ class Postings:
         size = len(self._when)
         if not size:
             return np.empty((0, 2), dtype=np.int64)
-        order = sorted(range(size), key=self._when.__getitem__)
-        number = np.array(order, dtype=np.int64)
-        rank_of = np.empty(size, dtype=np.int64)
-        rank_of[number] = np.arange(size)
-        reports = np.unique(np.array(self._report), return_inverse=True)[1][number]
-        held = _Sorted.of(self._keys, self._worths, rank_of, self._days(order))
-        codes = [_code(x, y) for x, y in held.chosen(reports)]
+        number, rank_of = self._ranked()
+        codes = [_code(x, y) for x, y, _ in self._chosen(number, rank_of)]
         codes.append(_code(*self._copied(rank_of)))
         code = np.unique(np.concatenate(codes))
         x, y = number[code >> 32], number[code & 0xFFFFFFFF]
         by_id = np.empty(size, dtype=np.int64)
-        by_id[sorted(range(size), key=lambda i: self._when[i][1])] = np.arange(size)
+        by_id[sorted(range(size), key=self._ids.__getitem__)] = np.arange(size)
         swap = by_id[x] > by_id[y]
         return np.column_stack((np.where(swap, y, x), np.where(swap, x, y)))
 
-    def _days(self, order: Sequence[int]) -> Ints:
-        return np.array([self._when[i][0] for i in order], dtype=np.int64)
+    def choices(self) -> Iterator[tuple[int, list[tuple[int, int]]]]:
+        """Of each mention, by number, those that it chooses, with what they share."""
+        if not self._when:
+            return
+        number, rank_of = self._ranked()
+        for x, y, share in self._chosen(number, rank_of):
+            starts = np.flatnonzero(np.concatenate(([True], x[1:] != x[:-1]))) if len(x) else x
+            for first, last in pairwise([*starts.tolist(), len(x)]):
+                others = zip(
+                    number[y[first:last]].tolist(), share[first:last].tolist(), strict=True
+                )
+                yield int(number[x[first]]), list(others)
+
+    def _ranked(self) -> tuple[Ints, Ints]:
+        """Numbers in order of time, and each number's rank in it."""
+        order = sorted(range(len(self._when)), key=self._when.__getitem__)
+        number = np.array(order, dtype=np.int64)
+        rank_of = np.empty(len(order), dtype=np.int64)
+        rank_of[number] = np.arange(len(order))
+        return number, rank_of
+
+    def _chosen(self, number: Ints, rank_of: Ints) -> Iterator[tuple[Ints, Ints, Ints]]:
+        reports = np.unique(np.array(self._report), return_inverse=True)[1][number]
+        days = np.array([self._when[i][0] for i in number.tolist()], dtype=np.int64)
+        return _Sorted.of(self._keys, self._worths, rank_of, days).chosen(reports)
 
     def _copied(self, rank_of: Ints) -> tuple[Ints, Ints]:
         by_report: dict[str, list[int]] = {}
@@ -128,8 +152,8 @@ class _Sorted:
         held, ranks, worth = held[shared], ranks[shared], worth[shared]
         return cls(held, ranks, _weights(held, worth, days[ranks]))
 
-    def chosen(self, reports: Ints) -> Iterator[tuple[Ints, Ints]]:
-        """For each mention the ranks of those that share most with it."""
+    def chosen(self, reports: Ints) -> Iterator[tuple[Ints, Ints, Ints]]:
+        """For each mention the ranks of those that share most with it, and how much."""
         for first in range(0, len(self.starts) - 1, _AT_ONCE):
             last = min(first + _AT_ONCE, len(self.starts) - 1)
             at = self.by_rank[self.starts[first] : self.starts[last]]
@@ -174,15 +198,41 @@ def _weights(held: Ints, worth: Ints, days: Ints) -> Ints:
 
 
 def weight(worth: Ints, others: Ints, days: Ints) -> Ints:
-    """A key's worth over the logarithm of how many `others` hold it in a week, as whole numbers."""
-    held = np.log2(2 + 7 * others / (days + 1))
-    return np.asarray(worth / held, dtype=np.int64)
+    """A key's worth over the logarithm of how many `others` hold it in a week, all whole numbers.
+
+    `days`: from the first to the last of them. A new holder never makes it larger.
+    """
+    held = np.frexp((2 + 7 * others // (days + 1)).astype(np.float64))[1] - 1
+    return np.asarray(worth // held, dtype=np.int64)
 
 
-def _largest(x: Ints, y: Ints, share: Ints) -> tuple[Ints, Ints]:
+def weight_of(worth: int, others: int, days: int) -> int:
+    """`weight` of one key."""
+    return worth // ((2 + 7 * others // (days + 1)).bit_length() - 1)
+
+
+def kept_of(shares: Mapping[Place, int], beside: Collection[int]) -> dict[Place, int]:
+    """Of those that one meets the ones that it chooses (see FIRST), none `beside` it in its report.
+
+    By day and mark, with the summed weight of the keys that they share.
+    """
+    found = sorted(
+        (-share, place)
+        for place, share in shares.items()
+        if share >= LEAST and place[1] not in beside
+    )
+    enough = NEARLY * -found[0][0] if found else 0.0
+    return {
+        place: -less
+        for n, (less, place) in enumerate(found[:COMPARED])
+        if n < FIRST or -less >= enough
+    }
+
+
+def _largest(x: Ints, y: Ints, share: Ints) -> tuple[Ints, Ints, Ints]:
     """Of each x those with the largest share (see FIRST); of equals the earlier ones."""
     if not len(x):
-        return x, y
+        return x, y, share
     order = np.lexsort((y, -share, x))
     x, y, share = x[order], y[order], share[order]
     first = np.flatnonzero(np.concatenate(([True], x[1:] != x[:-1])))
@@ -190,4 +240,4 @@ def _largest(x: Ints, y: Ints, share: Ints) -> tuple[Ints, Ints]:
     place = np.arange(len(x)) - np.repeat(first, counts)
     best = np.repeat(share[first], counts)
     kept = (place < FIRST) | ((place < COMPARED) & (share >= NEARLY * best))
-    return x[kept], y[kept]
+    return x[kept], y[kept], share[kept]

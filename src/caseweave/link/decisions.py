@@ -14,7 +14,7 @@ import msgspec
 from caseweave.model import Decision
 
 _TOGETHER = frozenset({"same", "merge"})
-_ABOUT_LINKS = _TOGETHER | {"not_same", "split"}
+ABOUT_LINKS = _TOGETHER | {"not_same", "split"}
 
 
 class Constraints(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,7 +81,7 @@ def constraints(decisions: Sequence[Decision], mentions: Collection[str]) -> Con
     splits: list[tuple[str, ...]] = []
     overruled, unattached = [], []
     for decision in standing(decisions):
-        if decision.kind not in _ABOUT_LINKS:
+        if decision.kind not in ABOUT_LINKS:
             continue
         targets = tuple(sorted(set(decision.targets)))
         if not set(targets) <= known:

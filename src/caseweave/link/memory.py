@@ -5,14 +5,14 @@ makes them, scores by the two profiles; so a new report costs its own profiles a
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 import msgspec
 
 from caseweave.link._records import MentionProfile, ScoredPair
 from caseweave.link.profile import profile
-from caseweave.model import Claim, Mention, Report
+from caseweave.model import Claim, Link, Mention, Report
 
 
 class Memory(Protocol):
@@ -41,6 +41,11 @@ class Forgetful:
 def digest(*parts: object) -> str:
     """SHA-256 of records, as 64 hex digits."""
     return hashlib.sha256(msgspec.msgpack.encode(parts)).hexdigest()
+
+
+def digest_of(data: bytes) -> str:
+    """SHA-256 of bytes, as 64 hex digits."""
+    return hashlib.sha256(data).hexdigest()
 
 
 _PROFILES = msgspec.msgpack.Decoder(tuple[MentionProfile, ...])
@@ -98,6 +103,9 @@ def _by_report(
 _SCORES = msgspec.msgpack.Decoder(dict[str, tuple[float, str | None, float]])
 
 
+_REASONS = msgspec.msgpack.Decoder(dict[str, Link])
+
+
 class Scores:
     """Scores of pairs of profiles, kept with the first of the two (the smaller id)."""
 
@@ -106,6 +114,8 @@ class Scores:
         self._digests: dict[str, str] = {}
         self._known: dict[str, dict[str, tuple[float, str | None, float]]] = {}
         self._grown: set[str] = set()
+        self._reasons: dict[str, dict[str, Link]] = {}
+        self._said: set[str] = set()
         self.fresh: list[tuple[str, str]] = []
 
     def learn(self, packed: Mapping[str, bytes]) -> None:
@@ -130,7 +140,20 @@ class Scores:
         self._grown.add(key)
         self.fresh.append((pair.a, pair.b))
 
+    def explained(self, a: str, b: str, explain: Callable[[], Link]) -> Link:
+        """Why a pair is one incident: known from before, else `explain` says it now."""
+        if not self._reasons:
+            found = self._memory.recall("reasons", sorted(self._digests.values()))
+            self._reasons = {key: _REASONS.decode(data) for key, data in found.items()}
+        known = self._reasons.setdefault(self._digests[a], {})
+        if self._digests[b] not in known:
+            known[self._digests[b]] = explain()
+            self._said.add(self._digests[a])
+        return known[self._digests[b]]
+
     def close(self) -> None:
         """Hand what was worked out to the memory."""
+        said = {key: msgspec.msgpack.encode(self._reasons[key]) for key in sorted(self._said)}
+        self._memory.keep("reasons", said)
         grown = {key: msgspec.msgpack.encode(self._known[key]) for key in sorted(self._grown)}
         self._memory.keep("scores", grown)

@@ -16,6 +16,20 @@ def people_of(p: MentionProfile) -> tuple[str, ...]:
     return tuple(n for n in sorted({*p.victims, *p.people}) if " " in n and n not in others)
 
 
+_PACK = msgspec.msgpack.Encoder(order="deterministic")
+_UNPACK = msgspec.msgpack.Decoder(MentionProfile)
+
+
+def packed(p: MentionProfile) -> bytes:
+    """A profile as bytes, the same on every machine."""
+    return _PACK.encode(p)
+
+
+def unpacked(data: bytes) -> MentionProfile:
+    """The profile that these bytes hold."""
+    return _UNPACK.decode(data)
+
+
 class Shelf:
     """Profiles by number, in the order in which they were added; `bearers`: numbers by name."""
 
@@ -23,8 +37,6 @@ class Shelf:
         self._packed: list[bytes] = []
         self._opened: OrderedDict[int, MentionProfile] = OrderedDict()
         self._most = opened
-        self._encoder = msgspec.msgpack.Encoder(order="deterministic")
-        self._decoder = msgspec.msgpack.Decoder(MentionProfile)
         self.number: dict[str, int] = {}
         self.bearers: dict[str, list[int]] = {}
 
@@ -37,12 +49,12 @@ class Shelf:
             self.number[p.id] = len(self._packed)
             for name in people_of(p):
                 self.bearers.setdefault(name, []).append(len(self._packed))
-            self._packed.append(self._encoder.encode(p))
+            self._packed.append(packed(p))
 
     def __getitem__(self, number: int) -> MentionProfile:
         found = self._opened.get(number)
         if found is None:
-            found = self._decoder.decode(self._packed[number])
+            found = unpacked(self._packed[number])
             self._opened[number] = found
             if len(self._opened) > self._most:
                 self._opened.popitem(last=False)

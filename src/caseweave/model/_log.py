@@ -1,7 +1,8 @@
 """The log: everything that ever entered a store, in order. Entries are added, never changed.
 
 A case file is a pure function of these entries, so an entry holds all that a fold needs and
-nothing that could be worked out from the others.
+nothing that could be worked out from the others. One thing takes away: a report that is deleted
+leaves its entries empty, and a tombstone that names them.
 """
 
 from typing import Literal
@@ -14,7 +15,7 @@ from caseweave.model._extraction import Extraction
 from caseweave.model._ids import content_id
 from caseweave.model._report import Report
 
-EntryKind = Literal["report", "extraction", "decision", "setting", "refusal"]
+EntryKind = Literal["report", "extraction", "decision", "setting", "refusal", "tombstone"]
 
 
 class Extracted(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,7 +38,21 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
     turn: int = 0
 
 
-LogRecord = Report | Extracted | Decision | Setting | Refusal
+class Tombstone(msgspec.Struct, frozen=True, kw_only=True):
+    """A report was deleted: by whom, when (UTC, ISO 8601 with `Z`) and why.
+
+    `erased`: the numbers of the entries whose content is gone: the report, what was extracted from
+    it, where it was found, and the decisions about it alone.
+    """
+
+    report: str
+    at: str
+    by: str
+    reason: str
+    erased: tuple[int, ...] = ()
+
+
+LogRecord = Report | Extracted | Decision | Setting | Refusal | Tombstone
 
 
 class LogEntry(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,6 +84,8 @@ def entry_kind(record: LogRecord) -> EntryKind:
             return "setting"
         case Refusal():
             return "refusal"
+        case Tombstone():
+            return "tombstone"
 
 
 def entry_id(record: LogRecord) -> str:
@@ -82,3 +99,5 @@ def entry_id(record: LogRecord) -> str:
             return content_id("setting", record.name, record.subject, record.value, record.turn)
         case Refusal():
             return content_id("refusal", record.source, record.fault, record.reason)
+        case Tombstone():
+            return content_id("tombstone", record.report)

@@ -6,6 +6,7 @@ This is the only room that opens a store; what it gives back are plain records.
 from caseweave.service._build import Options, build, utc_now
 from caseweave.service._cases import case_name, case_page
 from caseweave.service._decide import Act, decide
+from caseweave.service._delete import Deletion, delete, rewrite
 from caseweave.service._export import (
     Exported,
     Preview,
@@ -32,6 +33,7 @@ from caseweave.service._verify import verify
 __all__ = [
     "Act",
     "BuildSummary",
+    "Deletion",
     "Exported",
     "Fault",
     "Listed",
@@ -46,6 +48,7 @@ __all__ = [
     "case_name",
     "case_page",
     "decide",
+    "delete",
     "export",
     "find_claim",
     "find_incident",
@@ -54,6 +57,7 @@ __all__ = [
     "make_export",
     "preview_export",
     "preview_files",
+    "rewrite",
     "schemas",
     "show",
     "utc_now",

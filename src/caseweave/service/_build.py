@@ -73,7 +73,7 @@ def build(
         work = _Build(opened, options, pipeline, clock)
         work.read(Intake(opened, paths, progress), progress)
         progress("Linking and reconciling", 0, None)
-        with remembered(opened) as rooms:
+        with remembered(opened, now=options.as_of is None) as rooms:
             files = fold(opened.entries(), options.as_of, rooms=rooms)
         if options.out is not None and work.intake_gave_reports:
             write(options.out, files, rendered_cases(files), _about(options, files))

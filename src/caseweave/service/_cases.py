@@ -9,10 +9,12 @@ from caseweave.case import (
     day_words,
     label_words,
     lineage,
+    related,
     sentence_around,
     value_words,
 )
 from caseweave.export import (
+    Beside,
     CasePage,
     Cell,
     Column,
@@ -86,6 +88,10 @@ def case_page(files: CaseFiles, incident: Incident) -> CasePage:
         ledger=drawn_ledger(incident),
         obligations=obligation_groups(incident, claims),
         obligations_source=SOURCE,
+        related=tuple(
+            Beside(how=r.how, title=r.title, file=case_name(r.incident), because=r.because)
+            for r in related(files, incident)
+        ),
     )
 
 

@@ -91,10 +91,10 @@ def targets_of(act: Act, files: CaseFiles, store: Store) -> tuple[str, ...]:
             _at_least(act, 1, "a report")
             if act.attribute == "origin":
                 return tuple(find_claim(files, key).id for key in act.targets)
-            return (_report(act.targets[0], files).id,)
+            return (the_report(act.targets[0], files).id,)
         case "add":
             _at_least(act, 1, "a report")
-            first = _report(act.targets[0], files).id
+            first = the_report(act.targets[0], files).id
             return (first, *(_mention(key, files).id for key in act.targets[1:2]))
 
 
@@ -129,7 +129,11 @@ def _mention(key: str, files: CaseFiles) -> Mention:
     return _starting(key, files.mentions, "mention")
 
 
-def _report(key: str, files: CaseFiles) -> Report:
+def the_report(key: str, files: CaseFiles) -> Report:
+    """The report with this id, whole or shortened, or found at this place.
+
+    Raises CaseweaveError where none or more than one fits.
+    """
     by_source = [r for r in files.reports if key in r.sources]
     return by_source[0] if len(by_source) == 1 else _starting(key, files.reports, "report")
 

@@ -9,11 +9,12 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from caseweave.case import CaseFiles, fold
+from caseweave.case import CaseFiles
 from caseweave.model import Decision, LogEntry, LogRecord
 from caseweave.service._build import utc_now
 from caseweave.service._desk_board import Board
 from caseweave.service._people_sight import NOTHING, Hidden, seen, seen_entries, spread
+from caseweave.service._remember import Remembering
 from caseweave.service._show import Moment
 from caseweave.store import Store, open_store
 
@@ -29,6 +30,8 @@ class Desk:
         self.clock = clock
         self._store = open_store(store)
         self._lock = threading.RLock()
+        self._remembering = Remembering(self._store)
+        self._log: list[LogEntry] = []
         self._board: Board | None = None
         self._moments: OrderedDict[tuple[int, Moment, Hidden], CaseFiles] = OrderedDict()
         self._parts: OrderedDict[Hidden, Board] = OrderedDict()
@@ -58,7 +61,8 @@ class Desk:
             position = self.position()
             if self._board is None or self._board.position != position:
                 entries = self._entries()
-                self._board = Board(entries, fold(entries), self._board)
+                files = self._remembering.fold(entries)
+                self._board = Board(entries, files, self._board, position=position)
             return self._part(self._board, hidden) if hidden else self._board
 
     def _part(self, whole: Board, hidden: Hidden) -> Board:
@@ -81,7 +85,7 @@ class Desk:
                 return board.files
             key = (board.position, moment, hidden)
             if key not in self._moments:
-                files = fold(self._entries(), moment.as_of, moment.log_until)
+                files = self._remembering.imagine(self._entries(), moment.as_of, moment.log_until)
                 self._moments[key] = seen(files, spread(hidden, files))
                 while len(self._moments) > _MOMENTS_KEPT:
                     self._moments.popitem(last=False)
@@ -92,12 +96,12 @@ class Desk:
         """The case files as they would be with these decisions; nothing is recorded."""
         with self._lock:
             entries = self._entries()
-        end = len(entries)
-        more = [
-            LogEntry(seq=end + n, at=d.at, kind="decision", id=d.id, record=d)
-            for n, d in enumerate(decisions, start=1)
-        ]
-        files = fold([*entries, *more])
+            end = entries[-1].seq if entries else 0
+            more = [
+                LogEntry(seq=end + n, at=d.at, kind="decision", id=d.id, record=d)
+                for n, d in enumerate(decisions, start=1)
+            ]
+            files = self._remembering.imagine([*entries, *more])
         return seen(files, spread(hidden, files))
 
     def original(self, report: str) -> bytes | None:
@@ -113,4 +117,16 @@ class Desk:
         self._store.close()
 
     def _entries(self) -> list[LogEntry]:
-        return list(self._store.entries())
+        """The log; what was read before is not read again, unless something was deleted."""
+        with self._lock:
+            read = self._log[-1].seq if self._log else 0
+            new = list(self._store.entries(after=read))
+            if any(entry.kind == "tombstone" for entry in new):
+                # What was deleted must not live on in what an open desk remembers.
+                self._remembering = Remembering(self._store)
+                self._log, new = [], list(self._store.entries())
+                self._moments.clear()
+                self._parts.clear()
+                self._board = None
+            self._log += new
+            return list(self._log)

@@ -11,8 +11,17 @@ from typing import Any
 import msgspec
 
 from caseweave.clean import clean
-from caseweave.model import RawReport, Refusal, RefusedInputError, Report, Setting, entry_id
+from caseweave.model import (
+    RawReport,
+    Refusal,
+    RefusedInputError,
+    Report,
+    Setting,
+    Tombstone,
+    entry_id,
+)
 from caseweave.read import SKIPPED_FAULTS, FoundFile, discover, read_file
+from caseweave.service._deleted import deleted
 from caseweave.service._files import is_own_output
 from caseweave.service._records import Progress
 from caseweave.store import Store
@@ -26,6 +35,7 @@ class Intake:
         self._progress = progress
         self._stored = store.ids("report")
         self._settings = store.ids("setting")
+        self._deleted = deleted(store)
         self._seen: set[str] = set()
         self.refused: list[Refusal] = []
         self.skipped: list[Refusal] = []
@@ -57,7 +67,7 @@ class Intake:
             self._progress("Reading reports", number, len(self._files))
             for raw in read_file(found):
                 if isinstance(raw, Refusal):
-                    self.refused.append(raw)
+                    (self.skipped if raw.fault in SKIPPED_FAULTS else self.refused).append(raw)
                 else:
                     yield from self._take(raw)
         self._progress("Reading reports", len(self._files), len(self._files))
@@ -75,6 +85,9 @@ class Intake:
     def _take(self, raw: RawReport) -> Iterator[Report]:
         if raw.id in self._seen:
             self._also_at(raw)
+            return
+        if raw.id in self._deleted:
+            self.refused.append(_deleted(raw, self._deleted[raw.id]))
             return
         if raw.id in self._stored:
             self._seen.add(raw.id)
@@ -94,6 +107,15 @@ class Intake:
 
     def _also_at(self, raw: RawReport) -> None:
         self.sources.append(Setting(name="source", subject=raw.id, value=raw.source))
+
+
+def _deleted(raw: RawReport, stone: Tombstone) -> Refusal:
+    return Refusal(
+        source=raw.source,
+        fault="deleted",
+        reason=f"it was deleted from this store on {stone.at[:10]} by {stone.by}: {stone.reason}",
+        mend="Remove it here too; nothing of it was read",
+    )
 
 
 def _cleaned(raw: RawReport) -> Report | Refusal:

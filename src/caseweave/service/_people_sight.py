@@ -208,8 +208,11 @@ class _Sight:
         self._hidden_events = [
             (m.report, e.evidence) for m in files.mentions if m.id in self._gone for e in m.events
         ]
+        left_over = [i for i in files.incidents if not self._gone.intersection(i.mentions)]
+        ids = {i.id for i in left_over}
         self.incidents = tuple(
-            i for i in files.incidents if not self._gone.intersection(i.mentions)
+            msgspec.structs.replace(i, related=tuple(r for r in i.related if r.incident in ids))
+            for i in left_over
         )
         self._removed = (touched - told) | lost
         self.claims = tuple(self.masked_claim(c) for c in files.claims if self.sees_claim(c))

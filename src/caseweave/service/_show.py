@@ -37,7 +37,8 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
 def show(store: str | Path, moment: Moment | None = None) -> CaseFiles:
     """The case files of a moment. Raises StoreError where there is no store."""
     moment = moment or Moment()
-    with open_store(store, create=False) as opened, remembered(opened) as rooms:
+    now = moment == Moment()
+    with open_store(store, create=False) as opened, remembered(opened, now=now) as rooms:
         return fold(opened.entries(), moment.as_of, moment.log_until, rooms)
 
 

@@ -1,6 +1,7 @@
 """The store: an append-only log in SQLite or PostgreSQL, with the original bytes of reports.
 
-Nothing is ever updated or deleted here; a case file is folded from what `entries` gives.
+A case file is folded from what `entries` gives. Nothing is updated; only `Store.delete` takes
+anything away, and it leaves a tombstone.
 """
 
 from caseweave.store._check import Fault

@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager
 
 from sqlalchemy import Column, Connection, LargeBinary, String, Table, delete, insert, select
 
+from caseweave.store._index_tables import DERIVED
 from caseweave.store._tables import metadata, raw
 
 Connecting = Callable[[], AbstractContextManager[Connection]]
@@ -24,6 +25,9 @@ memory = Table(
 
 # Of these only the newest result is worth keeping: it is of everything at once.
 _OF_ALL = ("copies", "linking")
+# Asked for one by one, again and again while a store stays open: kept here up to so many bytes.
+_ONE_BY_ONE = "incident"
+_MOST_BYTES = 64_000_000
 # Variables of one statement: SQLite of old takes no more than 999.
 _AT_ONCE = 400
 
@@ -39,10 +43,14 @@ class Remembered:
         self._writing = writing
         self._code = code
         self._new: dict[tuple[str, str], bytes] = {}
+        self._kept: dict[str, bytes] = {}
+        self._bytes = 0
 
     def recall(self, kind: str, keys: Sequence[str]) -> dict[str, bytes]:
         """Those of the keys that are known."""
         found = {key: self._new[kind, key] for key in keys if (kind, key) in self._new}
+        if kind == _ONE_BY_ONE:
+            found |= {key: self._kept[key] for key in keys if key in self._kept}
         wanted = sorted(set(keys) - set(found))
         with self._reading() as connection:
             for first in range(0, len(wanted), _AT_ONCE):
@@ -52,6 +60,9 @@ class Remembered:
                     memory.c.key.in_(wanted[first : first + _AT_ONCE]),
                 )
                 found |= {key: raw(payload) for key, payload in connection.execute(query)}
+        if kind == _ONE_BY_ONE and self._bytes < _MOST_BYTES:
+            self._bytes += sum(len(found[key]) for key in found.keys() - self._kept.keys())
+            self._kept |= found
         return found
 
     def keep(self, kind: str, found: Mapping[str, bytes]) -> None:
@@ -79,8 +90,15 @@ class Remembered:
             connection.execute(insert(memory), rows)
         self._new.clear()
 
-    def forget(self) -> None:
-        """Empty the memory, as after a source was removed from the store."""
+    def drop(self) -> None:
+        """Let go of what is new and not written."""
         self._new.clear()
+
+    def forget(self) -> None:
+        """Empty the memory, and the index too, as after a source was removed from the store."""
+        self._new.clear()
+        self._kept.clear()
+        self._bytes = 0
         with self._writing() as connection:
-            connection.execute(delete(memory))
+            for table in (memory, *DERIVED):
+                connection.execute(delete(table))

@@ -9,8 +9,8 @@ from sqlalchemy import Connection, inspect, text
 from caseweave.store._errors import StoreError
 from caseweave.store._tables import VERSION_TABLE
 
-HEAD = "0003"
-KNOWN = ("0001", "0002", "0003")
+HEAD = "0004"
+KNOWN = ("0001", "0002", "0003", "0004")
 
 
 class Condition(msgspec.Struct, frozen=True):

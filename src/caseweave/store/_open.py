@@ -137,11 +137,15 @@ def _sqlite(url: URL, wait: float) -> Engine:
         if not _is_foreign(cursor):
             cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute("PRAGMA synchronous=FULL")
+        cursor.execute("PRAGMA secure_delete=ON")  # what is deleted is overwritten
         cursor.close()
 
     @event.listens_for(engine, "begin")
     def _on_begin(connection: Any) -> None:
-        writes = connection.get_execution_options().get("caseweave_writes", False)
+        options = connection.get_execution_options()
+        if options.get("caseweave_alone", False):
+            return
+        writes = options.get("caseweave_writes", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine

@@ -1,7 +1,8 @@
 """The store: an append-only log, and the original bytes of every report.
 
 Invariants: entries are numbered without gaps and chained by hash; an id stands once, so appending
-twice is appending once; what one call to `append` gets enters whole or not at all.
+twice is appending once; what one call to `append` gets enters whole or not at all; only `delete`
+takes content away, and it leaves a tombstone.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -22,13 +23,17 @@ from caseweave.model import (
     Refusal,
     Report,
     Setting,
+    Tombstone,
     decode,
     encode,
     entry_id,
     entry_kind,
 )
 from caseweave.store._check import Fault, check_blobs, check_log
+from caseweave.store._erase import erase, scrub
 from caseweave.store._errors import StoreError, from_database
+from caseweave.store._index import IndexTables
+from caseweave.store._index_check import check_index
 from caseweave.store._memory import Remembered
 from caseweave.store._people import People
 from caseweave.store._people_audit import Audit, check_audit
@@ -40,6 +45,7 @@ _RECORDS: dict[str, type[LogRecord]] = {
     "decision": Decision,
     "setting": Setting,
     "refusal": Refusal,
+    "tombstone": Tombstone,
 }
 _ROWS_AT_ONCE = 500
 
@@ -57,6 +63,19 @@ class Store:
         """What the program named `code` worked out before; no part of the log."""
         return Remembered(self._reading, partial(self._writing, "memory"), code)
 
+    @contextmanager
+    def index(self, code: str, *, keep: bool = True) -> Iterator[IndexTables]:
+        """The index of candidates that the program named `code` made, empty where another did.
+
+        In one transaction, which is undone at the end unless `keep`.
+        """
+        with self._writing("index_state") as connection:
+            tables = IndexTables(connection)
+            tables.made_by(code)
+            yield tables
+            if not keep:
+                connection.rollback()
+
     def append(
         self, records: Sequence[LogRecord], at: str, originals: Sequence[bytes] = ()
     ) -> tuple[str, ...]:
@@ -70,23 +89,50 @@ class Store:
             return tuple(_add(connection, records, at))
 
     def entries(
-        self, kinds: Iterable[EntryKind] | None = None, until: str | None = None
+        self,
+        kinds: Iterable[EntryKind] | None = None,
+        until: str | None = None,
+        after: int = 0,
     ) -> Iterator[LogEntry]:
-        """The entries in order; of some `kinds` only; those with `at` up to `until`."""
+        """The entries in order; of some `kinds` only; `at` up to `until`; numbers past `after`."""
         query = select(log.c.seq, log.c.at, log.c.kind, log.c.id, log.c.payload)
         if kinds is not None:
             query = query.where(log.c.kind.in_(tuple(kinds)))
         if until is not None:
             query = query.where(log.c.at <= until)
+        if after:
+            query = query.where(log.c.seq > after)
         with self._reading() as connection:
             batched = connection.execution_options(yield_per=_ROWS_AT_ONCE)
             with batched.execute(query.order_by(log.c.seq)) as rows:
                 for seq, at, kind, entry, payload in rows:
+                    if not raw(payload):
+                        continue  # deleted
                     record = self._decoded(kind, seq, payload)
                     yield LogEntry(seq=seq, at=at, kind=kind, id=entry, record=record)
 
+    def delete(self, stone: Tombstone, entries: Iterable[str]) -> Tombstone:
+        """Delete the report that `stone` names, and the entries with these ids, in one transaction.
+
+        Originals, entries and what was worked out go; the tombstone, which now says how many, is
+        appended and comes back. `rewrite` then frees the database of their bytes.
+        """
+        with self._writing() as connection:
+            erased = erase(connection, stone.report, entries)
+            stone = msgspec.structs.replace(stone, erased=erased)
+            tuple(_add(connection, [stone], stone.at))
+        self.memory("").forget()
+        return stone
+
+    def rewrite(self) -> bool:
+        """Write the database anew without deleted bytes; False where others are using it."""
+        try:
+            return scrub(self._engine)
+        except SQLAlchemyError:
+            return False
+
     def ids(self, kind: EntryKind) -> frozenset[str]:
-        """The ids of all entries of a kind."""
+        """The ids of all entries of a kind, those of deleted ones as well."""
         with self._reading() as connection:
             return frozenset(
                 connection.execute(select(log.c.id).where(log.c.kind == kind)).scalars()
@@ -114,6 +160,7 @@ class Store:
             yield from check_log(connection)
             yield from check_blobs(connection)
             yield from check_audit(connection)
+            yield from check_index(connection)
 
     def size(self) -> tuple[int, int]:
         """How many entries and how many originals."""
@@ -142,7 +189,7 @@ class Store:
     def _payload(self, entry: str) -> bytes | None:
         with self._reading() as connection:
             found = connection.execute(select(log.c.payload).where(log.c.id == entry)).scalar()
-        return None if found is None else raw(found)
+        return raw(found) or None if found is not None else None
 
     def _decoded(self, kind: str, seq: int, payload: bytes) -> LogRecord:
         try:
