@@ -3,7 +3,15 @@
 from datetime import date
 from typing import Any
 
-from caseweave.link import CountRange, DatedPart, DateSpan, MentionProfile, PlaceAt, words
+from caseweave.link import (
+    CountRange,
+    DatedPart,
+    DateSpan,
+    MentionProfile,
+    PlaceAt,
+    particulars,
+    words,
+)
 from caseweave.model import Link
 
 
@@ -42,7 +50,7 @@ def mention(name: str, text: str = "", **fields: Any) -> MentionProfile:
         numbers=words.numbers(text),
         ages=fields.pop("ages", words.ages(text)),
         quotations=words.quotation_prints(text),
-        **fields,
+        **{**particulars.of(text, text), **fields},
     )
 
 

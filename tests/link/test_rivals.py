@@ -1,7 +1,7 @@
 """A report that tells two incidents says that they are two."""
 
 from caseweave.link import ScoredPair, link_profiles
-from caseweave.link.rivals import BECAUSE, told_apart
+from caseweave.link.rivals import LOST, told_apart
 
 from .made import dated, mention, people, town
 
@@ -30,9 +30,9 @@ def test_a_mention_goes_with_the_one_of_two_that_fits_better() -> None:
     assert found.incident_of["a"] == found.incident_of["c"] != found.incident_of["b"]
 
 
-def test_the_loser_is_marked_with_the_reason_and_a_close_call_is_left_to_the_clusters() -> None:
+def test_the_loser_keeps_little_of_its_score_and_a_close_call_is_left_to_the_clusters() -> None:
     report_of = {"a": "one", "b": "both", "c": "both"}
     pairs = [ScoredPair("a", "b", 0.9, None, 1.0), ScoredPair("a", "c", 0.8, None, 4.0)]
-    assert [p.impossible for p in told_apart(pairs, report_of, 0.5)] == [BECAUSE, None]
+    assert [p.score for p in told_apart(pairs, report_of, 0.5)] == [LOST, 0.8]
     close = [ScoredPair("a", "b", 0.9, None, 3.8), ScoredPair("a", "c", 0.8, None, 4.0)]
     assert told_apart(close, report_of, 0.5) == close

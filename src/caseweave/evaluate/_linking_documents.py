@@ -18,7 +18,7 @@ from caseweave.extract.dates import find_dates
 from caseweave.extract.layers import Toponym
 from caseweave.extract.parse import pipeline
 from caseweave.extract.places import resolve
-from caseweave.link import DatedPart, DateSpan, MentionProfile, PlaceAt, words
+from caseweave.link import DatedPart, DateSpan, MentionProfile, PlaceAt, particulars, words
 from caseweave.model import day_bounds
 
 # A line that stands in this many documents, published over more than this many days, is furniture.
@@ -30,6 +30,8 @@ _OPENING = 700
 # Dates kept of a document, and how vague the first of them may be, in days.
 _DATES = 4
 _VAGUEST = 31
+# A line that begins with a film's length names another story.
+_PLAYED = re.compile(r"\s*\d{1,2}:\d{2} \S")
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _TOWNS = 3
 _REGIONS = 2
@@ -136,7 +138,11 @@ def _furniture(documents: Sequence[Document]) -> frozenset[str]:
 
 
 def _without(document: Document, furniture: frozenset[str]) -> str:
-    kept = [line for line in document.text.split("\n") if line.strip() not in furniture]
+    kept = [
+        line
+        for line in document.text.split("\n")
+        if line.strip() not in furniture and not _PLAYED.match(line)
+    ]
     return document.title + "\n\n" + "\n".join(kept)
 
 
@@ -186,6 +192,7 @@ def _profile(
         lead_terms=words.terms(opening, rarity),
         lead_ages=words.ages(opening),
         composition=words.composition(opening),
+        **particulars.of(text, opening),
     )
 
 

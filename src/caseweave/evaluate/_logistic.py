@@ -61,7 +61,7 @@ def fit(rows: Rows, truth: Vector, size: int, penalty: float, steps: int = 60) -
         gradient = packed.back(chance - truth, len(used)) + penalty * weights
         return float(softplus.sum() + penalty / 2 * weights @ weights), gradient
 
-    return _spread(_minimised(loss, np.zeros(len(used)), steps), used, size)
+    return _spread(minimised(loss, np.zeros(len(used)), steps), used, size)
 
 
 def _spread(weights: Vector, used: NDArray[np.int64], size: int) -> Vector:
@@ -109,10 +109,11 @@ def fit_choice(
         value = -float(np.log(right).sum()) + penalty / 2 * float(weights @ weights)
         return value, packed.back(gradient, len(used)) + penalty * weights
 
-    return _spread(_minimised(loss, np.zeros(len(used)), steps), used, size)
+    return _spread(minimised(loss, np.zeros(len(used)), steps), used, size)
 
 
-def _minimised(loss: Callable[[Vector], tuple[float, Vector]], x: Vector, steps: int) -> Vector:
+def minimised(loss: Callable[[Vector], tuple[float, Vector]], x: Vector, steps: int) -> Vector:
+    """Where a smooth loss, given with its gradient, is least, from `x` in so many steps."""
     value, gradient = loss(x)
     first = float(np.linalg.norm(gradient)) or 1.0
     known: deque[tuple[Vector, Vector, float]] = deque(maxlen=_MEMORY)

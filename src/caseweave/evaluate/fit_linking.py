@@ -19,8 +19,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from caseweave.evaluate._linking_documents import Document, load, profiles
-from caseweave.evaluate._linking_scores import all_scores
-from caseweave.link import FEATURES, MentionProfile, ScoredPair, Weights, candidates, cluster
+from caseweave.evaluate._linking_scores import b_cubed, f1, pairwise
+from caseweave.link import (
+    FEATURES,
+    MentionProfile,
+    ScoredPair,
+    Weights,
+    candidates,
+    cluster,
+    contrasted,
+)
 from caseweave.link.compare import compare
 from caseweave.link.decisions import Constraints
 from caseweave.link.score import weights_for
@@ -50,9 +58,14 @@ class Measured(msgspec.Struct, frozen=True):
     rows: Array
 
 
-def measured(found: Sequence[MentionProfile]) -> Measured:
-    """The candidate pairs of profiles with every feature, in the order of `NAMES`."""
+def measured(found: Sequence[MentionProfile], *, at_hand: bool = True) -> Measured:
+    """The candidate pairs of profiles with every feature, in the order of `NAMES`.
+
+    `at_hand`: with features that need all the reports (`link.contrast`).
+    """
     pairs = candidates(found)
+    if at_hand:
+        found = contrasted(found, pairs)
     rows = np.zeros((len(pairs), len(FEATURES)))
     for row, (i, j) in enumerate(pairs):
         facts = compare(found[i], found[j])
@@ -61,10 +74,13 @@ def measured(found: Sequence[MentionProfile]) -> Measured:
     return Measured(ids, tuple((ids[i], ids[j]) for i, j in pairs), rows)
 
 
-def logistic(rows: Array, labels: Array, ridge: float = RIDGE) -> Array:
-    """Bias and weights of a logistic regression by Newton's method; the bias is not penalised."""
+def logistic(rows: Array, labels: Array, ridge: float = RIDGE, start: Array | None = None) -> Array:
+    """Bias and weights of a logistic regression by Newton's method; the bias is not penalised.
+
+    `start`: weights near the result, which spare steps.
+    """
     design = np.hstack([np.ones((len(rows), 1)), rows])
-    weights = np.zeros(design.shape[1])
+    weights = np.zeros(design.shape[1]) if start is None else start.copy()
     penalty = np.full(design.shape[1], ridge)
     penalty[0] = 1e-6
     for _ in range(40):
@@ -83,12 +99,15 @@ def fit(rows: Array, labels: Array) -> Weights:
     default = weights_for("").features
     direction = np.sign([default.get(name, 0.0) for name in NAMES])
     kept = np.flatnonzero(rows.any(axis=0) & (direction != 0))
+    start = None
     while True:
-        fitted = logistic(rows[:, kept], labels)
+        fitted = logistic(rows[:, kept], labels, start=start)
         told = fitted[1:] * direction[kept]
-        if not len(kept) or told.min() >= LEAST_WEIGHT:
+        wrong = np.flatnonzero(told < LEAST_WEIGHT)
+        if not len(wrong):
             break
-        kept = np.delete(kept, int(np.argmin(told)))
+        worst = wrong[np.argsort(told[wrong], kind="stable")][: max(1, len(wrong) // 2)]
+        kept, start = np.delete(kept, worst), np.delete(fitted, worst + 1)
     chosen = {NAMES[k]: round(float(w), 2) for k, w in zip(kept, fitted[1:], strict=True)}
     return Weights(bias=round(float(fitted[0]), 2), threshold=0.5, features=chosen)
 
@@ -117,9 +136,9 @@ def best_threshold(parts: Sequence[tuple[Measured, Array, Split]]) -> float:
     for threshold in THRESHOLDS:
         total = 0.0
         for data, scores, gold in parts:
-            found = all_scores(gold, clusters(data, scores, threshold))
-            total += found["b3_f1"] + found["pair_f1"]
-        sums.append((-total, threshold))
+            found = clusters(data, scores, threshold)
+            total += f1(*b_cubed(gold, found)) + f1(*pairwise(gold, found))
+        sums.append((round(-total, 9), threshold))
     return min(sums)[1]
 
 
@@ -138,9 +157,9 @@ def fit_by_time(documents: Sequence[Document], incident_type: str) -> Weights:
     whole = incident_type == DOCUMENTS
     by_id = {p.id: p for p in profiles(documents, incident_type, with_rarity=whole)}
     train, tune = between(documents, "", TRAIN_UNTIL), between(documents, TRAIN_UNTIL, TUNE_UNTIL)
-    learned = measured([by_id[d.id] for d in train])
+    learned = measured([by_id[d.id] for d in train], at_hand=whole)
     weights = fit(learned.rows, labels_of(learned, gold_of(train)))
-    held = measured([by_id[d.id] for d in tune])
+    held = measured([by_id[d.id] for d in tune], at_hand=whole)
     threshold = best_threshold([(held, chances(held, weights), gold_of(tune))])
     kept = {} if whole else {k: w for k, w in weights_for("").features.items() if k in UNSEEN}
     limits = weights_for(incident_type).limits

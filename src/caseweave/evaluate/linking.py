@@ -40,7 +40,7 @@ from caseweave.evaluate.fit_linking import (
     labels_of,
     measured,
 )
-from caseweave.link import MentionProfile, weights_for
+from caseweave.link import MentionProfile, Weights, weights_for
 
 Slices = dict[str, set[tuple[str, str]]]
 
@@ -165,7 +165,11 @@ class _Fold(msgspec.Struct, frozen=True):
 
 
 def _by_topic(documents: Sequence[Document]) -> dict[str, float]:
-    """Five folds over the topics: fitted on four, thresholds too, scored on the fifth; means."""
+    """Five folds over the topics: fitted on four and scored on the fifth; means.
+
+    Thresholds are chosen on scores of the four that were fitted without the scored one, so that
+    neither weights nor threshold have seen the topics that they are tried on.
+    """
     by_id = {p.id: p for p in profiles(documents, "")}
     folds = []
     for part in _topic_folds(documents):
@@ -174,11 +178,9 @@ def _by_topic(documents: Sequence[Document]) -> dict[str, float]:
     sums: dict[str, float] = defaultdict(float)
     for held in folds:
         rest = [f for f in folds if f is not held]
-        rows = np.vstack([f.data.rows for f in rest])
-        labels = np.concatenate([labels_of(f.data, f.gold) for f in rest])
-        weights = fit(rows, labels)
-        threshold = best_threshold([(f.data, chances(f.data, weights), f.gold) for f in rest])
-        found = clusters(held.data, chances(held.data, weights), threshold)
+        weights = _fitted(rest)
+        tried = [_chances_without(f, rest) for f in rest]
+        found = clusters(held.data, chances(held.data, weights), best_threshold(tried))
         flat = best_threshold([(f.data, _likeness(f.data, by_id, False), f.gold) for f in rest])
         plain = clusters(held.data, _likeness(held.data, by_id, False), flat)
         scored = _scores(held.documents, found, {})
@@ -187,6 +189,19 @@ def _by_topic(documents: Sequence[Document]) -> dict[str, float]:
         for name, value in scored.items():
             sums[name] += value / len(folds)
     return {"documents": float(len(documents))} | {k: round(v, 2) for k, v in sums.items()}
+
+
+def _fitted(folds: Sequence[_Fold]) -> Weights:
+    rows = np.vstack([f.data.rows for f in folds])
+    return fit(rows, np.concatenate([labels_of(f.data, f.gold) for f in folds]))
+
+
+def _chances_without(
+    held: _Fold, folds: Sequence[_Fold]
+) -> tuple[Measured, Array, Mapping[str, Collection[str]]]:
+    """A fold with its scores by weights from the other folds."""
+    weights = _fitted([f for f in folds if f is not held])
+    return held.data, chances(held.data, weights), held.gold
 
 
 def _topic_folds(documents: Sequence[Document]) -> list[list[Document]]:

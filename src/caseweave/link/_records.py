@@ -59,7 +59,16 @@ class CountRange(msgspec.Struct, frozen=True, kw_only=True, order=True):
     of: int | None = None
 
 
-class MentionProfile(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+class Contrast(msgspec.Struct, frozen=True, kw_only=True):
+    """Words by which a report stands out among those it is compared with; of unit length."""
+
+    names: dict[str, float] = {}
+    terms: dict[str, float] = {}
+    title: dict[str, float] = {}
+    lead: dict[str, float] = {}
+
+
+class MentionProfile(msgspec.Struct, frozen=True, kw_only=True, dict=True, omit_defaults=True):
     """All that the scorer knows of one mention. Word lists are lower case, sorted, without doubles.
 
     `dates`: of the incident's parts (statements left out). `published`: day of the report.
@@ -69,6 +78,10 @@ class MentionProfile(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     the text. `composition`: women, men, children and so on; `lead_ages`: ages in the opening.
     `terms`, `title_terms`, `lead_terms`, `names`, `numbers`, `phrases` (two capitalised words):
     weighted words of its passages, each of unit length; `rare`: the rarest of its names.
+    `streets`: names of streets, those told first in front; `hours`: minutes of the day; `parties`:
+    last names of people told with an age; `weekdays`, `lead_names`, `lead_numbers`: days of the
+    week, capitalised words and figures of the opening; `first_ages`: ages in title and first lines.
+    `contrast`: only where all reports are at hand.
     `chains`: ties to other incidents that its words name. `quotations`: fingerprints of quoted
     word runs. `copies`: reports that share the text.
     """
@@ -89,6 +102,13 @@ class MentionProfile(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     ages: tuple[int, ...] = ()
     lead_ages: tuple[int, ...] = ()
     composition: tuple[str, ...] = ()
+    streets: tuple[str, ...] = ()
+    hours: tuple[int, ...] = ()
+    parties: tuple[str, ...] = ()
+    weekdays: tuple[str, ...] = ()
+    lead_names: tuple[str, ...] = ()
+    lead_numbers: tuple[str, ...] = ()
+    first_ages: tuple[int, ...] = ()
     rare: tuple[str, ...] = ()
     victims: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
@@ -106,6 +126,7 @@ class MentionProfile(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     lead_terms: dict[str, float] = {}
     numbers: dict[str, float] = {}
     phrases: dict[str, float] = {}
+    contrast: Contrast | None = None
 
     @cached_property
     def regions(self) -> tuple[str, ...]:
@@ -128,6 +149,11 @@ class MentionProfile(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         if len(parts) < len(_PARTS) - 1:
             return None
         return sum(parts.values()), sum(parts.values())
+
+    @cached_property
+    def lead_weight(self) -> float:
+        """The weight of the opening's names among all of its names, squared and summed."""
+        return sum(self.names.get(w, 0.0) ** 2 for w in self.lead_names)
 
     @cached_property
     def quoted(self) -> frozenset[int]:

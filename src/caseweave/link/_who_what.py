@@ -6,7 +6,7 @@ Each is 0 to 1; what one report leaves out is never taken for a difference.
 import math
 
 from caseweave.link._feature import Family
-from caseweave.link.compare import Facts, shared, shared_names
+from caseweave.link.compare import Facts, different_victims, shared, shared_names
 
 WHO_WHAT = Family()
 # A smaller number of people stands in too many reports to tell them apart.
@@ -123,9 +123,8 @@ def shared_victim(f: Facts) -> float:
 
 @WHO_WHAT.says("they name different victims")
 def other_victims(f: Facts) -> float:
-    """1 where both name victims and no name is shared."""
-    both = bool(f.a.victims and f.b.victims)
-    return float(both and not shared_names(f.a.victims, f.b.victims))
+    """1 where both name victims and neither's passages name one of the other's."""
+    return float(different_victims(f.a, f.b))
 
 
 @WHO_WHAT.says("the same people are named ({people})")

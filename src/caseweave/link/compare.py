@@ -11,7 +11,7 @@ import msgspec
 
 from caseweave.gazetteer import distance_km
 from caseweave.link._records import CountRange, DatedPart, MentionProfile, PlaceAt
-from caseweave.link.words import likeness, overlap
+from caseweave.link.words import likeness, overlap, stem
 
 T = TypeVar("T")
 
@@ -138,6 +138,17 @@ def shared_names(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[str, ...]:
     if not a or not b:
         return ()
     return tuple([x for x in a if any(_one_name(x, y) for y in b)])
+
+
+def different_victims(a: MentionProfile, b: MentionProfile) -> bool:
+    """Whether both name victims and neither's passages name one of the other's, in any part."""
+    if not a.victims or not b.victims or shared_names(a.victims, b.victims):
+        return False
+    return not (_named_in(a.victims, b) or _named_in(b.victims, a))
+
+
+def _named_in(victims: tuple[str, ...], other: MentionProfile) -> bool:
+    return any(stem(name.split()[-1]) in other.names for name in victims)
 
 
 def _one_name(x: str, y: str) -> bool:

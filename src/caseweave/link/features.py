@@ -4,6 +4,7 @@ Each is 0 to 1; its docstring is its documentation; it says in English what it s
 """
 
 from caseweave.link._feature import Feature
+from caseweave.link._particular import PARTICULAR
 from caseweave.link._when_where import WHEN_WHERE
 from caseweave.link._who_what import WHO_WHAT
 from caseweave.link._wording import WORDING
@@ -11,5 +12,9 @@ from caseweave.link._wording import WORDING
 __all__ = ["FEATURES", "Feature"]
 
 FEATURES: tuple[Feature, ...] = tuple(
-    WORDING.features[:1] + WHEN_WHERE.features + WHO_WHAT.features + WORDING.features[1:]
+    WORDING.features[:1]
+    + WHEN_WHERE.features
+    + WHO_WHAT.features
+    + PARTICULAR.features
+    + WORDING.features[1:]
 )

@@ -3,7 +3,7 @@
 Reports disagree: 13, 11 and "10 of 14" may be the same people. Only gross mismatch counts here.
 """
 
-from caseweave.link.compare import Facts, group_size, shared_names
+from caseweave.link.compare import Facts, different_victims, group_size
 from caseweave.link.score import Limits
 
 
@@ -24,8 +24,11 @@ def _dates(f: Facts, limits: Limits) -> str | None:
 
 
 def _countries(f: Facts, limits: Limits) -> str | None:
-    """Towns far apart in countries that neither shares: a country alone is too easily misread."""
-    if f.km is None or f.km <= limits.km or f.shared_countries:
+    """Towns far apart in countries that neither shares: a country alone is too easily misread.
+
+    So is a town that has namesakes: where one names the other's place, nothing is impossible.
+    """
+    if f.km is None or f.km <= limits.km or f.shared_countries or f.told or _namesakes(f):
         return None
     return (
         f"they share no country ({', '.join(f.a.countries)}; {', '.join(f.b.countries)}) "
@@ -33,8 +36,15 @@ def _countries(f: Facts, limits: Limits) -> str | None:
     )
 
 
+def _namesakes(f: Facts) -> bool:
+    """Whether both name a town alike that was found in different countries."""
+    here = {p.name.lower() for p in f.a.places if p.fine}
+    return any(p.name.lower() in here for p in f.b.places if p.fine)
+
+
 def _counts(f: Facts, limits: Limits) -> str | None:
-    if f.size is None:
+    """Groups of very different size; where both give one figure alike, a crowd may be beside it."""
+    if f.size is None or f.same_counts:
         return None
     small, large = f.size
     if large > limits.ratio * small and large - small > limits.excess:
@@ -44,7 +54,7 @@ def _counts(f: Facts, limits: Limits) -> str | None:
 
 def _victims(f: Facts, _: Limits) -> str | None:
     """Different named victims, where one of the two names as many people as it counts."""
-    if not (f.a.victims and f.b.victims) or shared_names(f.a.victims, f.b.victims):
+    if not different_victims(f.a, f.b):
         return None
     for p in (f.a, f.b):
         counted = group_size(p) or max((c.low for c in p.counts), default=0)

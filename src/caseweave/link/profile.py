@@ -5,7 +5,7 @@ A profile is a function of one report alone: no other report, no clock, no corpu
 
 from collections.abc import Iterable, Sequence
 
-from caseweave.link import words
+from caseweave.link import particulars, words
 from caseweave.link._records import CountRange, DatedPart, DateSpan, MentionProfile, PlaceAt
 from caseweave.model import (
     HEADCOUNT_ATTRIBUTES,
@@ -89,6 +89,7 @@ def profile(
         lead_ages=words.ages(text[:_OPENING]),
         composition=words.composition(text[:_OPENING]),
         rare=words.rarest(words.phrases(text)),
+        **particulars.of(text, text[:_OPENING]),
     )
 
 

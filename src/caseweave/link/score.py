@@ -182,6 +182,9 @@ def _say(feature: Feature, f: Facts) -> str:
         speakers=_few(shared_names(f.a.speakers, f.b.speakers)),
         text=f"{f.text:.2f}",
         names=f"{f.names:.2f}",
+        streets=_few(shared_names(f.a.streets, f.b.streets)),
+        weekdays=_few(shared(f.a.weekdays, f.b.weekdays)),
+        first_ages=_few(tuple(str(n) for n in shared(f.a.first_ages, f.b.first_ages))),
     ).replace(" 1 days", " 1 day")
 
 
