@@ -48,12 +48,17 @@ T = TypeVar("T")
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
-    """What is said of one incident: day as an ordinal, names of the city, head-counts."""
+    """What is said of one incident: day as an ordinal, names of the city, head-counts.
+
+    `killed_sure`, `injured_sure`: 0-1, how sure a report's figure is; its weight in a vote.
+    """
 
     date: int | None = None
     city: frozenset[str] = frozenset()
     killed: int = 0
     injured: int = 0
+    killed_sure: float = 1.0
+    injured_sure: float = 1.0
 
 
 def run(
@@ -64,7 +69,8 @@ def run(
     `data`: a folder of `docs.jsonl`, `links.jsonl` and `incidents.jsonl`. Scored are the incidents
     all of whose reports were published from TEST_FROM on; with `sample`, about so many reports,
     of incidents evenly spread over these. `predictions`: JSON Lines of `doc`, `date`, `city`,
-    `killed`, `injured` to score instead of our own where the file exists; else it is written.
+    `killed`, `injured` (and how sure: `killed_sure`, `injured_sure`, else 1) to score instead of
+    our own where the file exists; else it is written.
     `workers`: processes that analyse. Raises FileNotFoundError where the data is not there.
     """
     documents = spread(select(load(data), since=TEST_FROM), sample)
@@ -141,7 +147,8 @@ def _answers(documents: Sequence[Document]) -> dict[str, Answer]:
 
 def summary_of(frame: Frame) -> Summary:
     """The summary of an analysed report."""
-    return summarise(frame.report, assemble(frame, load_types()), frame.counts)
+    told = assemble(frame, load_types())
+    return summarise(frame.report, told, frame.counts, times=frame.times, places=frame.places)
 
 
 def report_of(document: Document) -> Report | None:
@@ -165,6 +172,8 @@ def answer_of(summary: Summary, report: Report) -> Answer:
         city=_names(summary.place),
         killed=_figure(summary.killed),
         injured=_figure(summary.injured),
+        killed_sure=summary.killed_sure,
+        injured_sure=summary.injured_sure,
     )
 
 
@@ -180,7 +189,16 @@ def _first_day(edtf: str | None) -> int | None:
 def _names(chosen: Chosen | None) -> frozenset[str]:
     if chosen is None or not isinstance(chosen.value, PlaceValue):
         return frozenset()
-    return frozenset({plain(chosen.value.city or chosen.value.name)})
+    return city_names(chosen.value)
+
+
+def city_names(value: PlaceValue) -> frozenset[str]:
+    """The names of a place's city: the gazetteer's, and for a city the one that is written."""
+    names = {value.city or value.name}
+    place = gazetteer().by_geonameid(value.geonameid) if value.geonameid is not None else None
+    if value.precision == "city" and place is not None and place.name == value.city:
+        names.add(value.name)
+    return frozenset(plain(n) for n in names)
 
 
 def _figure(chosen: Chosen | None) -> int:
@@ -240,13 +258,30 @@ def score(
 
 
 def vote(given: Sequence[Answer]) -> Answer:
-    """Field by field what most say; of equals the one said first. Who says nothing has no vote."""
+    """Field by field what most say; of equals the one said first. Who says nothing has no vote.
+
+    A figure weighs as much as its report is sure of it. A later report weighs no more: on the
+    development reports that was worse, for late ones tell of courts.
+    """
     return Answer(
         date=_most(a.date for a in given if a.date is not None),
-        city=_most(a.city for a in given if a.city) or frozenset(),
-        killed=_most(a.killed for a in given) or 0,
-        injured=_most(a.injured for a in given) or 0,
+        city=_most_named([a.city for a in given if a.city]),
+        killed=_surest((a.killed, a.killed_sure) for a in given),
+        injured=_surest((a.injured, a.injured_sure) for a in given),
     )
+
+
+def _most_named(cities: Sequence[frozenset[str]]) -> frozenset[str]:
+    """The city that most name, by any of its names; of equals the one said first."""
+    return max(cities, key=lambda c: sum(bool(c & o) for o in cities), default=frozenset())
+
+
+def _surest(votes: Iterable[tuple[int, float]]) -> int:
+    """The figure with the most votes, each as heavy as it is sure; of equals the one said first."""
+    total: dict[int, float] = defaultdict(float)
+    for figure, sure in votes:
+        total[figure] += sure
+    return max(total, key=lambda figure: round(total[figure], 6), default=0)
 
 
 def _most(values: Iterable[T]) -> T | None:
@@ -301,6 +336,8 @@ def _given(row: Mapping[str, Any]) -> Answer:
         city=frozenset(plain(c) for c in [row.get("city") or ""] if c),
         killed=int(row.get("killed") or 0),
         injured=int(row.get("injured") or 0),
+        killed_sure=float(row.get("killed_sure", 1.0)),
+        injured_sure=float(row.get("injured_sure", 1.0)),
     )
 
 
@@ -308,8 +345,10 @@ def _line(document: str, answer: Answer) -> bytes:
     row = {
         "doc": document,
         "date": date.fromordinal(answer.date).isoformat() if answer.date else None,
-        "city": next(iter(sorted(answer.city)), None),
+        "city": next(iter(sorted(answer.city, key=lambda n: (len(n), n))), None),
         "killed": answer.killed,
         "injured": answer.injured,
+        "killed_sure": answer.killed_sure,
+        "injured_sure": answer.injured_sure,
     }
     return msgspec.json.encode(row) + b"\n"

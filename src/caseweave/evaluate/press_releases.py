@@ -156,7 +156,10 @@ def release_day(text: str) -> str | None:
 def told(frame: Frame) -> Told:
     """What a release tells by its summary; the day of publication where no day is told."""
     extraction = assemble(frame, load_types())
-    when = summarise(frame.report, extraction, frame.counts).date
+    summary = summarise(
+        frame.report, extraction, frame.counts, times=frame.times, places=frame.places
+    )
+    when = summary.date
     day = when.value.edtf if when is not None and isinstance(when.value, DateValue) else None
     places = sorted(
         (c.evidence.start, c.value.admin1)

@@ -1,0 +1,131 @@
+"""What a report says, without a number, of people having died or been hurt: signs by name.
+
+Invariant: words come from the tables alone; a sign holds or does not, and knows no figure.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from caseweave.extract.people.lexicon import lexicon
+from caseweave.extract.summary._standing import Standing
+from caseweave.lang import profile
+from caseweave.model import CategoryValue, Claim, Report
+from caseweave.schema import event_kinds
+
+# The statuses that figures are chosen for together.
+STATUSES = ("dead", "injured")
+# So often a word must stand in the body to be told often.
+OFTEN = 4
+_LIVE = {"title", "paragraph", "quotation", "caption"}
+
+
+def signs(report: Report, standing: Standing, claims: Sequence[Claim]) -> frozenset[str]:
+    """The names of the signs that hold of a report; `claims` are those of its main mention."""
+    parts = _parts(report, standing)
+    whole = " \n ".join(parts.values())
+    found = {name for name in _lists() if name != "tried" and _found(name, whole)}
+    found |= {f"{name}_often" for name in found if len(_pattern(name).findall(whole)) >= OFTEN}
+    if _pattern("together").search(parts["title"]):
+        found.add("together_title")
+    for status, words in (*((s, _words(s)) for s in STATUSES), ("hit", _hit_words())):
+        found |= {f"{status}_{name}" for name, text in parts.items() if words.search(text)}
+        if len(words.findall(parts["body"])) >= OFTEN:
+            found.add(f"{status}_often")
+    found |= {f"tried_{status}" for status in STATUSES if _tried(status).search(whole)}
+    return frozenset(found | set(_events(claims, standing)))
+
+
+@lru_cache(maxsize=1)
+def statuses_of_events() -> dict[str, str | None]:
+    """The status that each kind of event gives its people."""
+    return {kind.kind: kind.status for kind in event_kinds()}
+
+
+def _events(claims: Sequence[Claim], standing: Standing) -> Iterator[str]:
+    """Which statuses events of the main mention give that surely happened, and where."""
+    for claim in claims:
+        if claim.attribute == "event" and isinstance(claim.value, CategoryValue):
+            status = statuses_of_events().get(claim.value.value)
+            if status in STATUSES and claim.factuality == "happened":
+                later = part_of(standing, claim.evidence.start) == "body"
+                yield f"{status}_event_{'later' if later else 'ahead'}"
+
+
+def _parts(report: Report, standing: Standing) -> dict[str, str]:
+    """Title, lead and body in lower case, each without furniture."""
+    parts: dict[str, list[str]] = {"title": [], "lead": [], "body": []}
+    for passage in report.passages:
+        if passage.kind in _LIVE:
+            parts[part_of(standing, passage.start)].append(report.text[passage.start : passage.end])
+    return {name: "\n".join(held).lower() for name, held in parts.items()}
+
+
+def part_of(standing: Standing, start: int) -> str:
+    """Whether an offset lies in the title, the lead or the body."""
+    return "title" if start < standing.body else "lead" if start < standing.rest else "body"
+
+
+def _found(name: str, text: str) -> bool:
+    return _pattern(name).search(text) is not None
+
+
+@lru_cache(maxsize=1)
+def _lists() -> dict[str, tuple[str, ...]]:
+    plurals = tuple(
+        f"{noun}s"
+        for kind in event_kinds()
+        if kind.status in STATUSES or kind.kind == "attack"
+        for noun in kind.nouns
+    )
+    table = profile("en", "figures")
+    return {
+        name: tuple(words) + (plurals if name == "together" else ())
+        for name, words in table.items()
+    }
+
+
+@lru_cache(maxsize=16)
+def _pattern(name: str) -> re.Pattern[str]:
+    return _any_of(_lists()[name])
+
+
+@lru_cache(maxsize=4)
+def _words(status: str) -> re.Pattern[str]:
+    """Any form of a word that gives somebody the status."""
+    lex = lexicon()
+    verbs = [v for t in (lex.object_verbs, lex.subject_verbs) for v, s in t.items() if s == status]
+    nouns = [n for n, s in lex.nominals.items() if s == status]
+    plain = [w for w, s in lex.predicates.items() if s == status]
+    fatal = lex.words["fatal"] if status == "dead" else frozenset[str]()
+    unsure = {"life", "body", "remains"} | lex.words["hit"]
+    forms = {f for v in verbs if v not in unsure for f in _forms(v)}
+    return _any_of((forms | set(nouns) | set(plain) | fatal) - unsure)
+
+
+@lru_cache(maxsize=1)
+def _hit_words() -> re.Pattern[str]:
+    """Any form of a word for being hit, by which one may be hurt or die."""
+    lex = lexicon()
+    verbs = {w for w in lex.words["hit"] if w in lex.object_verbs}
+    return _any_of({f for v in verbs for f in _forms(v)} | lex.words["hit"])
+
+
+@lru_cache(maxsize=4)
+def _tried(status: str) -> re.Pattern[str]:
+    lex = lexicon()
+    nouns = sorted(n for n, s in lex.nominals.items() if s == status)
+    return re.compile(
+        rf"\b(?:{'|'.join(_lists()['tried'])})(?: [\w-]+){{0,2}} (?:{'|'.join(nouns)})s?\b"
+    )
+
+
+def _forms(verb: str) -> set[str]:
+    """The regular forms of a verb; irregular participles are among the predicates."""
+    stem = verb.removesuffix("e")
+    return {verb, f"{verb}s", f"{stem}ed", f"{stem}ing", f"{verb}ing"}
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    longest = sorted(words, key=lambda w: (-len(w), w))
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest))})(?![\w-])")
