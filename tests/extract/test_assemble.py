@@ -236,3 +236,46 @@ def test_police_and_soldiers_act_for_a_state_and_rebels_do_not() -> None:
     )
     kinds = {c.evidence.quote: c.value.kind for c in of(told, "actor")}  # type: ignore[union-attr]
     assert kinds == {"Soldiers": "government", "Rebel forces": "group"}
+
+
+def test_the_day_of_a_trial_is_not_the_day_of_what_is_tried() -> None:
+    text = (
+        "One year after nine men were deported from Oranta, the trial of two guards opened "
+        "at the county court in Belmark on Tuesday."
+    )
+    dated = of(extract(report(text)), "date.returned")
+    assert [c.value.edtf for c in dated if isinstance(c.value, DateValue)] == ["2030-03~"]
+
+
+def test_what_is_so_two_days_after_a_wreck_dates_the_wreck() -> None:
+    text = "Two days after the boat sank, families are still waiting for a list of names."
+    dated = of(extract(report(text)), "date.shipwreck")
+    assert [c.value.edtf for c in dated if isinstance(c.value, DateValue)] == ["2031-03-08~"]
+
+
+def test_the_rest_of_a_group_goes_on_in_the_day_of_its_first_part() -> None:
+    text = (
+        "A group of 16 were sent back on March 1. The following day, nine of the 16 were caught "
+        "again. The other seven ran away."
+    )
+    claims = extract(report(text))
+    assert {c.value.edtf for c in of(claims, "date.fled") if isinstance(c.value, DateValue)} == {
+        "2031-03-02"
+    }
+    assert [c.value.of for c in of(claims, "fled") if isinstance(c.value, CountValue)] == [16]
+
+
+def test_a_day_that_opens_the_sentence_dates_all_that_befell_them() -> None:
+    text = (
+        "Three men were deported from Belmark. On Tuesday morning the three men were taken to the "
+        "airport and put on a flight to Lorn."
+    )
+    dated = of(extract(report(text)), "date.returned")
+    assert [c.value.edtf for c in dated if isinstance(c.value, DateValue)] == ["2031-03-04"]
+
+
+def test_who_frees_captives_is_said_to_have_helped_but_not_a_state_that_frees_its_own() -> None:
+    captives = "Gunmen kidnapped six nurses on Monday. The army freed the nurses, a minister said."
+    prisoners = "Police arrested six nurses on Monday. The army freed the nurses, a minister said."
+    assert [c.evidence.quote for c in of(extract(report(captives)), "helped_by")] == ["The army"]
+    assert of(extract(report(prisoners)), "helped_by") == []

@@ -128,3 +128,31 @@ NOTHING = [
 @pytest.mark.parametrize(("text", "kind"), NOTHING)
 def test_what_tells_no_such_event(text: str, kind: str) -> None:
     assert not [e for e in told(text) if e.kind == kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Five men were deported on Monday. A week before, 20 people were driven out here.", 2),
+        ("Five men were deported on Monday. The family were put on a plane at dawn.", 2),
+        ("Five men were deported on Monday. The two were driven to a police station.", 1),
+        ("The villagers were driven out at dawn.", 0),
+        ("The family were put on a plane at dawn.", 0),
+    ],
+)
+def test_words_of_many_senses_tell_of_sending_back_where_the_report_does(
+    text: str, expected: int
+) -> None:
+    assert len([e for e in told(text) if e.kind == "returned"]) == expected
+
+
+def test_a_boat_departs_as_people_do() -> None:
+    events = told("The boat had left Tripoli in Libya on Friday night.")
+    assert [e.kind for e in events] == ["departed"]
+
+
+def test_what_nobody_vouches_for_is_only_possible() -> None:
+    charged = told("The officers are accused of beating four men.")
+    accused = told("The four accused the officers of beating them.")
+    assert [e.factuality for e in charged] == ["possible"]
+    assert [e.factuality for e in accused] == ["happened"]

@@ -241,3 +241,14 @@ def test_a_pair_is_two_where_something_happens_to_it() -> None:
     assert found["The pair"].best == 2
     assert found["The pair"].status_hint == "released"
     assert not numbered("The pair of boots was released to the shops.")
+
+
+def test_an_ordinal_tells_a_total_only_where_it_names_a_state() -> None:
+    assert numbered("She is the ninth survivor of the wreck.")["the ninth survivor"].best == 9
+    assert not numbered("He is the third sailor in the family.")
+
+
+def test_a_figure_stands_on_the_one_told_before() -> None:
+    found = numbered("Police expelled 23 men on Monday. The ministry corrected the number to 21.")
+    assert (found["21"].reference, found["21"].status_hint) == ("restated", "returned")
+    assert not numbered("The ministry corrected the number to 21.")

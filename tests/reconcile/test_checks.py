@@ -16,6 +16,13 @@ def test_a_town_put_at_the_wrong_border(scene: Any) -> None:
     assert "Brazil" in incident.checks[0].because
 
 
+def test_a_town_put_at_a_border_that_bears_its_country_s_name(scene: Any) -> None:
+    text = "They were held at Cobija, a town on Bolivia's border with Chile."
+    scene.report("a", "Vale Monitor", "2031-03-04", text)
+    scene.place("a", "Cobija", "Cobija", country="BO", precision="city", lat=-11.03, lon=-68.77)
+    assert kinds(scene.incident()) == ["place_contradicts_gazetteer"]
+
+
 def test_a_town_at_the_right_border_passes(scene: Any) -> None:
     text = "They were held at Cobija near the border between Bolivia and Brazil."
     scene.report("a", "Vale Monitor", "2031-03-04", text)

@@ -200,3 +200,10 @@ def test_an_event_of_the_whole_group_counts_all_of_it(scene: Any) -> None:
     scene.happening("a", "returned", "Guards sent the group back on 5 May", "2031-05-05")
     scene.event("a", "returned", "Guards sent the group back on 5 May")
     assert cell(scene.incident(), "returned", "2031-05-05").best == 12
+
+
+def test_an_undated_figure_does_not_join_the_day_of_a_part_with_another_number(march: Any) -> None:
+    march.report("d", "Hill Paper", None, "Five people are held, Ivo Tarn said.")
+    march.count("d", "detained", 5, "Five people", ("named", "Ivo Tarn"))
+    on_the_day = cell(march.incident(), "detained", "2031-05-06")
+    assert (on_the_day.low, on_the_day.high) == (17, 17)

@@ -34,6 +34,26 @@ def test_a_cited_outlet_that_is_in_the_store_gives_its_own_root(scene: Any) -> N
     assert roots(scene.incident())[told] == "Ada Moor"
 
 
+def test_who_is_unnamed_to_the_citing_outlet_is_whom_the_cited_one_names(scene: Any) -> None:
+    scene.report("a", "Ridge Courier", "2031-03-04", "Ada Moor said 7 hikers were freed.")
+    scene.report(
+        "b", "Vale Monitor", "2031-03-05", "7 are free, Ridge Courier said, citing a guide"
+    )
+    scene.count("a", "released", 7, "7 hikers", ("named", "Ada Moor"))
+    told = scene.count(
+        "b", "released", 7, "7", [("outlet", "Ridge Courier"), ("anonymous", "a guide")]
+    )
+    assert roots(scene.incident())[told] == "Ada Moor"
+
+
+def test_an_outlet_is_known_by_the_name_that_a_report_here_bears(scene: Any) -> None:
+    scene.report("a", "Tall Grass", "2031-03-04", "Ada Moor said 7 hikers were freed.")
+    scene.report("b", "Vale Monitor", "2031-03-05", "7 were freed, according to Tall Grass.")
+    scene.count("a", "released", 7, "7 hikers", ("named", "Ada Moor"))
+    told = scene.count("b", "released", 7, "7", ("named", "Tall Grass"))
+    assert roots(scene.incident())[told] == "Ada Moor"
+
+
 def test_a_restatement_takes_the_root_of_the_report_it_follows(scene: Any) -> None:
     scene.report("a", "Ridge Courier", "2031-03-04", "Ada Moor said 7 hikers were freed.")
     scene.report(

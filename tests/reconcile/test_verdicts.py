@@ -85,6 +85,15 @@ def test_a_part_of_the_whole_holds_with_the_whole(scene: Any, finding: Any) -> N
     assert (held.verdict, held.low, held.high) == ("compatible", 10, 14)
 
 
+def test_a_state_told_by_its_parts_is_their_sum(scene: Any, finding: Any) -> None:
+    scene.report("a", "Ridge Courier", "2031-03-04", "One man and two women died.")
+    scene.count("a", "dead", 1, "One man", population="men")
+    scene.count("a", "dead", 2, "two women", population="women")
+    incident = scene.incident()
+    whole = [f for f in incident.findings if (f.attribute, f.population) == ("dead", None)]
+    assert [(f.low, f.best, f.high) for f in whole] == [(3, 3, 3)]
+
+
 def test_the_later_word_of_one_origin_replaces_the_earlier(scene: Any, finding: Any) -> None:
     scene.report("a", "Ridge Courier", "2031-03-04", "Ada Moor said 6 were held.")
     scene.report("b", "Vale Monitor", "2031-03-09", "Ada Moor said 8 were held.")

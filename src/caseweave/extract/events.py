@@ -4,7 +4,7 @@ Triggers are data (`schema/events.toml`); roles are read from the parse. One tri
 event only. Every span is an offset into the report's text.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -44,6 +44,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     subjects: dict[str, EventKind]
     phrases: dict[str, tuple[tuple[frozenset[str], EventKind, bool], ...]]
     nouns: dict[str, EventKind]
+    retold: dict[str, tuple[tuple[frozenset[str], EventKind], ...]] = {}
     types: tuple[str, ...] | None = None
 
 
@@ -56,7 +57,12 @@ def lexicon(types: tuple[str, ...] | None = None) -> Lexicon:
         for is_object, listed in ((True, kind.object_phrases), (False, kind.subject_phrases)):
             for first, *rest in (words for phrase in listed for words in expand(phrase)):
                 phrases.setdefault(first, []).append((frozenset(rest), kind, is_object))
+    retold: dict[str, list[tuple[frozenset[str], EventKind]]] = {}
+    for kind in kinds:
+        for first, *rest in (words for phrase in kind.retold for words in expand(phrase)):
+            retold.setdefault(first, []).append((frozenset(rest), kind))
     return Lexicon(
+        retold={w: tuple(p) for w, p in retold.items()},
         objects={w: k for k in reversed(kinds) for w in k.object},
         subjects={w: k for k in reversed(kinds) for w in k.subject},
         phrases={w: tuple(sorted(p, key=lambda x: -len(x[0]))) for w, p in phrases.items()},
@@ -74,7 +80,37 @@ def find_events(parsed: Parsed, types: tuple[str, ...] | None = None) -> tuple[E
             event = _event_at(token, passage, words)
             if event is not None:
                 found.append(event)
-    return tuple(found)
+    return tuple(sorted([*found, *_retold(parsed, words, found)], key=lambda e: (e.start, e.end)))
+
+
+def _retold(parsed: Parsed, words: Lexicon, found: list[EventFound]) -> Iterator[EventFound]:
+    """Events told in words of many senses, of kinds that the report tells plainly elsewhere.
+
+    "Driven out" may mean a village; beside "pushed back over the border" it means the border.
+    """
+    plain = {e.kind for e in found}
+    taken = {e.start for e in found}
+    for passage in parsed.passages:
+        for token in passage.doc:
+            entries = words.retold.get(token.lemma_.lower(), ())
+            if not entries or passage.offset + token.idx in taken or not _is_verb(token):
+                continue
+            below = words_below(token)
+            kind = next((k for need, k in entries if k.kind in plain and need <= below), None)
+            patients, doers = _befalls(token)
+            if kind is not None and any(is_human(p) for p in patients):
+                yield _build(token, passage, kind, (patients, doers), nominal=False)
+
+
+def _is_verb(token: Any) -> bool:
+    return token.pos_ in {"VERB", "AUX"} or token.tag_ in {"VBN", "VBD"}
+
+
+def _befalls(token: Any) -> tuple[list[Any], list[Any]]:
+    """Who undergoes what a verb tells, and who does it."""
+    active = objects(token)
+    patients = active if active and not is_passive(token) else subjects(token)
+    return patients, agents(token) if active or is_passive(token) else []
 
 
 def _event_at(token: Any, passage: ParsedPassage, words: Lexicon) -> EventFound | None:
@@ -83,7 +119,7 @@ def _event_at(token: Any, passage: ParsedPassage, words: Lexicon) -> EventFound 
         "NOUN",
     }:
         return None
-    if token.pos_ in {"VERB", "AUX"} or (token.tag_ in {"VBN", "VBD"}):
+    if _is_verb(token):
         return _verbal(token, passage, words)
     if token.pos_ == "NOUN":
         kind = words.nouns.get(token.lemma_.lower())
@@ -111,9 +147,7 @@ def _verbal(token: Any, passage: ParsedPassage, words: Lexicon) -> EventFound | 
     if not _fits(token, kind):
         return None
     if is_object:
-        active = objects(token)
-        patients = active if active and not is_passive(token) else subjects(token)
-        doers = agents(token) if active or is_passive(token) else []
+        patients, doers = _befalls(token)
         if placed is not None and passive_chain(token) and not any(is_human(p) for p in patients):
             patients, doers = subjects(token), []
     else:
@@ -139,6 +173,10 @@ def _undergo(kind: EventKind, patients: list[Any]) -> bool:
     """Whether what undergoes the event can: a report is released, but nobody is freed by that."""
     if kind.patients_are == "vessel":
         return any(p.lemma_.lower() in vessel_nouns() for p in patients)
+    if kind.patients_are == "travellers":
+        return not patients or any(
+            is_human(p) or p.lemma_.lower() in vessel_nouns() for p in patients
+        )
     if kind.patients_are != "people" or not patients:
         return True
     return any(is_human(p) for p in patients)

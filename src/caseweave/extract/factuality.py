@@ -173,6 +173,12 @@ def _verdict(current: Any, head: Any, words: dict[str, frozenset[str]]) -> Factu
     return _by_word(current, head, words)
 
 
+def _by_nobody(verb: Any) -> bool:
+    """Whether a passive names no doer: "are accused of", where nobody vouches for the charge."""
+    passive = any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children) or verb.dep_ == "acl"
+    return passive and not any(c.dep_ == "agent" for c in verb.children)
+
+
 def _by_word(current: Any, head: Any, words: dict[str, frozenset[str]]) -> Factuality:
     lemma = head.lemma_.lower()
     infinitive = _is_purpose(current)
@@ -184,8 +190,13 @@ def _by_word(current: Any, head: Any, words: dict[str, frozenset[str]]) -> Factu
     if averted and current.dep_ not in {"attr", "compound"}:
         # "escaped detention", "prevented from being": the object or complement did not come about.
         return "did_not_happen"
+    if lemma == "be" and infinitive and current.dep_ == "xcomp":
+        # "were to be deported": arranged, and nothing says that it came about.
+        return "future"
     if lemma in words["implicative"]:
         return "happened"
+    if lemma in words["charging"] and _by_nobody(head):
+        return "possible"
     if lemma in words["possible"]:
         return "possible"
     if lemma in words["future"]:

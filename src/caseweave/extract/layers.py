@@ -78,7 +78,8 @@ class PeopleCount(msgspec.Struct, frozen=True, kw_only=True):
     `of`: the whole it is a part of. `head`: offset of the token that governs the number in the
     parse. `definite`: "the 11", "all 13", "these nine" (refers back). `reference`: "original",
     "other", "same", "more" where such a word changes the group, "included" for some of others told
-    ("including two children"). `human`: 0-1, how surely people.
+    ("including two children"), "besides" for companions ("with three colleagues"), "restated" and
+    "remaining" for figures that stand on one told before. `human`: 0-1, how surely people.
     `status` is None unless the counted noun itself says it ("detainees", "dead").
     `members`: spans of counts that this one sums or contains ("eight women and three men").
     `statistic`: a total that is not about one incident ("have resettled over the decades").
@@ -86,7 +87,8 @@ class PeopleCount(msgspec.Struct, frozen=True, kw_only=True):
     of them, nearest first, `hint_word` the word behind the first ("expel"), `modal` where that word
     is negated, modal or only tried. `background`: its sentence tells of another time or matter.
     `individual`: one person told without a number ("a teenager"); `name` where that person is
-    named. `sentence`: the span of its sentence.
+    named. `sentence`: the span of its sentence. `restates`: the span of the count that it gives
+    another number for ("corrected the number to 21"); `corrected`: the report itself takes it back.
     """
 
     start: int
@@ -115,6 +117,8 @@ class PeopleCount(msgspec.Struct, frozen=True, kw_only=True):
     individual: bool = False
     name: str | None = None
     sentence: Span = (0, 0)
+    restates: Span | None = None
+    corrected: bool = False
 
 
 class Speaker(msgspec.Struct, frozen=True, kw_only=True):

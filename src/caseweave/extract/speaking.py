@@ -27,13 +27,14 @@ def _somebody(parsed: Parsed, speaker: Speaker) -> bool:
 
 
 def _source(head: Any) -> bool:
-    """Nouns that stand for whoever gave the word: "sources", "accounts", "the statement"."""
+    """Nouns for whoever gave the word: "sources", "accounts", and posts ("the district head")."""
     return head.lemma_.lower() in _voices()
 
 
 @lru_cache(maxsize=1)
 def _voices() -> frozenset[str]:
-    return frozenset(profile("en", "reporting_speakers")["voices"]["words"])
+    speakers = profile("en", "reporting_speakers")
+    return frozenset(speakers["voices"]["words"]) | frozenset(speakers["kinds"]["role"])
 
 
 def _head(parsed: Parsed, speaker: Speaker) -> Any | None:

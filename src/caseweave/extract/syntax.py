@@ -115,9 +115,21 @@ def _bearer(noun: Any) -> Any:
     return of.head if described else noun
 
 
+def after_bare_prep(token: Any) -> Any | None:
+    """The preposition right before the phrase of `token` that the parser left without an object.
+
+    As in "two women who were seized with three others were freed": the others are no subject.
+    """
+    left = token.left_edge.i
+    before = token.doc[left - 1] if left else None
+    if before is None or before.dep_ != "prep" or before.tag_ != "IN" or list(before.children):
+        return None
+    return before
+
+
 def subjects(verb: Any) -> list[Any]:
     """The nouns that the verb is said of: its subject, its head noun, or an inherited subject."""
-    own = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
+    own = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"} and not after_bare_prep(c)]
     if own:
         return [x for s in own for x in conjuncts(antecedent(s))]
     if verb.dep_ == "acl" and verb.tag_ == "VB":

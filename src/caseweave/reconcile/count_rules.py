@@ -159,7 +159,7 @@ def _estimate(judged: Judgement) -> tuple[int | None, int | None, int | None]:
         other = counts.bounds(_count(reading.value))
         if reading.origin != main.origin and limits.meets(other):
             limits = limits.both(other)
-        elif _apart(main, reading):
+        elif _apart(main, reading) and not _part_beside(standing, main, reading):
             high = (
                 limits.high
                 if other.high is None or limits.high is None
@@ -178,6 +178,12 @@ def _apart(main: Reading, other: Reading) -> bool:
         one, two = days_of(main.moment), days_of(other.moment)
         return one is not None and two is not None and not one.meets(two)
     return True
+
+
+def _part_beside(standing: Sequence[Reading], main: Reading, other: Reading) -> bool:
+    """Whether a report that tells the figure also tells this part of it ("2 of the 5")."""
+    beside = {r.claim.report for r in standing if COUNTS.same(r.value, main.value)}
+    return _count(other.value).of is not None and other.claim.report in beside
 
 
 def _rival_estimate(judged: Judgement) -> tuple[int | None, int | None, int | None]:

@@ -18,9 +18,11 @@ from caseweave.reconcile.settings import settings, words
 _NAME = r"(?:the )?([A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,2})"
 _BETWEEN = re.compile(rf"between {_NAME} and {_NAME}")
 _SIDES = 2
-# "(, a town) on the remote border area ": what may stand between a place and its border.
+# "(, a town) on the remote border area ", "on Utopia's border ": what may stand between a place and
+# its border.
 _AT = (
-    r"[\s,]*(?:an? [\w -]{{1,30}}? )?(?:on|at|near|along|by|close to) (?:the|its) "
+    r"[\s,]*(?:an? [\w -]{{1,30}}? )?(?:on|at|near|along|by|close to) "
+    r"(?:the|its|\w[\w -]{{0,30}}(?:['’]s|s['’])) "
     r"(?:[\w-]+ ){{0,2}}?(?:{border}) (?:[\w-]+ ){{0,2}}?(?=between|with)"
 )
 _TOWNS = {"city", "site", "admin2", "admin1"}

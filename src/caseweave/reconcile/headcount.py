@@ -174,17 +174,16 @@ def _unknown_at(book: Ledger, moment: str, bounds: Mapping[Variable, Interval]) 
 
 
 def _conflicts(book: Ledger, contradictions: Sequence[Support]) -> tuple[HeadCountConflict, ...]:
-    found = []
-    for one in contradictions:
-        entries = [book.entries[i] for i in sorted(one)]
-        found.append(
-            HeadCountConflict(
-                claims=tuple(sorted(e.readings[0].claim.id for e in entries)),
-                because=_why(entries),
-                about=_about(entries),
-            )
+    """Each set of claims once: a claim that bears a part and the whole contradicts as the whole."""
+    found: dict[tuple[str, ...], HeadCountConflict] = {}
+    told = [[book.entries[i] for i in sorted(one)] for one in contradictions]
+    for entries in sorted(told, key=lambda es: sum(e.key.population is not None for e in es)):
+        claims = tuple(sorted(e.readings[0].claim.id for e in entries))
+        found.setdefault(
+            claims,
+            HeadCountConflict(claims=claims, because=_why(entries), about=_about(entries)),
         )
-    return tuple(found)
+    return tuple(found.values())
 
 
 def _about(entries: Sequence[Entry]) -> str:

@@ -92,7 +92,7 @@ def ledger(docket: Docket) -> Ledger:
         value = reading.value
         if isinstance(value, CountValue):
             known = (counts.bounds(value), value.qualifier == "exact", value.of)
-            held[cells[reading.claim.id], known].append(reading)
+            held[cells[reading.claim.id, value.population], known].append(reading)
     entries = [
         Entry(key, value, tuple(rs))
         for (key, _), rs in held.items()
@@ -167,16 +167,36 @@ def _group_of(report: str, entries: Sequence[Entry]) -> Entry | None:
     return whole
 
 
-def _cells(readings: Sequence[Reading]) -> dict[str, CellKey]:
-    """The cell of each claim; a coarser or unknown moment joins the one finer moment it allows."""
+def _cells(readings: Sequence[Reading]) -> dict[tuple[str, str | None], CellKey]:
+    """The cell of each claim as read for a population, since a part may also bear the whole.
+
+    A coarser or unknown moment joins the one finer moment it allows, unless there only a part of a
+    larger group is told, and in another number: then it may tell of any other day.
+    """
     at: dict[tuple[str, str | None], set[str | None]] = defaultdict(set)
+    told: dict[tuple[str, str | None, str | None], set[int | None]] = defaultdict(set)
     for reading in readings:
         at[_slot(reading)].add(reading.moment)
+        told[*_slot(reading), reading.moment].add(_part(reading))
     found = {}
     for reading in readings:
         slot = _slot(reading)
-        found[reading.claim.id] = CellKey(*slot, _finest(reading.moment, at[slot]))
+        moment = _finest(reading.moment, at[slot])
+        parts = told[*slot, moment]
+        apart = moment != reading.moment and None not in parts and _number(reading) not in parts
+        found[reading.claim.id, slot[1]] = CellKey(*slot, reading.moment if apart else moment)
     return found
+
+
+def _number(reading: Reading) -> int | None:
+    return counts.number(reading.value) if isinstance(reading.value, CountValue) else None
+
+
+def _part(reading: Reading) -> int | None:
+    """The number of a figure that is told as a part of a larger group; None for any other."""
+    value, number = reading.value, _number(reading)
+    whole = value.of if isinstance(value, CountValue) else None
+    return number if whole is not None and number is not None and number < whole else None
 
 
 def _slot(reading: Reading) -> tuple[str, str | None]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from caseweave.model import Claim, Report
+from caseweave.model import Attribution, Claim, Report
 from caseweave.reconcile import parties
 from caseweave.reconcile.days import days_of, in_words
 from caseweave.reconcile.settings import settings, words
@@ -107,6 +107,17 @@ class Lineage:
             fits.append((there.low if there else date.min, self.root(other) == other, other))
         return max(fits)[2] if fits else None
 
+    def is_outlet(self, report: str, link: Attribution) -> bool:
+        """Whether a speaker is an outlet: as told, or because a report here bears its very name."""
+        if link.kind in {"outlet", "document"} or not link.name:
+            return link.kind in {"outlet", "document"}
+        name = parties.outlet(link.name)
+        return (
+            link.kind == "named"
+            and len(name) > 1
+            and any(name in self._names[r] for r in self._here if self.root(r) != self.root(report))
+        )
+
     def _meant(self, report: str, name: tuple[str, ...]) -> tuple[str, ...]:
         """As "the report" is that of the one outlet that a report cites by name."""
         if not name or not set(name) <= set(words("outlets")["plain"]):
@@ -203,7 +214,7 @@ class Lineage:
         found: dict[str, list[str]] = {}
         for claim in sorted(claims, key=lambda c: (c.report, c.evidence.start, c.id)):
             for link in claim.attribution[1:]:
-                if link.kind not in {"outlet", "document"} or not link.name:
+                if not link.name or not self.is_outlet(claim.report, link):
                     continue
                 target = self.cited(claim.report, link.name)
                 if target and target not in found.setdefault(claim.report, []):

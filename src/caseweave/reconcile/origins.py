@@ -119,7 +119,8 @@ class _Search:
             return self._anonymous(claim, chain)
         if speaker.kind == "outlet":
             return self._cited(claim, speaker.name)
-        if speaker.kind == "document" and self.lineage.cited(claim.report, speaker.name):
+        other = self.lineage.is_outlet(claim.report, speaker)
+        if other and self.lineage.cited(claim.report, speaker.name):
             return self._cited(claim, speaker.name)
         key = self.speakers.key_of(claim.report, speaker)
         name, kind = self.speakers.name_of(key)
@@ -147,12 +148,19 @@ class _Search:
             )
         return Root(("outlet", *parties.outlet(name)), parties.display(name), "outlet")
 
-    def _anonymous(self, claim: Claim, chain: list[Attribution]) -> Root:
-        """Unnamed speakers are one for the outlet, or the body, through which they speak."""
+    def _anonymous(self, claim: Claim, chain: list[Attribution]) -> "Root | str":
+        """Unnamed speakers are one for the outlet, or the body, through which they speak.
+
+        Where the report of that outlet is here, whom it names for the same value is who speaks.
+        """
         behind: Root | None = None
         for link in chain[:-1]:
             if link.kind == "outlet" and link.name:
                 target = self.lineage.cited(claim.report, link.name)
+                told = self._same_value(claim, target) if target else []
+                named = [c for c in told if _is_named(self._chain(c))]
+                if named and link is chain[-2]:
+                    return named[0].id
                 behind = (
                     self._outlet(target)
                     if target
@@ -213,6 +221,11 @@ class _Search:
                     )
                 )
         return [f[-1] for f in sorted(found, key=lambda f: f[:-1])]
+
+
+def _is_named(chain: Sequence[Attribution]) -> bool:
+    """Whether a named person or office speaks at the end of a chain."""
+    return bool(chain) and chain[-1].kind not in {"anonymous", "outlet", "document"}
 
 
 def _same_number(a: Claim, b: Claim) -> bool:

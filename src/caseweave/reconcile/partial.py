@@ -16,6 +16,9 @@ from caseweave.reconcile.moments import sentence_at
 from caseweave.reconcile.settings import words
 
 _PARTS = {"men", "women", "children"}
+# Of these, others are told beside some of the same state; of the rest, beside those of another:
+# "two died and four others were hurt", "12 were freed, four more are hiding".
+_ADDED = {"dead", "detained", "returned"}
 
 
 def as_bound(claim: Claim, docket: Docket) -> CountValue | None:
@@ -33,7 +36,7 @@ def as_bound(claim: Claim, docket: Docket) -> CountValue | None:
     if claim.attribute.startswith("people."):
         some = _part_of_composition(claim, docket)
     else:
-        some = _names_some(claim.evidence.quote, value) or _the_other_dead(claim)
+        some = _names_some(claim.evidence.quote, value) or _the_others(claim)
     return msgspec.structs.replace(value, qualifier="at_least", high=None) if some else None
 
 
@@ -50,11 +53,11 @@ def _names_some(quote: str, value: CountValue) -> bool:
     return value.best == 1 and not _has_number(plain)
 
 
-def _the_other_dead(claim: Claim) -> bool:
-    """As "three others died": beside the dead named before; the hurt are others than the dead."""
+def _the_others(claim: Claim) -> bool:
+    """As "three others died": beside the dead named before."""
     others = "|".join(words("cues")["others"])
     told = re.search(rf"\b(?:{others})\b", claim.evidence.quote.casefold())
-    return claim.attribute == "dead" and told is not None
+    return claim.attribute in _ADDED and told is not None
 
 
 def _has_number(text: str) -> bool:

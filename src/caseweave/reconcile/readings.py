@@ -12,6 +12,7 @@ from caseweave.reconcile import counts, parties
 from caseweave.reconcile.docket import Docket
 from caseweave.reconcile.partial import as_bound
 from caseweave.reconcile.settings import AttributeRule, settings, status_of_kind
+from caseweave.reconcile.wholes import told_by_parts
 
 _AGAINST = {"denies", "disputes"}
 
@@ -86,7 +87,22 @@ def _size(reading: Reading) -> int:
 def groups(docket: Docket) -> tuple[Group, ...]:
     """The attributes of an incident, by name, the whole before its populations."""
     keys = {(c.attribute, _population(c)) for c in docket.claims}
-    return tuple(_group(docket, a, p) for a, p in sorted(keys, key=lambda k: (k[0], k[1] or "")))
+    found = {(a, p): _group(docket, a, p) for a, p in keys}
+    for attribute in {a for a, _ in keys}:
+        parts = told_by_parts(docket, attribute)
+        if parts:
+            whole = found.get((attribute, None)) or _group(docket, attribute, None)
+            found[attribute, None] = _of_parts(docket, whole, parts)
+    return tuple(found[k] for k in sorted(found, key=lambda k: (k[0], k[1] or "")))
+
+
+def _of_parts(docket: Docket, whole: Group, parts: dict[str, CountValue]) -> Group:
+    """The whole of an attribute that is told by its parts only, with what speaks against it."""
+    held = _ordered(docket, [c for c in docket.claims if c.id in parts])
+    read = tuple(r._replace(value=parts[r.claim.id]) for r in held)
+    known = {r.claim.id for r in (*held, *whole.every)}
+    against = _aimed(docket, [r.claim for r in held], whole.rule, known)
+    return whole._replace(held=read, against=(*whole.against, *_ordered(docket, against)))
 
 
 def _population(claim: Claim) -> str | None:

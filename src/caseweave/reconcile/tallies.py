@@ -30,13 +30,21 @@ def _as_told(held: Sequence[Reading]) -> list[Reading]:
     """Bounds read as told where no count names all, or where another tells the same number."""
     whole = {counts.number(_count(r)) for r in held if _is_as_told(r)}
     return [
-        r._replace(value=r.claim.value) if not whole or (_is_single(r) and whole == {1}) else r
+        r._replace(value=r.claim.value)
+        if not _is_sum(r) and (not whole or (_is_single(r) and whole == {1}))
+        else r
         for r in held
     ]
 
 
 def _is_as_told(reading: Reading) -> bool:
-    return reading.value == reading.claim.value
+    return _is_sum(reading) or reading.value == reading.claim.value
+
+
+def _is_sum(reading: Reading) -> bool:
+    """Whether the reading adds up parts ("one man and two women"): its claim tells of one part."""
+    told = reading.claim.value
+    return isinstance(told, CountValue) and told.population != _count(reading).population
 
 
 def _is_single(reading: Reading) -> bool:

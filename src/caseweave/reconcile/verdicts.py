@@ -261,7 +261,7 @@ def _most_dead(docket: Docket, report: str) -> int:
 def corrects(docket: Docket, old: Claim, new: Claim, named: str) -> bool:
     """Whether the words around `new` say that it corrects `old`."""
     sentence = docket.sentence(new)
-    if not _tells_correction(sentence):
+    if not (_tells_correction(sentence) or _in_correction(docket, new)):
         return False
     if old.report == new.report:
         text = docket.reports[old.report].text[max(0, old.evidence.start - 30) : old.evidence.start]
@@ -273,6 +273,14 @@ def corrects(docket: Docket, old: Claim, new: Claim, named: str) -> bool:
         return False
     same_outlet = docket.lineage.publisher(old.report) == docket.lineage.publisher(new.report)
     return same_outlet or named in sentence
+
+
+def _in_correction(docket: Docket, claim: Claim) -> bool:
+    """Whether the claim's paragraph is headed as a correction ("Correction: ...")."""
+    text = docket.reports[claim.report].text
+    start = text.rfind("\n\n", 0, claim.evidence.start) + 2 if "\n\n" in text else 0
+    heads = tuple(cue for cue in words("cues")["correction"] if cue.endswith(":"))
+    return text[max(0, start) : claim.evidence.start].casefold().startswith(heads)
 
 
 @lru_cache(maxsize=4096)

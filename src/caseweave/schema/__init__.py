@@ -34,9 +34,11 @@ class SchemaError(CaseweaveError):
 class EventKind(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One kind of event, and the words that tell it (see the head of `events.toml`).
 
-    `patients_are`: whom its roles hold: people (default), vessel, target. `needs_word`: one of
-    these must stand in the clause. `needs_place`: only with a place in the clause. `near`: phrases
-    that tell it only in a context, by the context's name; "|" parts alternatives.
+    `patients_are`: whom its roles hold: people (default), vessel, travellers (either of them),
+    target. `needs_word`: one of these must stand in the clause. `needs_place`: only with a place
+    in the clause. `near`: phrases that tell it only in a context, by the context's name; "|" parts
+    alternatives. `retold`: phrases that tell it only of people, in a report that tells it plainly
+    elsewhere.
     """
 
     kind: str
@@ -51,6 +53,7 @@ class EventKind(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     needs_place: bool = False
     patients_are: str = "people"
     near: dict[str, tuple[str, ...]] = {}
+    retold: tuple[str, ...] = ()
 
 
 class Context(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -22,6 +22,7 @@ from caseweave.extract.assemble._frame import Frame, sentences_of
 from caseweave.extract.assemble._responses import response_drafts
 from caseweave.extract.assemble._roles import Roles, find_roles
 from caseweave.extract.assemble._scene import scene_date_drafts, scene_place_drafts
+from caseweave.extract.assemble._since import dated_from_later
 from caseweave.extract.assemble._statements import statement_drafts
 from caseweave.extract.assemble._topics import Topics, find_topics
 from caseweave.extract.assemble._types import type_of
@@ -42,6 +43,7 @@ __all__ = ["Frame", "assemble", "sentences_of"]
 
 def assemble(frame: Frame, types: tuple[IncidentType, ...], extractor: str = "") -> Extraction:
     """The mentions and verified claims of one report, sorted by id."""
+    frame = dated_from_later(frame)
     roles = find_roles(frame)
     topics = find_topics(frame, roles)
     drafts = list(_drafts(frame, roles, topics))

@@ -11,6 +11,7 @@ import msgspec
 
 from caseweave.extract.assemble._draft import Draft
 from caseweave.extract.assemble._frame import Frame, overlaps
+from caseweave.extract.assemble._parts import collective, is_load, is_own, names_group, restated
 from caseweave.extract.assemble._roles import Roles
 from caseweave.extract.assemble._topics import Topics
 from caseweave.extract.factuality import factuality
@@ -74,14 +75,15 @@ def count_drafts(frame: Frame, topics: Topics) -> Iterator[Draft]:
         if count.statistic:
             yield _count_draft(frame, None, count, "statistic")
             continue
-        topic = topics.of_count.get(index, 0)
+        told = restated(frame, index)
+        topic = topics.of_count.get(told, 0)
         yield from _whole_drafts(frame, topics, index)
-        attributes = _count_attributes(frame, index)
+        attributes = _count_attributes(frame, told)
         for attribute, event in attributes:
             yield _count_draft(frame, topic, count, attribute, event)
         if count.group and f"people.{count.group}" in HEADCOUNT_ATTRIBUTES:
             yield _count_draft(frame, topic, count, f"people.{count.group}")
-        elif not attributes and _names_group(count):
+        elif (not attributes or is_load(count)) and names_group(frame, index):
             yield _count_draft(frame, topic, count, "people")
 
 
@@ -102,12 +104,6 @@ def _whole_drafts(frame: Frame, topics: Topics, index: int) -> Iterator[Draft]:
             confidence=round(0.8 * count.human, 3),
             factuality=event.factuality,
         )
-
-
-def _names_group(count: PeopleCount) -> bool:
-    """Whether a count without an event is worth a claim: one person or a bare number is not."""
-    named = count.noun is not None or count.definite
-    return (count.best or 0) > 1 and named and count.qualifier != "vague"
 
 
 def _count_attributes(frame: Frame, index: int) -> list[tuple[str, EventFound | None]]:
@@ -137,11 +133,14 @@ def _count_draft(
     attribute: str,
     event: EventFound | None = None,
 ) -> Draft:
-    population = count.population
-    if population is None and count.group and not attribute.startswith("people"):
+    population = None if is_own(count, attribute) else count.population
+    some = count.group and not collective(count)
+    if population is None and some and not attribute.startswith("people"):
         population = count.group
     low, high, qualifier = count.low, count.high, count.qualifier
-    if count.group and qualifier == "exact" and _partial(frame, count):
+    some = some and (count.individual or attribute.startswith("people"))
+    some = some and _partial(frame, count)
+    if qualifier == "exact" and (some or count.reference == "besides"):
         high, qualifier = None, "at_least"
     words = frame.words((count.start, count.end))
     if attribute == "statistic":
@@ -167,6 +166,8 @@ def _count_draft(
 
 def _count_factuality(count: PeopleCount, event: EventFound | None) -> Factuality:
     """The event's; without one, "feared dead" and "could be freed" are possible only."""
+    if count.corrected:
+        return "did_not_happen"
     if event is not None:
         return event.factuality
     return "possible" if count.modal else "happened"
@@ -175,9 +176,19 @@ def _count_factuality(count: PeopleCount, event: EventFound | None) -> Factualit
 def _whole(frame: Frame, count: PeopleCount) -> int | None:
     """The size of the group that "the nine" are a part of, where the report tells it."""
     index = next(i for i, c in enumerate(frame.counts) if c is count)
-    whole = frame.whole_of.get(index)
+    whole = frame.whole_of.get(index) or _of_the_rest(frame, index)
     larger = whole is not None and count.best is not None and whole > count.best
     return whole if larger and not count.group and not count.statistic else None
+
+
+def _of_the_rest(frame: Frame, index: int) -> int | None:
+    """The whole of "the other seven" after "nine of the 16": what is left of it is their number."""
+    count = frame.counts[index]
+    if count.reference != "other" or not count.definite or index == 0:
+        return None
+    first = frame.counts[index - 1]
+    whole, told = first.of, (first.best or 0) + (count.best or 0)
+    return whole if whole == told else None
 
 
 def _partial(frame: Frame, count: PeopleCount) -> bool:
@@ -185,7 +196,7 @@ def _partial(frame: Frame, count: PeopleCount) -> bool:
 
     Parts of a sum ("eight women and three men") and definite ones ("both women") are all of theirs.
     """
-    if count.definite or (count.best or 0) == 0:
+    if (count.best or 0) == 0 or (count.definite and count.reference != "other"):
         return False
     return not any((count.start, count.end) in c.members for c in frame.counts)
 
@@ -248,7 +259,8 @@ def _fallback_dates(frame: Frame, roles: Roles, topics: Topics, dated: set[int])
         for index in sentence.times:
             time = frame.times[index]
             usable = time.type in {"DATE", "TIME"} and time.value not in _VAGUE_DATES
-            if usable and time.edtf and index not in roles.said_times and topic not in dated:
+            other = index in roles.said_times or index in roles.apart
+            if usable and time.edtf and not other and topic not in dated:
                 dated.add(topic)
                 yield from _date_pair(frame, topic, time, "date", None, confidence=0.4)
 

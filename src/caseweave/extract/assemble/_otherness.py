@@ -161,8 +161,8 @@ class Otherness:
         group = patients_of(self.frame, index)[:1]
         if not group or group[0].definite or group[0].of is not None or group[0].population:
             return False
-        exact = [d for d in scene.days if is_exact(d)]
-        return bool(exact and main.days) and all(far(d, main.days, 1) for d in exact)
+        known = [d for d in scene.days if d[1] - d[0] <= _MONTH]
+        return bool(known and main.days) and all(far(d, main.days, 1) for d in known)
 
     def _moved(self, sentence: Sentence, scene: Scene, main: Topic) -> float:
         """The event was in another town. A hospital elsewhere is no other incident."""
@@ -181,4 +181,4 @@ class Otherness:
         return bool(groups & main.groups)
 
 
-_WEEK = 7
+_WEEK, _MONTH = 7, 31

@@ -18,6 +18,8 @@ from caseweave.lang import profile
 from caseweave.model import NameValue
 
 _ACTOR_POS = {"NOUN", "PROPN"}
+_CAPTIVITY = frozenset({"kidnapped"})
+_FREEING = frozenset({"released", "rescued"})
 _ATTRIBUTES = ("helped_by", "requested_from", "credited", "blamed")
 
 
@@ -34,6 +36,41 @@ def response_drafts(frame: Frame, topics: Topics) -> Iterator[Draft]:
             if token.pos_ in {"VERB", "AUX"}:
                 yield from _of_verb(frame, topics, passage, token, words)
         yield from _of_phrases(frame, topics, passage, words)
+    yield from _who_freed(frame, topics)
+
+
+def _who_freed(frame: Frame, topics: Topics) -> Iterator[Draft]:
+    """Of people held by captors, whoever is said to have freed them, but for the captors.
+
+    Where a state holds them, who frees them is their custodian, and has not thereby helped.
+    """
+    held = {
+        topics.of_event[i]
+        for i, e in enumerate(frame.events)
+        if e.kind in _CAPTIVITY and i in topics.of_event
+    }
+    captors = {
+        frame.words(span).casefold()
+        for e in frame.events
+        if e.kind in _CAPTIVITY
+        for span in e.agents
+    }
+    for index, event in enumerate(frame.events):
+        topic = topics.of_event.get(index)
+        if topic not in held or event.kind not in _FREEING or event.nominal:
+            continue
+        for span in event.agents:
+            if name_kind(frame, span) == "group" or frame.words(span).casefold() in captors:
+                continue
+            yield Draft(
+                topic=topic,
+                attribute="helped_by",
+                value=NameValue(text=frame.words(span), kind=name_kind(frame, span)),
+                span=span,
+                extractor="responses",
+                confidence=0.6,
+                factuality=event.factuality,
+            )
 
 
 def _of_verb(

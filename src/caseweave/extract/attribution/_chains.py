@@ -32,7 +32,8 @@ class Linked(msgspec.Struct, frozen=True, kw_only=True):
 
 def chains(candidates: tuple[Candidate, ...], people: Cast) -> tuple[Linked, ...]:
     """The chain of each candidate, in the order given (the order of the text)."""
-    outer = tuple(_outer(index, candidates) for index in range(len(candidates)))
+    telling = tuple(not _only_names_words(c) for c in candidates)
+    outer = tuple(_outer(index, candidates, telling) for index in range(len(candidates)))
     earlier: list[tuple[Speaker, Figure]] = []
     own: list[tuple[Speaker, ...]] = []
     voices: list[Figure | None] = []
@@ -168,7 +169,8 @@ def _citing(candidate: Candidate, head: Token) -> Token | None:
         behind_source = verb.head == head and verb.dep_ in {"relcl", "acl"}
         beside = verb.i > cue.i or verb.head == cue
         trailing = verb.tag_ == "VBG" and beside and child(verb, SUBJECTS) is None
-        if behind_source or (trailing and candidate.form == "verb" and _outermost(cue)):
+        told = candidate.form == "verb" and (_outermost(cue) or verb.head == cue)
+        if behind_source or (trailing and told):
             cited = child(verb, _CITED)
             if cited is not None and _can_speak(cited, candidate):
                 return verb
@@ -186,13 +188,17 @@ def _can_speak(head: Token, candidate: Candidate) -> bool:
     return known or head.ent_type_ in {"PERSON", "ORG", "NORP", "GPE"}
 
 
-def _outer(index: int, candidates: tuple[Candidate, ...]) -> int | None:
-    """The nearest attribution in whose content this one's cue stands."""
+def _outer(index: int, candidates: tuple[Candidate, ...], telling: tuple[bool, ...]) -> int | None:
+    """The nearest attribution in whose content this one's cue stands.
+
+    `telling`: whether each candidate's content is more than the words that it denies; worked out
+    once for all, because every pair is looked at here.
+    """
     here = candidates[index]
     at = here.page.at(here.cue)
     best, size = None, 0
     for other, there in enumerate(candidates):
-        if other == index or _only_names_words(there):
+        if other == index or not telling[other]:
             continue
         for start, end in there.content:
             if start <= at < end and (best is None or end - start < size):

@@ -7,6 +7,7 @@ other verbs they only widen what syntax gives.
 from spacy.tokens import Token
 
 from caseweave.extract.attribution._candidate import Page
+from caseweave.extract.attribution._closing import closes, sentence_before
 from caseweave.extract.attribution._lexicon import Lexicon
 from caseweave.extract.attribution._quoted import quotations_of
 from caseweave.extract.attribution._sources import SUBJECTS, child, is_passive, stranded_subject
@@ -31,6 +32,11 @@ def verb_content(
     classes = meaning[0]
     speech = bool(_SPEECH & set(classes))
     spans, form, governor = _by_syntax(page, verb, meaning, speech=speech)
+    cited = governor is not None and governor.lemma_.lower() in meaning[1].phrases["citing"]
+    if (form in {"none", "preposition"} or cited) and closes(verb, meaning[1]):
+        before = sentence_before(page, verb, source)
+        if before:
+            spans, form, governor = before, "clause", verb.head
     quotes = quotations_of(page, verb, spans, alone=speech and not spans)
     beside = any(_beside(page, verb, source, quote) for quote in quotes)
     apart = form == "clause" and not overlap(spans, quotes) and not beside
@@ -58,9 +64,11 @@ def _by_syntax(
     page: Page, verb: Token, meaning: tuple[Classes, Lexicon], *, speech: bool
 ) -> Content:
     classes, words = meaning
-    clause = _clause(verb, speech=speech) or _past_citation(verb, words)
+    hearing = "tell" in classes
+    clause = _clause(verb, speech=speech, hearing=hearing) or _past_citation(verb, words)
     if clause is not None and not _only_cites(verb, words):
-        return pieces(subtree(clause), page.offset), "clause", clause
+        told = [t for c in (clause, *_clauses_beside(verb, clause)) for t in subtree(c)]
+        return pieces(told, page.offset), "clause", clause
     thing = _object(page, verb, meaning)
     if thing[1] != "object":
         host = _host(verb) if _PARENTHETIC & set(classes) else None
@@ -74,8 +82,11 @@ def _by_syntax(
     return thing if thing[0] else _around(page, verb)
 
 
-def _clause(verb: Token, *, speech: bool) -> Token | None:
-    """The clause after "X said"; one before it only for verbs of speech, where none follows."""
+def _clause(verb: Token, *, speech: bool, hearing: bool) -> Token | None:
+    """The clause after "X said"; one before it only for verbs of speech, where none follows.
+
+    `hearing`: the verb's object is who is told.
+    """
     clauses = [kid for kid in verb.children if kid.dep_ == "ccomp"]
     after = [kid for kid in clauses if kid.i > verb.i]
     before = [kid for kid in clauses if kid.i < verb.i]
@@ -84,9 +95,16 @@ def _clause(verb: Token, *, speech: bool) -> Token | None:
     subject = child(verb, SUBJECTS)
     if after and (subject is None or subject.i < verb.i or not before):
         return after[0]
-    if before and (speech and child(verb, frozenset({"dobj"})) is None):
+    if before and speech and (hearing or child(verb, frozenset({"dobj"})) is None):
         return before[0]
     return after[0] if after else None
+
+
+def _clauses_beside(verb: Token, clause: Token) -> list[Token]:
+    """Of "A happened; B happened, X said" the other clauses before the verb."""
+    if clause.i > verb.i:
+        return []
+    return [k for k in verb.lefts if k.dep_ == "ccomp" and k.i != clause.i and k.i > clause.i]
 
 
 def _only_cites(verb: Token, words: Lexicon) -> bool:
@@ -113,10 +131,18 @@ def _object(page: Page, verb: Token, meaning: tuple[Classes, Lexicon]) -> Conten
         return _passive(page, verb, meaning)
     for kid in verb.children:
         if kid.dep_ in {"dobj", "attr", "oprd", "acomp"}:
-            if "tell" in classes and (kid.pos_ in {"PROPN", "PRON"} or kid.tag_ == "NNS"):
+            if "tell" in classes and not _is_told(verb, kid, words):
                 continue
             return pieces([*subtree(kid), *_grounds(verb, kid, words)], page.offset), "object", kid
     return _about(page, verb, words)
+
+
+def _is_told(verb: Token, thing: Token, words: Lexicon) -> bool:
+    """Whether the object of "told" is what is told, and not who hears it."""
+    if thing.pos_ in {"PROPN", "PRON"} or thing.tag_ == "NNS":
+        return False
+    heard = child(verb, frozenset({"dative"})) is not None
+    return heard or thing.lemma_.lower() in words.nouns["statements"] | words.grammar["told"]
 
 
 def _passive(page: Page, verb: Token, meaning: tuple[Classes, Lexicon]) -> Content:

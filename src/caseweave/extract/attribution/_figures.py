@@ -18,6 +18,9 @@ from caseweave.model import AttributionKind
 
 _ACRONYM = re.compile(r"^[A-Z][A-Z&.]{1,6}$")
 _POSSESSIVE = re.compile(r"['’]s?$")
+_TIMES = frozenset({"DATE", "TIME"})
+# A name given in a relative clause follows its verb ("called", "gave his name as") so closely.
+_NAMING = 4
 _LEFT_OUT = frozenset(
     {"appos", "relcl", "acl", "punct", "advcl", "parataxis", "conj", "cc", "case"}
 )
@@ -28,6 +31,7 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
 
     `definite`: begins with "the", "this" or the like; `subject`: governs a verb as its subject.
     `person`: one human being, named or not; `gender`: "m" or "f" where a title says so.
+    `roles`: lemmas of the posts that stand with a person's name ("lawyer Ana Uzelac").
     """
 
     name: str
@@ -41,6 +45,7 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     subject: bool
     person: bool
     gender: str | None = None
+    roles: frozenset[str] = frozenset()
 
 
 def figure(page: Page, head: Token, words: Lexicon) -> Figure:
@@ -65,7 +70,16 @@ def figure(page: Page, head: Token, words: Lexicon) -> Figure:
         subject=head.dep_ in {"nsubj", "nsubjpass"},
         person=person is not None or _is_person(head, words),
         gender=_gender(tokens, words),
+        roles=_roles(head, words) if person is not None else frozenset(),
     )
+
+
+def _roles(head: Token, words: Lexicon) -> frozenset[str]:
+    """The posts named beside a person: before the name, as its apposition, or above it."""
+    beside = (k for k in head.children if k.dep_ in {"compound", "nmod", "appos"})
+    nouns = (t for t in (head, *beside) if t.pos_ == "NOUN")
+    known = words.kinds["role"] | words.kinds["anonymous"]
+    return frozenset(t.lemma_.lower() for t in nouns) & known
 
 
 def _is_person(head: Token, words: Lexicon) -> bool:
@@ -79,7 +93,7 @@ def name_tokens(head: Token, words: Lexicon) -> list[Token]:
     """The tokens of the plain name: what stands before the head, and "of"-phrases after it."""
     kept = [head]
     for kid in head.children:
-        close = kid.dep_ == "acl" and kid.i == head.i + 1
+        close = kid.dep_ == "acl" and kid.i == head.i + 1 and kid.tag_ != "VBD"
         if kid.dep_ in _LEFT_OUT and not (close and passed_on_by(head, words) is None):
             continue
         if kid.dep_ == "prep" and not _part_of_name(kid, head, words):
@@ -118,7 +132,9 @@ def _part_of_name(prep: Token, head: Token, words: Lexicon) -> bool:
     if any(k.lemma_.lower() in words.kinds["document"] for k in inner):
         return False
     if head.pos_ == "PROPN":
-        return prep.lower_ in {"of", "for"} and any(k.pos_ == "PROPN" for k in inner)
+        return prep.lower_ in {"of", "for"} and any(
+            k.pos_ == "PROPN" or k.is_title or k.ent_type_ == "ORG" for k in inner
+        )
     return True
 
 
@@ -161,6 +177,30 @@ def _set_beside(head: Token, words: Lexicon) -> Any:
         set_off = head.doc[ent.start - 1].text == "," and root.pos_ == "PROPN"
         if root.dep_ == "appos" and set_off and (deep or close):
             return _without_possessive(ent)
+    return _name_beside(head, bodies) or _called(head, words)
+
+
+def _name_beside(head: Token, bodies: frozenset[str]) -> Any:
+    """The name of "the shop's owner, Tevita Lomalagi Vea," that is no known entity."""
+    for kid in head.children:
+        if kid.dep_ != "appos" or kid.pos_ != "PROPN" or kid.ent_type_:
+            continue
+        run = head.doc[kid.left_edge.i : kid.i + 1]
+        named = len(run) > 1 and all(t.pos_ == "PROPN" and t.is_title for t in run)
+        if named and kid.left_edge.nbor(-1).text == "," and not {t.text for t in run} & bodies:
+            return run
+    return None
+
+
+def _called(head: Token, words: Lexicon) -> Any:
+    """The name of "the guide, who asked to be called Mr Osei," where it is known for one."""
+    for clause in head.children:
+        if clause.dep_ != "relcl":
+            continue
+        naming = [t.i for t in clause.subtree if t.lemma_.lower() in words.phrases["naming"]]
+        for ent in head.doc[clause.left_edge.i : clause.right_edge.i + 1].ents:
+            if naming and ent.label_ == "PERSON" and naming[0] < ent.start <= naming[0] + _NAMING:
+                return _without_possessive(ent)
     return None
 
 
@@ -212,6 +252,8 @@ def _gender(tokens: list[Token], words: Lexicon) -> str | None:
 def figures(page: Page, words: Lexicon) -> Iterator[Figure]:
     """Every noun phrase of the passage that can be spoken of again, in order."""
     for token in page.doc:
+        if token.ent_type_ in _TIMES:
+            continue
         if token.pos_ in {"PROPN", "NOUN"} and token.dep_ not in {"compound", "nmod", "amod"}:
             yield figure(page, token, words)
 

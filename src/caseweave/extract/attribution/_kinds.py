@@ -9,6 +9,8 @@ from spacy.tokens import Token
 from caseweave.extract.attribution._lexicon import Lexicon
 from caseweave.model import AttributionKind
 
+# Shorter words in -s are no plurals worth the cut ("news", "gas").
+_SHORTEST = 4
 _TYPES = ("anonymous", "office", "organisation", "outlet", "document")
 
 
@@ -60,7 +62,7 @@ def speaker_kind(head: Token, words: Lexicon) -> AttributionKind:
         return "outlet"
     if head.ent_type_ == "PERSON" or _apposed_person(head):
         return "named"
-    lemma = head.lemma_.lower()
+    lemma = _singular(head)
     if lemma in words.kinds["collective"]:
         return _of_members(head, words)
     if lemma in words.kinds["anonymous"] and head.pos_ != "PROPN":
@@ -71,6 +73,12 @@ def speaker_kind(head: Token, words: Lexicon) -> AttributionKind:
     if head.pos_ == "PROPN" or head.ent_type_:
         return _by_name(head, words)
     return "anonymous"
+
+
+def _singular(head: Token) -> str:
+    """The lemma; the parser leaves names in the plural as they are ("the Armed Forces")."""
+    lemma = str(head.lemma_).lower()
+    return lemma.removesuffix("s") if head.tag_ == "NNPS" and len(lemma) > _SHORTEST else lemma
 
 
 def is_masthead(head: Token, words: Lexicon) -> bool:

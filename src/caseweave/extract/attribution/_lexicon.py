@@ -29,6 +29,7 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     names: dict[str, Words]
     pronouns: dict[str, Words]
     grammar: dict[str, Words]
+    figures: dict[str, Words]
     about: tuple[str, ...]
 
     def classes(self, lemma: str, particles: tuple[str, ...] = ()) -> tuple[str, ...]:
@@ -65,5 +66,6 @@ def lexicon(language: str = "en") -> Lexicon:
         names=_sets(speakers["names"]),
         pronouns=_sets(speakers["pronouns"]),
         grammar=_sets(reporting["grammar"]),
+        figures=_sets(reporting["figures"]),
         about=tuple(reporting["grammar"]["about"]),
     )

@@ -235,6 +235,8 @@ def _label(page: Page, token: Token, words: Lexicon) -> Candidate | None:
     head = before[-1] if before[-1].pos_ in {"PROPN", "NOUN", "PRON"} else before[0]
     while head.head != head and head.head in before:
         head = head.head
+    if head.lemma_.lower() in words.kinds["document"]:
+        return None  # "Photo: a name" credits a maker
     content = pieces(after, page.offset)
     quotes = [q.span for q in page.quotations if q.start >= page.end(token)]
     return _marked(page, token, words, (head, before, tuple(quotes[:1]) or content))

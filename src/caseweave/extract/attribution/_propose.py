@@ -19,6 +19,9 @@ from caseweave.extract.attribution._sources import (
     verb_source,
 )
 from caseweave.extract.attribution._spans import minus, overlap, pieces, subtree
+from caseweave.extract.attribution._stance import silent
+from caseweave.extract.attribution._tallies import CLASS as FIGURES
+from caseweave.extract.attribution._tallies import figure_given
 
 _FELT = frozenset({"dobj"})
 _FELT_PASSIVE = frozenset({"nsubjpass"})
@@ -67,8 +70,13 @@ def _verb(page: Page, verb: Token, words: Lexicon) -> Candidate | None:
         return _affected(page, verb, classes, words)
     head, how = verb_source(verb, words)
     source = source_spans(page, head, verb) if head is not None else ()
+    given = figure_given(page, verb, head, words)
     content, form, governor = verb_content(page, verb, source, (classes, words))
-    if not content and not classes:
+    if given is not None and form not in {"clause", "quote"}:
+        classes = (*classes, FIGURES)
+        content, form, governor = given[0], "object", given[1]
+    # "could not be reached" is said of who is silent, and holds nothing else
+    if not content and not classes and not silent(verb, words.stance):
         return None
     if head is None and is_passive(verb):
         how = "impersonal"

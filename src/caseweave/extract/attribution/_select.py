@@ -7,6 +7,7 @@ rare its shape; an act or wish that tells nothing is not wanted by the case file
 from caseweave.extract.attribution._candidate import Candidate
 from caseweave.extract.attribution._kinds import source_type
 from caseweave.extract.attribution._stance import cue_posture
+from caseweave.extract.attribution._tallies import CLASS as FIGURES
 
 # Classes of the lexicon whose verbs tell something of the world, or take a stand towards it.
 _TELLING = frozenset(
@@ -25,6 +26,8 @@ _PLAIN = frozenset(
 
 def tells(candidate: Candidate) -> bool:
     """Whether the source tells something: by the cue's meaning, or by a clause or quotation."""
+    if FIGURES in candidate.classes:
+        return True
     if needs_words(candidate) or _acts(candidate) or _hearsay_of_none(candidate):
         return False
     if candidate.form == "noun":
@@ -80,7 +83,9 @@ def _object_is_words(candidate: Candidate) -> bool:
 
 
 def must_stand(candidate: Candidate) -> bool:
-    """Stances that may never be lost, and "reportedly" and its like."""
+    """Stances that may never be lost, "reportedly" and its like, and figures that one gives."""
+    if FIGURES in candidate.classes:
+        return cue_posture(candidate).stance == "asserts" and not _modal(candidate)
     if candidate.form == "noun":
         if cue_posture(candidate).stance == "declined" and candidate.source_head is not None:
             return True
@@ -95,6 +100,13 @@ def must_stand(candidate: Candidate) -> bool:
         # what a quoted person tells of others' silence is theirs to tell
         return stance in {"declined", "unaware"} and _own_voice(candidate)
     return stance in _FORCED_STANCES and candidate.source_head is not None
+
+
+def _modal(candidate: Candidate) -> bool:
+    """Whether the figure was only to be given ("could not put a figure on it")."""
+    words = candidate.lexicon.grammar["modals"] | candidate.lexicon.grammar["futures"]
+    kids = candidate.cue.children
+    return any(k.dep_ == "neg" or k.lower_ in words for k in kids)
 
 
 def _own_voice(candidate: Candidate) -> bool:

@@ -7,6 +7,7 @@ for in the cue's own clause first, then up the tree; it is never guessed from me
 from spacy.tokens import Token
 
 from caseweave.extract.attribution._candidate import Page
+from caseweave.extract.attribution._closing import speaker_before
 from caseweave.extract.attribution._lexicon import Lexicon
 from caseweave.extract.attribution._spans import pieces
 from caseweave.extract.layers import Span
@@ -41,11 +42,14 @@ def agent(verb: Token) -> Token | None:
 def verb_source(verb: Token, words: Lexicon) -> Found:
     """Head of the source of a verbal cue and how it was found; (None, "none") without one."""
     if is_passive(verb):
-        by = agent(verb)
-        if by is None and verb.lemma_.lower() in words.stance["reaching"]:
+        if verb.lemma_.lower() in words.stance["reaching"]:
+            # silent is who was not reached, whatever follows "by" ("by telephone", "by the paper")
             return child(verb, _PASSIVE), "own"
+        by = agent(verb)
         return (by, "agent") if by is not None else (None, "none")
     own = child(verb, SUBJECTS)
+    if own is not None and own.lower_ in words.pronouns["objective"]:
+        own = speaker_before(verb, words)  # "..., the firm that employs them said"
     if own is not None:
         return own, "own"
     by = agent(verb) if verb.tag_ == "VBN" else None
@@ -63,6 +67,7 @@ def _out_of_place(verb: Token, words: Lexicon) -> Found | None:
     for speaker, how in (
         (_inverted(verb, words), "inverted"),
         (_closing(verb, words), "inverted"),
+        (speaker_before(verb, words), "inverted"),
         (stranded_subject(verb), "own"),
     ):
         if speaker is not None:

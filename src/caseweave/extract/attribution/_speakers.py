@@ -12,6 +12,7 @@ from spacy.tokens import Token
 from caseweave.extract.attribution._candidate import Page
 from caseweave.extract.attribution._figures import Figure, figure, figures, initials, is_acronym
 from caseweave.extract.attribution._lexicon import Lexicon
+from caseweave.extract.attribution._sources import child
 from caseweave.extract.layers import Speaker
 
 # How far back (in code points) a pronoun may find its speaker: about three paragraphs.
@@ -19,6 +20,7 @@ _PRONOUN_REACH = 1500
 Earlier = tuple[tuple[Speaker, Figure], ...]
 # A longer phrase describes a scene rather than names somebody.
 _LONGEST_NAME = 9
+_TWO = 2
 _BODIES = frozenset({"office", "organisation", "outlet", "document"})
 
 
@@ -39,7 +41,7 @@ def speaker(page: Page, head: Token, cast: Cast, earlier: Earlier) -> tuple[Spea
     """The speaker that `head` stands for; `earlier` are the speakers before it, in order."""
     head = _antecedent(head, cast.words)
     own = figure(page, head, cast.words)
-    found = _resolved(page, head, own, cast, earlier)
+    found = _resolved(page, head, own, cast, earlier) or _owned(page, head, own, cast, earlier)
     name, kind = (own.name, own.kind) if found is None else (found.name, found.kind)
     shown = Speaker(kind=kind, name=name, start=own.start, end=own.end)
     meant = own if found is None else found
@@ -71,6 +73,22 @@ def _antecedent(head: Token, words: Lexicon) -> Token:
     return head
 
 
+def _owned(page: Page, head: Token, own: Figure, cast: Cast, earlier: Earlier) -> Figure | None:
+    """The figure of "its press office" with its owner's name in place of the pronoun."""
+    owner = child(head, frozenset({"poss"}))
+    if owner is None or owner.lower_ not in cast.words.pronouns["possessive_neuter"]:
+        return None
+    if own.kind not in _BODIES:
+        return None
+    body = _body_before(page, owner, cast, earlier)
+    if body is None or body.kind == "document":
+        return None
+    rest = own.name.split(maxsplit=1)
+    if len(rest) < _TWO or rest[0].lower() != owner.lower_:
+        return None
+    return msgspec.structs.replace(own, name=f"{body.name}'s {rest[1]}")
+
+
 def _resolved(
     page: Page,
     head: Token,
@@ -78,24 +96,56 @@ def _resolved(
     cast: Cast,
     earlier: Earlier,
 ) -> Figure | None:
-    lower, pronouns = head.lower_, cast.words.pronouns
     before = [f for f in cast.figures if f.end <= page.at(head)]
-    if lower in pronouns["masculine"] or lower in pronouns["feminine"]:
-        gender = "m" if lower in pronouns["masculine"] else "f"
-        person = _person_before(own.start, before, earlier, gender)
+    if head.lower_ in cast.words.pronouns["neuter"]:
+        return _body_before(page, head, cast, earlier)
+    if _stands_for_group(head, cast.words):
+        return _group_before(own.start, before, earlier)
+    if head.lower_ in cast.words.pronouns["masculine"] | cast.words.pronouns["feminine"]:
+        masculine = head.lower_ in cast.words.pronouns["masculine"]
+        person = _person_before(own.start, before, earlier, "m" if masculine else "f")
         full = _full_name(person, before, cast.words.names["titles"]) if person else None
         return full or person
-    if lower in pronouns["plural"]:
-        return _group_before(own.start, before, earlier)
-    if lower in pronouns["neuter"]:
-        return _body_before(own.start, before, earlier)
-    if lower in pronouns["own"] and page.quoted(head) is not None:
+    if head.lower_ in cast.words.pronouns["own"] and page.quoted(head) is not None:
         return earlier[-1][1] if earlier else None
+    return _of_name(own, cast, before, earlier)
+
+
+def _of_name(own: Figure, cast: Cast, before: list[Figure], earlier: Earlier) -> Figure | None:
+    """The figure that a name, short name or noun stands for."""
     if is_acronym(own.name):
         return _spelled_out(own, cast.figures)
     if own.kind == "named":
         return _full_name(own, cast.figures, cast.words.names["titles"])
-    return _same_noun(own, before)
+    same = _same_noun(own, before)
+    if same is not None or not own.definite or own.plural:
+        return same
+    if own.kind == "outlet" or own.head in cast.words.kinds["published"]:
+        return _outlet_before(own, earlier) if len(own.name.split()) == 1 else None
+    return _named_elsewhere(own, cast.figures)
+
+
+def _stands_for_group(head: Token, words: Lexicon) -> bool:
+    """Whether "they" or a bare number stands for people told of before: "all three", "both"."""
+    if head.lower_ in words.pronouns["plural"]:
+        return True
+    if head.pos_ not in {"NUM", "DET", "PRON"}:
+        return False
+    held = {t.lower_ for t in (head, *head.children)}
+    return bool(held & words.pronouns["all_of"]) and not any(
+        k.dep_ == "prep" for k in head.children
+    )
+
+
+def _outlet_before(own: Figure, earlier: Earlier) -> Figure | None:
+    """The outlet that "the report" or "the paper" is of: the last one that told something."""
+    return next((f for f in _near(own.start, earlier) if f.kind == "outlet" and f.proper), None)
+
+
+def _named_elsewhere(own: Figure, known: Iterable[Figure]) -> Figure | None:
+    """The one person whom the report names with this very post ("their lawyer")."""
+    fitting = {f.name: f for f in reversed(tuple(known)) if own.head in f.roles}
+    return next(iter(fitting.values())) if len(fitting) == 1 else None
 
 
 def _near(at: int, earlier: Earlier) -> list[Figure]:
@@ -131,16 +181,41 @@ def _group_before(at: int, before: list[Figure], earlier: Earlier) -> Figure | N
     return near[-1] if near else None
 
 
-def _body_before(at: int, before: list[Figure], earlier: Earlier) -> Figure | None:
-    for f in _near(at, earlier):
-        if f.kind in _BODIES and not f.plural and not f.person:
-            return f
-    near = [
+def _body_before(page: Page, head: Token, cast: Cast, earlier: Earlier) -> Figure | None:
+    """The body that "it" goes back to.
+
+    The subject of the sentence before comes first, then the last that spoke, then what that
+    sentence names alone, then an earlier subject (centering: Grosz, Joshi and Weinstein 1995).
+    """
+    at = page.at(head)
+    fits = [
         f
-        for f in before
-        if at - f.end <= _PRONOUN_REACH and f.kind in _BODIES and f.subject and not f.plural
+        for f in cast.figures
+        if f.end <= at and at - f.end <= _PRONOUN_REACH and _is_body(f) and not f.person
     ]
-    return near[-1] if near else None
+    left, right = _sentence_before(page, head)
+    just = [f for f in fits if left <= f.start < right]
+    subjects = [f for f in just if f.subject]
+    spoken = next((f for f in _near(at, earlier) if _is_body(f) and not f.person), None)
+    if subjects and (spoken is None or spoken.start < left):
+        return subjects[-1]
+    alone = just[0] if len({f.name for f in just}) == 1 else None
+    if spoken is not None and (alone is None or spoken.start >= left):
+        return spoken
+    return alone or next((f for f in reversed(fits) if f.subject), None)
+
+
+def _is_body(figure: Figure) -> bool:
+    return figure.kind in _BODIES and not figure.plural
+
+
+def _sentence_before(page: Page, head: Token) -> tuple[int, int]:
+    """Start and end in the report of the sentence before the one of `head`; empty where none is."""
+    here = page.sentence(head)
+    if here.start == 0:
+        return page.offset, page.offset
+    before = page.sentence(page.doc[here.start - 1])
+    return page.offset + before.start_char, page.offset + before.end_char
 
 
 def _full_name(own: Figure, known: Iterable[Figure], titles: frozenset[str]) -> Figure | None:

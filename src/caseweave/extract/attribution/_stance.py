@@ -46,7 +46,7 @@ def cue_posture(candidate: Candidate) -> Posture:
         return Posture(factuality=implied)
     if _refuses(cue, words):
         return Posture(stance="declined")
-    if _silent(cue, words):
+    if silent(cue, words):
         return Posture(stance="unreachable")
     if negated(cue, words) and lemma in words["knowing"] and candidate.content_form == "clause":
         return Posture(stance="unaware", factuality="unknown")
@@ -111,7 +111,7 @@ def _withholds(cue: Token, words: Words) -> bool:
     return asked or detail
 
 
-def _silent(cue: Token, words: Words) -> bool:
+def silent(cue: Token, words: Words) -> bool:
     """The like of "did not respond", "could not be reached"."""
     lemma = cue.lemma_.lower()
     if not negated(cue, words):
@@ -186,6 +186,9 @@ def _content_posture(candidate: Candidate) -> Posture | None:
     subject = child(head, SUBJECTS | {"nsubjpass"})
     if subject is None or head.pos_ not in {"VERB", "AUX"}:
         return None
+    if _groundless(subject, head, words):
+        target = None if subject.pos_ == "PRON" else _span(candidate.page, subject)
+        return Posture(stance="denies", target=target, factuality="did_not_happen")
     verdict = child(head, frozenset({"acomp", "attr", "oprd"}))
     if verdict is not None and _found_untrue(subject, head, verdict, words):
         target = _span(candidate.page, subject)
@@ -208,6 +211,23 @@ def _found_untrue(subject: Token, head: Token, verdict: Token, words: Words) -> 
     return bool(untrue & words["true_words"] if denied else untrue - words["true_words"])
 
 
+def _groundless(subject: Token, head: Token, words: Words) -> bool:
+    """The like of "it did not happen", "the figures had no basis"."""
+    lemma = head.lemma_.lower()
+    told = subject.lemma_.lower() in words["accounts"]
+    if lemma in words["occurring"]:
+        return told and negated(head, words)
+    thing = child(head, frozenset({"dobj"}))
+    if (
+        not told
+        or lemma != "have"
+        or thing is None
+        or thing.lemma_.lower() not in words["grounds_of_accounts"]
+    ):
+        return False
+    return negated(head, words) or any(k.lower_ in words["negatives"] for k in thing.children)
+
+
 def _is_personal(subject: Token, candidate: Candidate) -> bool:
     pronouns = candidate.lexicon.pronouns
     return any(
@@ -222,8 +242,10 @@ def _does_not_know(head: Token, verdict: Token | None, words: Words) -> bool:
         return lemma in words["unaware_adjectives"] or (
             lemma in words["aware_adjectives"] and negated(head, words)
         )
-    clause = child(head, frozenset({"ccomp"}))
-    return clause is not None and negated(head, words) and head.lemma_.lower() in words["knowing"]
+    if not negated(head, words) or head.lemma_.lower() not in words["knowing"]:
+        return False
+    heard = any(k.dep_ == "prep" and k.lower_ in words["known_of"] for k in head.children)
+    return heard or child(head, frozenset({"ccomp"})) is not None
 
 
 def _knows_nothing(verb: Token, words: Words) -> bool:

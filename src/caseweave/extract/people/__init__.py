@@ -4,11 +4,14 @@ from caseweave.extract.layers import Parsed, PeopleCount
 from caseweave.extract.people.casualties import casualties
 from caseweave.extract.people.collective import find_units
 from caseweave.extract.people.compose import find_sums
+from caseweave.extract.people.elsewhere import take_off
 from caseweave.extract.people.find import find_numbered
 from caseweave.extract.people.groups import Group, group_chains
+from caseweave.extract.people.ordinals import find_ordinals
 from caseweave.extract.people.own_hand import find_own_hand
 from caseweave.extract.people.patients import find_patients
 from caseweave.extract.people.publish import publish
+from caseweave.extract.people.restated import resolve
 from caseweave.extract.people.singles import find_singles
 
 __all__ = ["Group", "casualties", "find_people", "group_chains"]
@@ -22,10 +25,11 @@ def find_people(parsed: Parsed) -> tuple[PeopleCount, ...]:
         known = frozenset(c.best for c in found if c.best is not None and not c.individual)
         drafts = find_numbered(doc, known)
         drafts += find_units(doc, [(d.start, d.end) for d in drafts])
+        drafts += find_ordinals(doc, [(d.start, d.end) for d in drafts])
         drafts += find_singles(doc, [(d.start, d.end) for d in drafts])
         drafts += find_patients(doc, [(d.start, d.end) for d in drafts])
         drafts += find_own_hand(doc, drafts)
         drafts.sort(key=lambda d: d.start)
         drafts += find_sums(doc, drafts)
         found.extend(publish(doc, d, passage.offset) for d in drafts)
-    return tuple(sorted(found, key=lambda c: (c.start, -c.end)))
+    return tuple(take_off(resolve(sorted(found, key=lambda c: (c.start, -c.end)))))

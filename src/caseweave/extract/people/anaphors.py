@@ -8,14 +8,11 @@ from typing import Any
 import msgspec
 
 from caseweave.extract.layers import Parsed, PeopleCount
-from caseweave.extract.people.lexicon import is_demonym, person
+from caseweave.extract.people.lexicon import is_demonym, lexicon, person
 from caseweave.extract.people.nouns import nationality_of
 from caseweave.lang import profile
 
-_PRONOUNS = {"they", "them", "themselves"}
-_DETERMINERS = {"the", "these", "those"}
 _PLURAL = {"NNS", "NNPS"}
-_SPEAKING = {"say", "add", "tell", "claim", "note", "report", "state", "explain", "acknowledge"}
 _SENTENCES_BACK = 2
 
 
@@ -57,14 +54,14 @@ def _inside(anaphor: Anaphor, busy: list[tuple[int, int]]) -> bool:
 def _anaphor(token: Any, offset: int, reach: int) -> Anaphor | None:
     end = offset + token.idx + len(token.text)
     subject = token.dep_ in {"nsubj", "nsubjpass"}
-    if token.lower_ in _PRONOUNS:
+    if token.lower_ in lexicon().words["plural_pronouns"]:
         return Anaphor(
             start=offset + token.idx,
             end=end,
             pronoun=True,
             subject=subject,
             reach=reach,
-            speaking=subject and token.head.lemma_.lower() in _SPEAKING,
+            speaking=subject and token.head.lemma_.lower() in lexicon().words["speaking"],
         )
     collective = token.lemma_.lower() in _anaphors()
     if token.tag_ not in _PLURAL and not (collective and token.tag_ == "NN"):
@@ -74,7 +71,7 @@ def _anaphor(token: Any, offset: int, reach: int) -> Anaphor | None:
         return None
     if collective and (token.ent_type_ or any(c.dep_ in {"compound", "nmod"} for c in token.lefts)):
         return None
-    left = next((c for c in token.lefts if c.lower_ in _DETERMINERS), None)
+    left = next((c for c in token.lefts if c.lower_ in lexicon().words["demonstratives"]), None)
     if left is None:
         # A bare plural ("officials said") is no group, but it takes the next pronoun to itself.
         return None

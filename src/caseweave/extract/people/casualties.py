@@ -5,6 +5,7 @@ never a new number from elsewhere.
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 import msgspec
 
@@ -25,14 +26,7 @@ def casualties(counts: tuple[PeopleCount, ...]) -> dict[str, PeopleCount]:
     the figure with the most weight wins, numbers before single people. People shot of whom
     some died are not counted among the injured twice.
     """
-    found: dict[str, list[PeopleCount]] = defaultdict(list)
-    told = {c.sentence for c in counts if c.status_hint == "dead" and not c.individual}
-    for count in counts:
-        own = count.hint_word in lexicon().words["surviving"] or count.sentence in told
-        status = "dead" if "dead" in count.hints and not own else count.status_hint
-        aside = count.statistic or count.modal or count.members or count.best is None
-        if status and not aside:
-            found[status].append(count)
+    found = told_by_status(counts)
     chosen = {status: _choose(given) for status, given in sorted(found.items())}
     if "dead" in chosen and "injured" in chosen:
         injured = _survivors(chosen["injured"], chosen["dead"], found)
@@ -42,13 +36,37 @@ def casualties(counts: tuple[PeopleCount, ...]) -> dict[str, PeopleCount]:
     return chosen
 
 
+def told_by_status(counts: tuple[PeopleCount, ...]) -> dict[str, list[PeopleCount]]:
+    """The counts of each status, in the order given.
+
+    Left out are statistics, what did not surely happen, and sums, whose parts are there.
+    """
+    found: dict[str, list[PeopleCount]] = defaultdict(list)
+    told = {c.sentence for c in counts if c.status_hint == "dead" and not c.individual}
+    for count in counts:
+        own = count.hint_word in lexicon().words["surviving"] or count.sentence in told
+        status = "dead" if "dead" in count.hints and not own else count.status_hint
+        aside = count.statistic or count.modal or count.members or count.best is None
+        if status and not aside:
+            found[status].append(count)
+    return dict(found)
+
+
+def sentence_totals(given: Sequence[PeopleCount]) -> list[PeopleCount]:
+    """One figure for each sentence with counts of a status, in the order of the text."""
+    sentences: dict[Span, list[PeopleCount]] = defaultdict(list)
+    for count in given:
+        sentences[count.sentence].append(count)
+    return [_total(s) for s in sentences.values()]
+
+
 def _survivors(
     hit: PeopleCount, dead: PeopleCount, found: dict[str, list[PeopleCount]]
 ) -> PeopleCount | None:
     """Those hit who did not die: "three were shot" includes the one who died of it."""
     if hit.best == 1:
         more = (hit.best or 0) > (dead.best or 0)
-        return hit if more or _apart(found["injured"], found["dead"]) else None
+        return hit if more or apart(found["injured"], found["dead"]) else None
     if hit.hint_word not in lexicon().words["hit"] or hit.reference in _ADDS:
         return hit
     left = (hit.best or 0) - (dead.best or 0)
@@ -57,7 +75,7 @@ def _survivors(
     return msgspec.structs.replace(hit, low=left, best=left, high=left)
 
 
-def _apart(injured: list[PeopleCount], dead: list[PeopleCount]) -> bool:
+def apart(injured: Sequence[PeopleCount], dead: Sequence[PeopleCount]) -> bool:
     """Whether single people hurt are others than the dead: told beside them or named otherwise."""
     gone = {_surname(c) for c in dead if c.name}
     if any(c.name and _surname(c) not in gone for c in injured) and gone:
@@ -78,10 +96,7 @@ def _surname(count: PeopleCount) -> str:
 
 def _choose(given: list[PeopleCount]) -> PeopleCount:
     """The weightiest figure, with those told as others added where it tells of single people."""
-    sentences: dict[Span, list[PeopleCount]] = defaultdict(list)
-    for count in given:
-        sentences[count.sentence].append(count)
-    totals = [_total(s) for s in sentences.values()]
+    totals = sentence_totals(given)
     plain = [t for t in totals if t.reference not in _ADDS]
     adding = [t for t in totals if t.reference in _ADDS]
     if not plain:

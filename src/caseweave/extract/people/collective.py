@@ -13,14 +13,16 @@ from caseweave.extract.people.numbers import Number
 from caseweave.lang import profile
 
 _UNIT = 0.8
-_MEMBER_UNITS = {"member", "person", "man", "woman", "strong", "people", "men"}
-_DEFINITE = {"the", "these", "those", "his", "her", "their", "its", "our", "all", "both"}
 
 
 def read_sized_group(doc: Any, number: Number) -> Draft | None:
     """As in "a 14-member group", "a five-person crew", "a 40-strong team"."""
     tail = doc[number.end : number.end + 4]
-    if len(tail) < 3 or tail[0].text != "-" or tail[1].lower_ not in _MEMBER_UNITS:
+    if (
+        len(tail) < 3
+        or tail[0].text != "-"
+        or tail[1].lower_ not in lexicon().words["member_units"]
+    ):
         return None
     for token in doc[number.end + 2 : number.end + 5]:
         if token.lemma_.lower() in lexicon().collectives:
@@ -28,7 +30,7 @@ def read_sized_group(doc: Any, number: Number) -> Draft | None:
             if start and doc[start - 1].tag_ in {"DT", "PRP$"}:
                 start -= 1
             words = Counted(end=token.i + 1, head=token.i, population=_crew(token))
-            definite = doc[start].lower_ in _DEFINITE
+            definite = doc[start].lower_ in lexicon().words["determiners"]
             return draft(
                 number, start=start, end=token.i + 1, head=token.i, noun=words, definite=definite
             )
@@ -50,7 +52,7 @@ def read_collective(doc: Any, number: Number) -> Draft | None:
         start -= 1
     words = Counted(end=number.end, head=noun.i, population=_crew(noun))
     group = "family" if noun.lemma_.lower() == "family" else None
-    definite = doc[start].lower_ in _DEFINITE
+    definite = doc[start].lower_ in lexicon().words["determiners"]
     return draft(
         number,
         start=start,

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from caseweave.extract.people.ages import young_group
 from caseweave.extract.people.collective import read_collective
 from caseweave.extract.people.draft import Draft, draft
 from caseweave.extract.people.hints import status_hints
@@ -69,8 +70,9 @@ def read_elided(
 
 
 def _aboard(doc: Any, at: int) -> bool:
-    """As in "with 101 aboard": what a vessel carries, counted without a noun, are people."""
-    words = [t.lower_ for t in doc[at : at + 2]]
+    """As in "with 101 aboard", "36 who were on board": what a vessel carries are people."""
+    after = [t for t in doc[at : at + 4] if t.lemma_ not in {"who", "be"}]
+    words = [t.lower_ for t in after[:2]]
     return bool(words) and (words[0] in lexicon().words["aboard"] or words == ["on", "board"])
 
 
@@ -137,7 +139,7 @@ def _human(token: Any, number: Number, definite: bool, known: frozenset[int]) ->
     """How surely a number without a noun counts people; None where nothing says so."""
     told = number.best in known
     following = token.nbor(1) if token.i + 1 < len(token.doc) else None
-    if following is not None and following.lower_ in {"who", "whom"}:
+    if following is not None and following.lower_ in lexicon().words["who"]:
         return 0.85
     if token.dep_ in _ROLES and (token.tag_ in _TAGS or number.kind == "one"):
         hints = status_hints(token)
@@ -148,6 +150,8 @@ def _human(token: Any, number: Number, definite: bool, known: frozenset[int]) ->
     if definite and number.best > 1 and token.dep_ in _BACKWARD_ROLES:
         return 0.75 if told else None
     if _existing(token) and (known or _people_before(token)):
+        return 0.6
+    if young_group(token) is not None and (known or _people_before(token)):
         return 0.6
     return 0.6 if token.dep_ == "conj" and told else None
 
@@ -166,7 +170,7 @@ def _people_before(token: Any) -> bool:
         return False
     before = token.doc[start - 1].sent
     return any(
-        t.lower_ in {"they", "them", "who", "nobody"}
+        t.lower_ in lexicon().words["people_pronouns"]
         or (
             t.tag_ == "NNS"
             and (p := person(t.lower_, t.lemma_.lower())) is not None

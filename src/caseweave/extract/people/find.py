@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from caseweave.extract.people.ages import young_group
 from caseweave.extract.people.collective import read_sized_group
 from caseweave.extract.people.draft import Draft, draft
 from caseweave.extract.people.elided import Reference, complement, read_elided
@@ -17,6 +18,7 @@ from caseweave.extract.people.nouns import Counted, read_noun
 from caseweave.extract.people.numbers import Number, find_numbers
 from caseweave.extract.people.parts import read_fraction, read_partitive
 from caseweave.extract.people.reject import rejected
+from caseweave.extract.people.restated import read_excepted, read_restated
 from caseweave.extract.people.tolls import read_toll
 
 _CERTAIN_NOUN = 0.6
@@ -41,7 +43,7 @@ def find_numbered(doc: Any, known: frozenset[int] = frozenset()) -> list[Draft]:
             continue
         read = _read(doc, number, known | {d.best for d in found if d.human >= _KNOWN})
         if read is not None:
-            found.append(_with_complement(doc, read))
+            found.append(_with_age(doc, _with_complement(doc, read)))
             taken = read.end
         elif rejected(doc, number):
             refused.add(token.i)
@@ -56,7 +58,13 @@ def _read(doc: Any, number: Number, known: frozenset[int]) -> Draft | None:
         return None
     if number.kind == "zero":
         return _zero(doc, number)
-    return read_fraction(doc, number) or read_partitive(doc, number) or _plain(doc, number, known)
+    return (
+        read_excepted(doc, number)
+        or read_fraction(doc, number)
+        or read_partitive(doc, number)
+        or read_restated(doc, number)
+        or _plain(doc, number, known)
+    )
 
 
 def _with_complement(doc: Any, read: Draft) -> Draft:
@@ -67,6 +75,16 @@ def _with_complement(doc: Any, read: Draft) -> Draft:
     if person is None or person.group is None or read.group or (own is not None and own.group):
         return read
     return msgspec.structs.replace(read, group=person.group)
+
+
+def _with_age(doc: Any, read: Draft) -> Draft:
+    """The group that ages make: "three of them, aged 12 to 16"."""
+    noun = read.noun
+    own = noun is not None and (noun.group or (noun.person is not None and noun.person.group))
+    if read.group or own:
+        return read
+    young = young_group(doc[read.head])
+    return read if young is None else msgspec.structs.replace(read, group=young)
 
 
 def _preconjunction(doc: Any, number: Number) -> bool:
@@ -133,9 +151,9 @@ def _alive(head: Any) -> bool:
 def _empty(doc: Any, number: Number, counted: Counted) -> bool:
     """Whether a vague word says no number, nor any status ("many prisoners")."""
     before = doc[number.core - 1].lower_ if number.core else ""
-    if before in {"how", "so", "too", "very", "as", "not"}:
+    if before in lexicon().words["degrees"]:
         return True
-    bare = doc[number.core].lower_ in {"many", "few", "countless"} and before != "a"
+    bare = doc[number.core].lower_ in lexicon().words["no_number"] and before != "a"
     return bare and (counted.head < 0 or not status_hints(doc[counted.head]))
 
 

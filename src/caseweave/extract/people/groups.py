@@ -5,6 +5,7 @@ part of the group that it is said to be of, or opens a group. Invariant: every c
 one group; a group's mentions carry no number.
 """
 
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -12,6 +13,7 @@ import msgspec
 from caseweave.extract.layers import Parsed, PeopleCount, Span
 from caseweave.extract.people.anaphors import Anaphor, find_anaphors
 from caseweave.extract.people.families import corefer, family, same_nouns, same_role
+from caseweave.lang import profile
 
 
 class Group(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,6 +49,29 @@ class _Open:
     def fits(self, count: PeopleCount) -> bool:
         return any(corefer(count, old) for _, old in self.counts)
 
+    def states(self, span: Span) -> bool:
+        return any((c.start, c.end) == span for _, c in self.counts)
+
+    def apart(self, count: PeopleCount) -> bool:
+        """Whether what befell the group leaves no room for what befell those counted now.
+
+        The dead are not missing; and of "20 were rescued and four are missing" neither is a part
+        of the other.
+        """
+        if count.status_hint is None or count.of is not None:
+            return False
+        ends = _outcomes()
+        for _, old in self.counts:
+            told = old.status_hint
+            if told == "dead" != count.status_hint:
+                return True
+            if told == count.status_hint or count.reference == "included":
+                continue
+            beside = old.sentence == count.sentence or told == "missing"
+            if beside and told in ends and count.status_hint in ends:
+                return True
+        return False
+
     def first(self, name: str) -> Any:
         values = [getattr(c, name) for _, c in self.counts]
         return next((v for v in values if v is not None), None)
@@ -58,6 +83,11 @@ class _Open:
     @property
     def best(self) -> int:
         return max(c.best or 0 for _, c in self.counts)
+
+
+@lru_cache(maxsize=4)
+def _outcomes(language: str = "en") -> frozenset[str]:
+    return frozenset(profile(language, "people")["outcomes"]["apart"])
 
 
 def group_chains(parsed: Parsed, counts: tuple[PeopleCount, ...]) -> tuple[Group, ...]:
@@ -92,6 +122,8 @@ def _subjects(parsed: Parsed) -> list[int]:
 def _place(index: int, count: PeopleCount, opened: list[_Open]) -> int:
     """Put a count into the group that it restates, else into a new one; the group's index."""
     at = None if count.statistic or count.individual else _restated(count, opened)
+    if count.restates is not None:
+        at = next((i for i, g in enumerate(opened) if g.states(count.restates)), at)
     if at is None:
         opened.append(_Open(index, count))
         at = len(opened) - 1
@@ -128,6 +160,8 @@ def _whole(count: PeopleCount, at: int, opened: list[_Open]) -> int | None:
         whole = opened[i]
         # A toll ("the number of the dead at 19") is no part of those spoken of before.
         elided = count.noun is None and not count.definite and count.status is None
+        if elided and whole.apart(count):
+            return whole.part_of
         if whole.best > count.best and elided and whole.first("population") == count.population:
             top = whole.part_of
             return i if top is None else top

@@ -9,7 +9,10 @@ from typing import Any
 import msgspec
 
 from caseweave.extract.people.lexicon import Lexicon, lexicon, singulars
+from caseweave.extract.people.placed import Hint, Hints, out_of, placed, unreal
 from caseweave.extract.people.surroundings import kind_near
+from caseweave.extract.people.tended import TOWED, is_cared_for, is_towed, is_treated
+from caseweave.extract.syntax import after_bare_prep
 
 _PATIENT = {"dobj", "nsubjpass", "dative", "oprd"}
 _SUBJECT = {"nsubj", "csubj"}
@@ -17,21 +20,6 @@ _SUBJECTS = _SUBJECT | {"nsubjpass"}
 _NOUN_LINKS = {"conj", "appos", "nmod", "compound", "nummod", "quantmod", "dep"}
 _COMPLEMENTS = {"acomp", "oprd", "xcomp", "ccomp", "attr", "advcl", "prt", "advmod"}
 _CLIMB = 4
-
-
-class Hint(msgspec.Struct, frozen=True):
-    """A status, the word that gives it, whether that word is negated, modal or only tried.
-
-    `included`: the noun is named as one of others ("six, including a child").
-    """
-
-    status: str
-    word: str
-    modal: bool = False
-    included: bool = False
-
-
-Hints = list[Hint]
 
 
 def status_hints(token: Any, language: str = "en") -> tuple[Hint, ...]:
@@ -44,7 +32,7 @@ def status_hints(token: Any, language: str = "en") -> tuple[Hint, ...]:
         elif child.dep_ in {"amod", "advcl"} and child.lower_ in lex.predicates:
             found.append(_predicate(child, lex))
         elif child.dep_ == "prep":
-            found.extend(_placed(child, lex))
+            found.extend(placed(child, lex))
     found.extend(_upward(token, lex, _CLIMB))
     if not found:
         found.extend(_after(token, lex) or _headline(token, lex))
@@ -55,22 +43,7 @@ def _predicate(token: Any, lex: Lexicon) -> Hint:
     status = lex.predicates[token.lower_]
     if status == "injured" and _fatal(token, lex):
         status = "dead"
-    return Hint(status, token.lower_, _unreal(token, lex))
-
-
-def _unreal(verb: Any, lex: Lexicon) -> bool:
-    """Whether the word is negated, modal ("could have"), or complement of a verb of trying."""
-    for child in verb.children:
-        if child.dep_ == "neg" or (child.dep_ == "aux" and child.lower_ in lex.words["modals"]):
-            return True
-    infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
-    if infinitive and verb.dep_ in {"acl", "advcl", "relcl"}:
-        return True
-    governor = verb.head
-    tried = verb.dep_ in {"xcomp", "pcomp", "ccomp"} and verb.tag_ in {"VB", "VBG"}
-    if tried and verb.dep_ == "pcomp":
-        governor = governor.head
-    return tried and governor.lemma_.lower() in lex.words["irreal"]
+    return Hint(status, token.lower_, unreal(token, lex))
 
 
 def _headline(token: Any, lex: Lexicon) -> Hints:
@@ -86,8 +59,13 @@ def _headline(token: Any, lex: Lexicon) -> Hints:
 
 def _upward(token: Any, lex: Lexicon, steps: int) -> Hints:
     head, dep = token.head, token.dep_
-    if steps == 0 or head is token:
+    bare = after_bare_prep(token) if dep in _SUBJECTS else None
+    if bare is not None:
+        head, dep = bare, "pobj"
+    if steps == 0 or head is token or _cut_off(token):
         return _root(token, lex)
+    if dep == "attr" or is_towed(token):
+        return _named_by(head, lex) if dep == "attr" else [Hint("rescued", TOWED)]
     if dep in _NOUN_LINKS and head.pos_ in {"NOUN", "PROPN", "NUM", "ADJ", "PRON"}:
         return _upward(head, lex, steps - 1)
     if dep == "poss" and head.lemma_.lower() in lex.nominals and _ended(head, lex):
@@ -98,8 +76,32 @@ def _upward(token: Any, lex: Lexicon, steps: int) -> Hints:
         return _subject(head, lex)
     if dep == "pobj":
         return _prepositional(head, lex, steps)
-    if dep in {"ccomp", "conj"} and head.pos_ == "VERB":
-        return _root(token, lex)
+    return _root(token, lex) if dep in {"ccomp", "conj"} and head.pos_ == "VERB" else []
+
+
+def _cut_off(token: Any) -> bool:
+    """A subject parted from its verb by a semicolon and another subject belongs to another clause.
+
+    As in "Three miners flown home; two remain": the parser gives both subjects to the one verb.
+    """
+    if token.dep_ not in _SUBJECT:
+        return False
+    later = [c.i for c in token.head.children if c.dep_ in _SUBJECT and c.i > token.i]
+    return bool(later) and any(t.text == ";" for t in token.doc[token.i : later[0]])
+
+
+def _named_by(verb: Any, lex: Lexicon) -> Hints:
+    """As in "the dead are three women and a boy": the subject says in which state they are."""
+    if verb.lemma_ != "be":
+        return []
+    for child in verb.children:
+        if child.dep_ == "nsubj":
+            person = next(
+                (lex.persons[f] for f in singulars(child.lower_) if f in lex.persons), None
+            )
+            status = lex.predicates.get(child.lower_) or (person.status if person else None)
+            if status is not None:
+                return [Hint(status, child.lower_, unreal(verb, lex))]
     return []
 
 
@@ -150,6 +152,8 @@ def _conjoined(verb: Any, passive: bool, lex: Lexicon) -> Hints:
 def _object(verb: Any, token: Any, lex: Lexicon) -> Hints:
     """The noun is the verb's patient; "left five dead" carries the predicate's status."""
     found = _verb(verb, "object", lex)
+    if token.dep_ == "nsubjpass" and verb.lemma_.lower() in lex.words["known"]:
+        found = _perfect(verb, lex) or found
     if verb.lemma_.lower() in lex.words["carriers"]:
         found = _predicates(verb, lex) or _after(token, lex) or found
         if verb.lemma_.lower() in lex.words["supposing"]:
@@ -159,8 +163,22 @@ def _object(verb: Any, token: Any, lex: Lexicon) -> Hints:
     return found
 
 
+def _perfect(verb: Any, lex: Lexicon) -> Hints:
+    """As in "are known to have died"; whether it is only believed, the verb above says."""
+    for child in verb.children:
+        helpers = {c.lemma_ for c in child.children if c.dep_ in {"aux", "auxpass"}}
+        if child.dep_ == "xcomp" and "have" in helpers:
+            return _verb(child, "object" if "be" in helpers else "subject", lex)
+    return []
+
+
 def _subject(verb: Any, lex: Lexicon) -> Hints:
     lemma = verb.lemma_.lower()
+    if verb.pos_ == "ADJ" and verb.dep_ in {"ccomp", "xcomp"} and verb.lower_ in lex.predicates:
+        # "found seven of them alive": the parser makes a clause of the object and its state.
+        hint = _predicate(verb, lex)
+        supposed = verb.head.lemma_.lower() in lex.words["supposing"]
+        return [msgspec.structs.replace(hint, modal=hint.modal or supposed)]
     if verb.tag_ == "VBG" and verb.lower_ in lex.predicates and _copula(verb):
         return [_predicate(verb, lex)]
     if verb.pos_ == "AUX" or lemma in lex.words["states"]:
@@ -172,7 +190,7 @@ def _subject(verb: Any, lex: Lexicon) -> Hints:
             if child.dep_ in {"xcomp", "ccomp"}:
                 return _verb(child, "subject", lex)
     if _reflexive(verb) and lemma in lex.object_verbs:
-        return [Hint(lex.object_verbs[lemma], lemma, _unreal(verb, lex))]
+        return [Hint(lex.object_verbs[lemma], lemma, unreal(verb, lex))]
     if _participle(verb, lex):
         return _verb(verb, "object", lex)
     return _verb(verb, "subject", lex) + _conjoined(verb, False, lex)
@@ -208,7 +226,7 @@ def _has_object(verb: Any) -> bool:
 def _predicates(verb: Any, lex: Lexicon) -> Hints:
     """As in "are dead", "was found drowned", "remain in hiding", "taken into custody"."""
     found: Hints = []
-    denied = _unreal(verb, lex)
+    denied = unreal(verb, lex)
     for child in verb.children:
         if child.dep_ in _COMPLEMENTS:
             if child.lower_ in lex.predicates:
@@ -219,7 +237,7 @@ def _predicates(verb: Any, lex: Lexicon) -> Hints:
             elif child.dep_ == "attr":
                 found.extend(_described(child, lex))
         elif child.dep_ == "prep":
-            found.extend(_placed(child, lex) or _out_of(child, lex))
+            found.extend(placed(child, lex) or out_of(child, lex))
     return found
 
 
@@ -228,36 +246,6 @@ def _described(noun: Any, lex: Lexicon) -> Hints:
     if not any(form in lex.persons for form in singulars(noun.lower_)):
         return []
     return [h for c in noun.rights if c.dep_ in {"acl", "relcl"} for h in _modifier(c, lex)]
-
-
-def _out_of(prep: Any, lex: Lexicon) -> Hints:
-    """As in "are out of prison": free of what would hold them."""
-    held = [o for p in prep.children if p.lower_ == "of" for o in p.children if o.dep_ == "pobj"]
-    left = [o for o in held if lex.placed.get(o.lemma_.lower()) == "detained"]
-    if prep.lower_ != "out" or not left:
-        return []
-    return [Hint("released", left[0].lemma_.lower(), _unreal(prep.head, lex))]
-
-
-def _placed(prep: Any, lex: Lexicon) -> Hints:
-    if prep.lower_ not in {"in", "into", "with", "to", "for"}:
-        return []
-    for obj in prep.children:
-        medical = obj.lemma_.lower() in {"center", "centre"} and any(
-            c.lower_ in lex.words["medical"] for c in obj.lefts
-        )
-        if obj.dep_ == "pobj" and medical:
-            return [Hint("injured", "center", _unreal(prep.head, lex))]
-        closed = obj.lemma_.lower() in lex.words["sites"] and any(
-            c.lower_ in lex.words["closed"] for c in obj.lefts
-        )
-        if obj.dep_ == "pobj" and closed:
-            return [Hint("detained", obj.lemma_.lower(), _unreal(prep.head, lex))]
-        if obj.dep_ == "pobj" and obj.lemma_.lower() in lex.placed:
-            return [
-                Hint(lex.placed[obj.lemma_.lower()], obj.lemma_.lower(), _unreal(prep.head, lex))
-            ]
-    return []
 
 
 def _after(token: Any, lex: Lexicon) -> Hints:
@@ -272,28 +260,32 @@ def _after(token: Any, lex: Lexicon) -> Hints:
 
 def _verb(verb: Any, role: str, lex: Lexicon) -> Hints:
     """The status that the verb gives to what stands in `role`; wounds that kill are deaths."""
-    lemma, unreal = verb.lemma_.lower(), _unreal(verb, lex)
+    lemma, denied = verb.lemma_.lower(), unreal(verb, lex)
     if role == "object" and lemma in lex.words["unseen"] and _since(verb):
         return [Hint("missing", lemma, False)]
+    if role == "object" and is_treated(verb):
+        return [Hint("injured", lemma, denied)]
+    if role == "object" and is_cared_for(verb):
+        return [Hint("rescued", lemma, denied)]
     placed_kind = kind_near(verb) if role == "object" else None
     if placed_kind is not None and placed_kind.status is not None:
-        return [Hint(placed_kind.status, lemma, unreal)]
+        return [Hint(placed_kind.status, lemma, denied)]
     for child in verb.children:
         phrase = f"{lemma} {child.lower_}"
         table = lex.object_phrases if role == "object" else lex.subject_phrases
         if phrase in table:
-            return [Hint(table[phrase], phrase, unreal)]
+            return [Hint(table[phrase], phrase, denied)]
     if lemma in lex.words["light"]:
-        placed = _predicates(verb, lex)
-        if placed:
-            return placed
+        carried = _predicates(verb, lex)
+        if carried:
+            return carried
     plain = lex.object_verbs if role == "object" else lex.subject_verbs
     status = plain.get(lemma)
     if status is None:
         return _possessed(verb, lex) if role == "subject" else []
     if status == "injured" and role == "object" and _fatal(verb, lex):
         status = "dead"
-    return [Hint(status, lemma, unreal)]
+    return [Hint(status, lemma, denied)]
 
 
 def _since(verb: Any) -> bool:
@@ -331,9 +323,9 @@ def _possessed(verb: Any, lex: Lexicon) -> Hints:
         if child.dep_ == "dobj":
             lemma = child.lemma_.lower()
             if lemma == "life" and verb.lemma_.lower() == "lose":
-                return [Hint("dead", "life", _unreal(verb, lex))]
+                return [Hint("dead", "life", unreal(verb, lex))]
             if lex.placed.get(lemma) == "injured":
-                return [Hint("injured", lemma, _unreal(verb, lex))]
+                return [Hint("injured", lemma, unreal(verb, lex))]
     return []
 
 
@@ -352,9 +344,10 @@ def _prepositional(prep: Any, lex: Lexicon, steps: int) -> Hints:
         found = _upward(governor, lex, steps - 1)
         included = prep.lower_ == "including"
         return [Hint(h.status, h.word, h.modal, included) for h in found]
-    if prep.lower_ == "with" and _together(prep):
+    if prep.lower_ == "with" and (_together(prep) or not list(prep.children)):
         verb = governor if governor.pos_ == "VERB" else governor.head
-        return _verb(verb, "object", lex) if verb.pos_ == "VERB" else []
+        found = _verb(verb, "object", lex) if verb.pos_ == "VERB" else []
+        return [msgspec.structs.replace(h, beside=True) for h in found]
     return []
 
 
@@ -365,4 +358,4 @@ def _ended(noun: Any, lex: Lexicon) -> bool:
 
 def _together(prep: Any) -> bool:
     """As in "along with", "together with": what follows shares the role of the noun before."""
-    return prep.i > 0 and prep.nbor(-1).lower_ in {"along", "together"}
+    return prep.i > 0 and prep.nbor(-1).lower_ in lexicon().words["together"]

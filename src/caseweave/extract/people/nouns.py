@@ -14,7 +14,6 @@ _NOUN_TAGS = {"NN", "NNS", "NNP", "NNPS"}
 _MODIFIER_TAGS = {"JJ", "JJR", "JJS", "VBN", "VBG", "RB", "HYPH", "CD", "AFX", "FW", "RBR"}
 _REACH = 9
 _BY_ENDING = 0.5
-_WHOLE_WORDS = {"women", "men", "people", "police", "crew", "family", "teen", "student"}
 _BREAKING_ENTITIES = {"DATE", "TIME", "MONEY", "PERCENT"}
 
 
@@ -143,7 +142,7 @@ def _modifies(doc: Any, j: int, k: int) -> bool:
     token, after = doc[j], doc[k]
     if after.tag_ not in _NOUN_TAGS | {"HYPH"} or token.whitespace_ + after.tag_ == " HYPH":
         return False
-    if token.lower_ in _WHOLE_WORDS:
+    if token.lower_ in lexicon().words["whole_words"]:
         return after.tag_ in {"NN", "NNS", "HYPH"} or _reading(doc, k) is not None
     if token.tag_ in {"NNS", "NNPS"}:
         return is_demonym(token.lower_) is not None and _reading(doc, k) is not None

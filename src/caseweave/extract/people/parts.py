@@ -12,11 +12,8 @@ from caseweave.extract.people.numbers import Number, find_numbers
 from caseweave.extract.people.reject import rejected
 from caseweave.lang import profile
 
-_PRONOUNS = {"them", "us", "you", "whom", "those", "these", "which", "whose"}
-_DETERMINERS = {"the", "these", "those", "his", "her", "their", "its", "our", "all", "both"}
 _PLURALS = {"NNS", "NNPS", "JJ", "VBN"}
 _ADJECTIVES = {"JJ", "JJR", "RB", "VBN"}
-_MASSES = {"crew", "people", "family"}
 
 
 def read_partitive(doc: Any, number: Number) -> Draft | None:
@@ -26,26 +23,27 @@ def read_partitive(doc: Any, number: Number) -> Draft | None:
         return None
     out = tail[0] == "out"
     i = number.end + (2 if out else 1)
-    while i < len(doc) and (doc[i].lower_ in _DETERMINERS or doc[i].tag_ == "PRP$"):
+    words = lexicon().words
+    while i < len(doc) and (doc[i].lower_ in words["determiners"] or doc[i].tag_ == "PRP$"):
         i += 1
     if i >= len(doc):
         return None
     definite = out or i > number.end + 1
-    if doc[i].lower_ in _PRONOUNS or doc[i - 1].lower_ in {"those", "these"}:
+    if doc[i - 1].lower_ in words["those"] or doc[i].lower_ in words["partitive_pronouns"]:
         return _of_pronoun(doc, number, i)
     whole = (
         next((n for n in find_numbers(doc[i : i + 4].as_doc()) if n.core <= 2), None)
-        if definite
+        if definite or doc[i].like_num
         else None
     )
     plain = whole is not None and all(t.tag_ in _ADJECTIVES for t in doc[i : i + whole.core])
-    if whole is not None and plain:
+    if whole is not None and plain and (definite or whole.best > number.best):
         return _of_number(doc, number, i, whole)
     counted = read_noun(doc, i)
     if counted is None or counted.person is None:
         return None
     head = doc[counted.head]
-    if definite and head.tag_ not in _PLURALS and counted.person.lemma not in _MASSES:
+    if definite and head.tag_ not in _PLURALS and counted.person.lemma not in words["mass_nouns"]:
         return None
     human = counted.person.human if not definite else counted.person.human - 0.05
     node = number.end - 1
@@ -54,10 +52,10 @@ def read_partitive(doc: Any, number: Number) -> Draft | None:
 
 def _of_pronoun(doc: Any, number: Number, i: int) -> Draft | None:
     """As in "nine of them", "four of those arrested": the whole is not said in numbers."""
-    if doc[i].lower_ in {"which", "whose"}:
+    if doc[i].lower_ in lexicon().words["of_things"]:
         return None
     # "four of those arrested": the participle says what happened to them.
-    participle = doc[i - 1].lower_ in {"those", "these"}
+    participle = doc[i - 1].lower_ in lexicon().words["those"]
     all_of = bool(number.start) and doc[number.start - 1].lower_ == "all"
     return draft(
         number,

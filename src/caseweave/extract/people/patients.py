@@ -7,7 +7,7 @@ from typing import Any
 
 from caseweave.extract.people.draft import Draft
 from caseweave.extract.people.hints import status_hints
-from caseweave.extract.people.lexicon import person
+from caseweave.extract.people.lexicon import lexicon, person
 from caseweave.extract.people.nouns import Counted
 
 _STATUSES = {
@@ -20,8 +20,6 @@ _STATUSES = {
     "handed_over",
     "released",
 }
-_PRONOUNS = {"he", "she", "him", "her"}
-_MASSES = {"people", "family", "police", "crew", "other", "public", "troop", "personnel"}
 _NAMED, _DEFINITE, _BARE, _PRONOUN = 0.8, 0.5, 0.6, 0.4
 _TITLE = 25
 
@@ -62,12 +60,17 @@ def _named(doc: Any) -> list[Draft]:
 def _described(token: Any) -> Draft | None:
     if token.lower_ == "another" and token.tag_ == "DT" and token.dep_ not in {"det", "amod"}:
         return _person(token, token.i, reference="other", human=_BARE)
-    if token.lower_ in _PRONOUNS and token.tag_ == "PRP":
+    if token.lower_ in lexicon().words["single_pronouns"] and token.tag_ == "PRP":
         return _person(token, token.i, definite=True, human=_PRONOUN)
     if token.tag_ not in {"NN", "NNP"} or token.dep_ in {"compound", "attr", "appos"}:
         return None
     people = person(token.lower_, token.lemma_.lower())
-    if people is None or people.event or people.human < 1 or people.lemma in _MASSES:
+    if (
+        people is None
+        or people.event
+        or people.human < 1
+        or people.lemma in lexicon().words["crowds"]
+    ):
         return None
     left = [c for c in token.lefts if c.dep_ in {"det", "poss", "nummod"}]
     words = Counted(end=token.i + 1, head=token.i, person=people, population=people.population)
@@ -77,7 +80,7 @@ def _described(token: Any) -> Draft | None:
         titled = len(token.sent) < _TITLE and token.sent[-1].text not in {".", "?", "!"}
         start = token.left_edge.i if token.left_edge.i > token.sent.start - 1 else token.i
         return _person(token, min(start, token.i), noun=words, human=_BARE) if titled else None
-    if left[0].lower_ in {"the", "this", "that"}:
+    if left[0].lower_ in lexicon().words["demonstratives_of_one"]:
         return _person(token, left[0].i, noun=words, definite=True, human=_DEFINITE)
     return None
 

@@ -7,8 +7,10 @@ from typing import Any
 
 from caseweave.extract.layers import PeopleCount
 from caseweave.extract.people.draft import Draft
-from caseweave.extract.people.hints import Hint, status_hints
+from caseweave.extract.people.elsewhere import from_elsewhere
+from caseweave.extract.people.hints import status_hints
 from caseweave.extract.people.lexicon import lexicon
+from caseweave.extract.people.placed import Hint
 from caseweave.extract.people.statistics import is_background, is_statistic
 from caseweave.lang import profile
 
@@ -31,7 +33,7 @@ def publish(doc: Any, found: Draft, offset: int) -> PeopleCount:
         of=found.of,
         noun=person.lemma if person is not None else None,
         group=_group(found),
-        population=found.noun.population if found.noun is not None else None,
+        population=_population(head, found),
         status=status,
         nationality=found.noun.nationality if found.noun is not None else None,
         head=offset + head.head.idx,
@@ -71,8 +73,22 @@ def _reference(head: Any, hints: list[Hint], found: Draft) -> str | None:
         return "included"
     if own or not hints:
         return own
+    if hints[0].beside:
+        return "besides"
     adds = any(c.lower_ in lexicon().words["adding"] for c in head.head.children)
     return "included" if hints[0].included else "more" if adds else None
+
+
+def _population(head: Any, found: Draft) -> str | None:
+    """Whose the people are: what their noun says, a firm's staff, or another incident's."""
+    own = found.noun.population if found.noun is not None else None
+    if (
+        own is None
+        and head.dep_ == "dobj"
+        and head.head.lemma_.lower() in lexicon().words["employing"]
+    ):
+        return "staff"
+    return own or ("others" if from_elsewhere(head) else None)
 
 
 def _group(found: Draft) -> str | None:

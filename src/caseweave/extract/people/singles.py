@@ -6,39 +6,13 @@ Such phrases are plentiful and few of them count the incident's people, so each 
 
 from typing import Any
 
+from caseweave.extract.people.ages import ADULT, INFANT_YEARS
 from caseweave.extract.people.draft import Draft
 from caseweave.extract.people.hints import status_hints
 from caseweave.extract.people.lexicon import Person, lexicon
 from caseweave.extract.people.nouns import Counted, read_noun
 
-_ARTICLES = {"a", "an", "another"}
-_POSSESSIVES = {"his", "her", "their", "my", "our"}
 _SINGULAR = {"NN", "NNP", "JJ", "VBN"}
-_MASSES = {
-    "family",
-    "crew",
-    "police",
-    "people",
-    "troop",
-    "personnel",
-    "homeless",
-    "youth",
-    "public",
-    "staff",
-    "kin",
-    "group",
-    "other",
-    "target",
-    "model",
-    "case",
-    "figure",
-    "minor",
-    "general",
-    "victim status",
-}
-_BODIES = {"body", "corpse"}
-_ADULT = 18
-_INFANT_YEARS = 2
 
 
 def find_singles(doc: Any, taken: list[tuple[int, int]]) -> list[Draft]:
@@ -56,14 +30,14 @@ def find_singles(doc: Any, taken: list[tuple[int, int]]) -> list[Draft]:
 
 
 def _single(doc: Any, token: Any) -> Draft | None:
-    word = token.lower_
-    if word not in _ARTICLES | _POSSESSIVES | {"the"} or token.i + 1 >= len(doc):
+    word, words = token.lower_, lexicon().words
+    if word not in words["articles"] | words["possessives"] | {"the"} or token.i + 1 >= len(doc):
         return None
     aged = _age(doc, token.i + 1)
     counted = read_noun(doc, token.i + 1)
     if counted is not None and counted.person is not None and _fits(doc, counted, word):
         people = counted.person
-    elif aged is not None and word not in _POSSESSIVES:
+    elif aged is not None and word not in lexicon().words["possessives"]:
         counted = Counted(end=aged[0] + 1, head=aged[0], person=Person(lemma="person"))
         people = counted.person or Person(lemma="person")
     else:
@@ -95,14 +69,18 @@ def _single(doc: Any, token: Any) -> Draft | None:
 
 def _further(doc: Any, article: Any) -> bool:
     """As in "a fourth man": one more than those told before."""
-    return article.lower_ == "a" and doc[article.i + 1].lower_ in lexicon().words["ordinals"]
+    return article.lower_ in {"a", "the"} and _ordinal(doc, article)
+
+
+def _ordinal(doc: Any, article: Any) -> bool:
+    return doc[article.i + 1].lower_ in lexicon().words["ordinals"]
 
 
 def _bare_ordinal(doc: Any, token: Any) -> Draft | None:
     """As in "and a fourth was wounded", without a noun."""
     after = doc[token.i + 1]
     bare = after.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj", "conj"}
-    if not _further(doc, token) or not bare or not status_hints(after):
+    if token.lower_ != "a" or not _further(doc, token) or not bare or not status_hints(after):
         return None
     return Draft(
         start=token.i,
@@ -127,11 +105,11 @@ def _fits(doc: Any, counted: Counted, word: str) -> bool:
     ):
         return False
     adjective = head.tag_ in {"JJ", "VBN"} and people.group != "infants"
-    if adjective or people.lemma in _MASSES or head.ent_type_ in {"ORG", "FAC"}:
+    if adjective or people.lemma in lexicon().words["masses"] or head.ent_type_ in {"ORG", "FAC"}:
         return False
-    if people.event and people.lemma not in _BODIES:
+    if people.event and people.lemma not in lexicon().words["bodies"]:
         return False
-    return word not in _POSSESSIVES or people.lemma in lexicon().kin
+    return word not in lexicon().words["possessives"] or people.lemma in lexicon().kin
 
 
 def _age(doc: Any, i: int) -> tuple[int, str, int] | None:
@@ -149,9 +127,9 @@ def _group(group: str | None, aged: tuple[int, str, int] | None) -> str | None:
     if aged is None or group == "infants":
         return group
     _, unit, age = aged
-    if unit.startswith(("month", "week", "day")) or age < _INFANT_YEARS:
+    if unit.startswith(("month", "week", "day")) or age < INFANT_YEARS:
         return "infants"
-    return "children" if age < _ADULT else None if group == "children" else group
+    return "children" if age < ADULT else None if group == "children" else group
 
 
 def _described(head: Any) -> bool:

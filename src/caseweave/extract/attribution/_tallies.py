@@ -1,0 +1,50 @@
+"""Figures that somebody gives without saying: "put the toll at nine", "counted nine bodies".
+
+Invariant: only who can speak gives a figure; an attack that raises a toll tells nothing.
+"""
+
+from spacy.tokens import Token
+
+from caseweave.extract.attribution._candidate import Page
+from caseweave.extract.attribution._kinds import source_type
+from caseweave.extract.attribution._lexicon import Lexicon
+from caseweave.extract.attribution._sources import child
+from caseweave.extract.attribution._spans import pieces
+from caseweave.extract.layers import Span
+
+# Not "they" and the like: survivors who "counted four boats" tell of it with a verb of telling.
+_GIVERS = frozenset({"person", "people", "office", "organisation", "outlet", "pronoun_own"})
+_OBJECT = frozenset({"dobj"})
+CLASS = "figures"
+
+
+def figure_given(
+    page: Page, verb: Token, head: Token | None, words: Lexicon
+) -> tuple[tuple[Span, ...], Token] | None:
+    """The figure that the verb states with what leads to it, and its noun; None where it does not.
+
+    `head`: the head of the verb's source.
+    """
+    if head is None or source_type(head, words) not in _GIVERS:
+        return None
+    table, lemma = words.figures, verb.lemma_.lower()
+    thing = child(verb, _OBJECT)
+    if thing is not None and lemma in table["stating"] and thing.lemma_.lower() in table["figures"]:
+        leading = [k for k in verb.children if k.i > thing.i and k.lower_ in table["leading"]]
+        if not any(t.like_num for k in (thing, *leading) for t in k.subtree):
+            return None
+        return pieces((t for k in (thing, *leading) for t in k.subtree), page.offset), thing
+    if thing is not None and lemma in table["counting"] and _numbered(thing):
+        return pieces(thing.subtree, page.offset), thing
+    if lemma not in table["speaking"]:
+        return None
+    for of in verb.children:
+        spoken = child(of, frozenset({"pobj"})) if of.lower_ == "of" else None
+        if spoken is not None and _numbered(spoken):
+            return pieces(spoken.subtree, page.offset), spoken
+    return None
+
+
+def _numbered(noun: Token) -> bool:
+    """Whether a noun is counted, or is a bare number."""
+    return noun.like_num or any(k.dep_ == "nummod" or k.like_num for k in noun.children)

@@ -1,0 +1,179 @@
+"""Numbers that say anew how many the people told before are, and those that leave some of them out.
+
+"The ministry corrected the number to 21", "the agency registered 184", "all but two". Invariant:
+such a number counts people only where a figure told before is near it in size; else it is dropped.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+
+from caseweave.extract.layers import PeopleCount
+from caseweave.extract.people.draft import Draft, draft
+from caseweave.extract.people.numbers import Number
+from caseweave.extract.people.parts import read_partitive
+from caseweave.lang import profile
+
+RESTATED, CORRECTING, EXCEPTED = "restated", "correcting", "excepted"
+_HUMAN = 0.75
+_SENTENCES_BACK = 4
+# A number more than so many times larger or smaller tells of something else.
+_APART = 3
+
+
+@lru_cache(maxsize=4)
+def _words(language: str) -> dict[str, frozenset[str]]:
+    return {k: frozenset(v) for k, v in profile(language, "people")["restating"].items()}
+
+
+def read_restated(doc: Any, number: Number) -> Draft | None:
+    """The number as a figure for people told before, where the words around it say so."""
+    token = doc[number.end - 1]
+    if number.kind not in {"digits", "words"} or token.right_edge.i - token.i > 1:
+        return None
+    if _existing(token):
+        return draft(number, reference=CORRECTING, definite=True, human=_HUMAN)
+    if not (_corrected(token) or _declared(token) or _registered(token)):
+        return None
+    return draft(number, reference=RESTATED, definite=True, human=_HUMAN)
+
+
+def read_excepted(doc: Any, number: Number) -> Draft | None:
+    """As in "all but two of the 11", "everyone except three": those left are told."""
+    words = _words("en")
+    start = number.start - 2
+    if start < 0 or doc[start + 1].lower_ not in words["but"]:
+        return None
+    if doc[start].lower_ not in words["everybody"]:
+        return None
+    part = read_partitive(doc, number)
+    if part is None or part.of is None:
+        return draft(
+            number, start=start, head=start, reference=EXCEPTED, definite=True, human=_HUMAN
+        )
+    left = part.of - part.best
+    return msgspec.structs.replace(
+        part, start=start, head=start, low=left, best=left, high=left, reference="remaining"
+    )
+
+
+def _corrected(token: Any) -> bool:
+    """As in "corrected the number to 21", "put the figure at 24"."""
+    words = _words("en")
+    prep = token.head
+    if token.dep_ != "pobj" or prep.lower_ not in words["links"]:
+        return False
+    verb = prep.head
+    if verb.lemma_.lower() in words["figures"]:
+        verb = verb.head
+    nouns = [c for c in verb.children if c.dep_ in {"dobj", "nsubj", "nsubjpass"}]
+    return verb.lemma_.lower() in words["revising"] and any(_is_figure(n) for n in nouns)
+
+
+def _is_figure(noun: Any) -> bool:
+    """A figure of nothing else: "the number", not "the number of boats"."""
+    of = any(c.dep_ == "prep" and c.lower_ == "of" for c in noun.children)
+    return noun.lemma_.lower() in _words("en")["figures"] and not of
+
+
+def _declared(token: Any) -> bool:
+    """As in "the true number is 55", "it is 174"."""
+    words = _words("en")
+    verb = token.head
+    if token.dep_ != "attr" or verb.lemma_ != "be":
+        return False
+    doers = [c for c in verb.children if c.dep_ == "nsubj"]
+    return any(d.lower_ in words["pronouns"] or _is_figure(d) for d in doers)
+
+
+def _existing(token: Any) -> bool:
+    """As in "there were five", after what was reported first."""
+    verb = token.head
+    if token.dep_ != "attr" or not any(c.dep_ == "expl" for c in verb.children):
+        return False
+    start = token.sent.start
+    first = token.doc[start - 1].sent.start if start else start
+    return any(t.lower_ in _words("en")["earlier"] for t in token.doc[first : token.i])
+
+
+def _registered(token: Any) -> bool:
+    """As in "the agency registered 184": who keeps a list of the people gives another number."""
+    verb = token.head
+    told = any(c.dep_ == "nsubj" for c in verb.children)
+    return token.dep_ == "dobj" and told and verb.lemma_.lower() in _words("en")["counting"]
+
+
+def resolve(counts: Sequence[PeopleCount]) -> list[PeopleCount]:
+    """The counts, each restating one with what it restates; those that restate nothing are out."""
+    found: list[PeopleCount] = []
+    for count in counts:
+        if count.reference not in {RESTATED, CORRECTING, EXCEPTED}:
+            found.append(count)
+            continue
+        told = _told_before(found, count)
+        if told is None:
+            continue
+        if count.reference == CORRECTING:
+            found[found.index(told)] = msgspec.structs.replace(told, corrected=True)
+        found.append(_rest(count, told) if count.reference == EXCEPTED else _restating(count, told))
+    return found
+
+
+def _told_before(found: Sequence[PeopleCount], count: PeopleCount) -> PeopleCount | None:
+    """The largest fitting count of the nearest sentence before that has one."""
+    parts = {span for c in found for span in c.members}
+    back: list[tuple[int, int]] = []
+    best: PeopleCount | None = None
+    for old in reversed(found):
+        if old.sentence not in back:
+            if best is not None or len(back) == _SENTENCES_BACK:
+                break
+            back.append(old.sentence)
+        fits = (old.start, old.end) not in parts and _fits(count, old)
+        if fits and (best is None or (old.best or 0) > (best.best or 0)):
+            best = old
+    return best
+
+
+def _fits(count: PeopleCount, old: PeopleCount) -> bool:
+    aside = old.individual or old.statistic or old.reference in {"other", "more", EXCEPTED}
+    if aside or not old.best or not count.best or old.best < 2:
+        return False
+    if count.reference == EXCEPTED:
+        return old.best > count.best
+    return max(old.best, count.best) <= _APART * min(old.best, count.best)
+
+
+def _restating(count: PeopleCount, told: PeopleCount) -> PeopleCount:
+    """The same people with another number: noun, role and state are those told before."""
+    state = {} if count.status else {"status_hint": told.status_hint, "hints": told.hints}
+    return msgspec.structs.replace(
+        count,
+        restates=(told.start, told.end),
+        reference=RESTATED,
+        noun=count.noun or told.noun,
+        population=told.population,
+        nationality=told.nationality,
+        status=count.status or told.status,
+        statistic=False,
+        **state,
+    )
+
+
+def _rest(count: PeopleCount, told: PeopleCount) -> PeopleCount:
+    """Those left when the ones named are taken from the whole."""
+    whole = told.best or 0
+    left = whole - (count.best or 0)
+    gone = whole - left
+    return msgspec.structs.replace(
+        count,
+        low=max(0, (told.low or 0) - gone),
+        best=left,
+        high=None if told.high is None else told.high - gone,
+        qualifier=told.qualifier,
+        of=whole,
+        reference="remaining",
+        population=told.population,
+    )

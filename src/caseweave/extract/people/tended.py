@@ -1,0 +1,65 @@
+"""People who are treated, found and cared for, or towed in: states told by what is done for them.
+
+Invariant: the words must say the care ("gave them water"); to be found is no rescue by itself.
+"""
+
+from functools import lru_cache
+from typing import Any
+
+from caseweave.lang import profile
+from caseweave.schema import vessel_nouns
+
+# The word behind the state of people whose vessel is towed in.
+TOWED = "tow"
+
+
+@lru_cache(maxsize=4)
+def _words(language: str) -> dict[str, frozenset[str]]:
+    return {k: frozenset(v) for k, v in profile(language, "people")["tending"].items()}
+
+
+def is_treated(verb: Any) -> bool:
+    """As in "eight are still being treated", but not "were treated well"."""
+    words = _words("en")
+    if verb.lemma_.lower() not in words["treating"]:
+        return False
+    helpers = {c.dep_ for c in verb.children}
+    passive = verb.tag_ == "VBN" and ("auxpass" in helpers or verb.dep_ in {"acl", "conj"})
+    manner = any(
+        c.lower_ in words["manner"] for c in verb.children if c.dep_ in {"advmod", "prep", "acomp"}
+    )
+    return passive and not manner
+
+
+def is_cared_for(verb: Any) -> bool:
+    """As in "herders found them and gave them water"."""
+    words = _words("en")
+    if verb.lemma_.lower() not in words["finding"]:
+        return False
+    return any(
+        c.dep_ == "dobj" and c.lemma_.lower() in words["care"]
+        for giving in verb.children
+        if giving.dep_ in {"conj", "advcl"} and giving.lemma_.lower() in words["giving"]
+        for c in giving.children
+    )
+
+
+def is_towed(token: Any) -> bool:
+    """As in "a trawler towed a boat with 58 people into port", but not "towed back out to sea"."""
+    verb = _carrier(token)
+    if verb is None or verb.lemma_.lower() not in _words("en")["towing"]:
+        return False
+    below = {t.lower_ for c in verb.children for t in (c, *c.children)}
+    vessels = {c.lemma_.lower() for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}}
+    return bool(vessels & vessel_nouns()) and not below & _words("en")["away"]
+
+
+def _carrier(token: Any) -> Any | None:
+    """The verb of which the vessel that carries the people is the object."""
+    link = token.head
+    aboard = token.dep_ == "pobj" and link.lower_ in _words("en")["aboard"]
+    carried = token.dep_ == "dobj" and link.lemma_.lower() in _words("en")["carrying"]
+    if not (aboard or carried):
+        return None
+    above = link.head
+    return above if above.pos_ == "VERB" else above.head
