@@ -31,6 +31,9 @@ def test_title_outlet_and_author_are_what_a_reader_takes(
     report = _cleaned(page, tmp_path)
     told = {"title": report.title, "outlet": report.outlet, "author": report.author}
     assert told == {key: page.get(key) for key in told}
+    if "published" in page:
+        assert report.published is not None
+        assert report.published.value == page["published"]
 
 
 def test_an_organisation_beside_the_date_publishes_its_own_statement(tmp_path: Path) -> None:

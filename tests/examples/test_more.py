@@ -2,6 +2,9 @@
 
 `more/` and `later/` were written and labelled before linking was run on them, and mended after; a
 floor may only go up. At first sight: `more/` 92.3 found and 88.5 apart, `later/` 71.4 and 81.0.
+`fresh/` was written by somebody who had not seen the code; at first sight 60.5 per cent of its
+facts were found, 51.6 of its claims, 85.7 of its incidents, 81.0 apart. Only the heads of its pages
+were mended afterwards.
 """
 
 import json
@@ -16,11 +19,19 @@ from caseweave.evaluate._run import case_files, read_reports
 from caseweave.evaluate.seeds import doc_key, run
 from caseweave.service import Act, build, decide, show
 
-MORE, LATER = Path(__file__).parent / "more", Path(__file__).parent / "later"
+MORE, LATER, FRESH = (Path(__file__).parent / name for name in ("more", "later", "fresh"))
 REPORTS = Path(__file__).parents[2] / "examples" / "reports"
 FLOORS = {
     MORE: {"incidents_found": 84.0, "incidents_apart": 98.0, "counts": 80.0, "dates": 90.0},
     LATER: {"incidents_found": 71.0, "incidents_apart": 90.0},
+    FRESH: {
+        "facts": 67.0,
+        "claims": 54.5,
+        "dates": 86.0,
+        "publication_dates": 100.0,
+        "incidents_found": 85.0,
+        "incidents_apart": 85.0,
+    },
 }
 # Who follows whom in the examples: reprint, excerpt and every citation.
 FOLLOWS = {
@@ -50,7 +61,7 @@ def test_every_quote_of_the_gold_stands_in_its_report(folder: Path, number: int)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("folder", [MORE, LATER], ids=lambda folder: folder.name)
+@pytest.mark.parametrize("folder", [MORE, LATER, FRESH], ids=lambda folder: folder.name)
 def test_the_hard_cases_keep_their_floors(folder: Path) -> None:
     scores = run(folder)
     assert {k: v for k, v in FLOORS[folder].items() if scores[k] < v} == {}

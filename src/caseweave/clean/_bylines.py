@@ -96,11 +96,18 @@ def credited_author(line: str, language: str = "en") -> str | None:
     return None
 
 
+# Parts of a line beside its date, and their words.
+_PARTS, _PART_WORDS = 3, 5
+_BARS = re.compile(r"\s*[|•·]\s*|\s+[–—-]\s+")
+
+
 def date_line(line: str, language: str = "en") -> tuple[str | None, str | None] | None:
     """(outlet, author) of a line that is a date with at most names beside it; None for others."""
     dates = find_page_dates(line, None, language)
     if not dates or len(line) > 200 or ";" in line:
         return None
+    if len(dated_parts(line, language)) >= _PARTS:
+        return _names_beside(line[: dates[0].start], line[dates[-1].end :], language)
     page = lexicon(language).page
     before, after = line[: dates[0].start], line[dates[-1].end :]
     labels = rf"\b(?:{page['dates']['published']}|{page['dates']['updated']})\b"
@@ -121,6 +128,21 @@ def date_line(line: str, language: str = "en") -> tuple[str | None, str | None] 
     if strange or credit or len(left) > 16:
         return None
     return _names_beside(before, after, language)
+
+
+def dated_parts(line: str, language: str = "en") -> tuple[str, ...]:
+    """The parts of "Paper | Section | 3 May 2024", the date with them; empty for other lines.
+
+    One part is a date and nothing else; the others are short, as no sentence is.
+    """
+    parts = tuple(p for p in _BARS.split(line.strip()) if p)
+    bare = [
+        p for p in parts if any(len(p) == d.end for d in find_page_dates(p, None, language)[:1])
+    ]
+    rest = [p for p in parts if p not in bare]
+    if not bare or not rest or any(word_count(p) > _PART_WORDS for p in rest):
+        return ()
+    return parts
 
 
 def _names_beside(before: str, after: str, language: str) -> tuple[str | None, str | None]:

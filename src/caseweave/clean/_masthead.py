@@ -5,7 +5,7 @@ Sections, places, menus and calls to the reader stand there too and are nobody's
 
 from collections.abc import Sequence
 
-from caseweave.clean._bylines import byline_names, date_line, is_outlet_like
+from caseweave.clean._bylines import byline_names, date_line, dated_parts, is_outlet_like
 from caseweave.clean._features import crumbs, ends_sentence, lower_share, word_count
 from caseweave.clean._furniture import is_furniture
 from caseweave.clean._lexicon import Lexicon, lexicon
@@ -23,7 +23,8 @@ def find_masthead(above: Sequence[Unit], language: str = "en") -> str | None:
     """
     lex = lexicon(language)
     for unit in above:
-        line = next(iter(crumbs(unit.text)), unit.text).strip(" .|•·")
+        parts = crumbs(unit.text) or dated_parts(unit.text, language)
+        line = next(iter(parts), unit.text).strip(" .|•·")
         if is_furniture(unit.text, lex) and line == unit.text.strip(" .|•·"):
             continue
         if line and _is_name(line, language, lex):

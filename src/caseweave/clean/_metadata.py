@@ -10,7 +10,13 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from caseweave.clean._bylines import byline_names, credited_author, date_line, outlet_from_lines
+from caseweave.clean._bylines import (
+    byline_names,
+    credited_author,
+    date_line,
+    is_outlet_like,
+    outlet_from_lines,
+)
 from caseweave.clean._features import is_breadcrumb
 from caseweave.clean._headnames import HeadName, head_byline
 from caseweave.clean._lexicon import lexicon
@@ -188,8 +194,9 @@ def _outlet(
         return site
     dateline = next((text[p.start : p.end] for p in passages if p.kind == "dateline"), "")
     credit = re.search(r"\(([^()]+)\)", dateline)
-    agency = table["agencies"].get(credit.group(1).lower()) if credit else None
-    return agency or _host(url)
+    wire = credit.group(1) if credit else ""
+    named = wire if is_outlet_like(wire) else None
+    return table["agencies"].get(wire.lower()) or named or _host(url)
 
 
 def _named(found: str | None, masthead: str | None, page: Given) -> str | None:

@@ -92,11 +92,23 @@ def _without_mastheads(
     for i in candidates:
         line = units[i].text
         short = word_count(line) <= _MASTHEAD and lower_share(line) == 0
-        again = sum(line in u.text for u in units) > 1
+        again = sum(line in u.text for u in units) > 1 or _above_genre(units, i, language)
         rival = any(word_count(units[j].text) > word_count(line) for j in candidates if j > i)
         if not (short and (is_outlet_like(line, language) or (again and rival))):
             kept.append(i)
     return kept
+
+
+def _above_genre(units: Sequence[Unit], index: int, language: str) -> bool:
+    """Whether the next line says what kind of text it is: what stands above is its publisher."""
+    below = units[index + 1].text if index + 1 < len(units) else ""
+    return is_genre(below, language)
+
+
+def is_genre(line: str, language: str = "en") -> bool:
+    """Whether a line only names a kind of text ("Press release", "Statement 4 of 2023")."""
+    genres = lexicon(language).page["outlet"]["genres"]
+    return re.fullmatch(genres, line.strip(" .:*"), re.IGNORECASE) is not None
 
 
 def _is_body(line: str, lex: Lexicon) -> bool:
@@ -108,6 +120,8 @@ def _is_body(line: str, lex: Lexicon) -> bool:
 def _may_be_title(line: str, language: str, lex: Lexicon) -> bool:
     count = word_count(line)
     if not _MIN_WORDS <= count <= _MAX_WORDS or line.rstrip().endswith((",", ";", ":")):
+        return False
+    if is_genre(line, language):
         return False
     if is_furniture(line, lex) or is_breadcrumb(line) or dateline_end(line, language):
         return False
