@@ -178,3 +178,9 @@ def test_a_post_may_speak_though_it_is_no_noun_for_people() -> None:
     text = "Six men were arrested in Oranta. The district head denied it."
     report = Report(id="r", source="r", media_type="text/plain", language="en", text=text)
     assert [a.chain[-1].name for a in frame_of(parse(report)).said] == ["district head"]
+
+
+def test_a_group_that_counts_so_many_has_so_many_in_it() -> None:
+    counted = "counted 13 men and six women, the youngest a boy of three."
+    assert not [a for a in told(f"The group {counted}") if a.cue]
+    assert by_cue(f"The aid group {counted}", "counted").chain

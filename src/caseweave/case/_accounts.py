@@ -128,7 +128,18 @@ def _cells(
                 alternative_of=claim.alternative_of,
             )
         )
-    return {key: tuple(entries) for key, entries in sorted(cells.items())}
+    return {key: _readings_together(entries) for key, entries in sorted(cells.items())}
+
+
+def _readings_together(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Another reading comes right after the one it is an alternative of."""
+    place = {e.claim: n for n, e in enumerate(entries)}
+
+    def rank(entry: Entry) -> tuple[int, bool, str]:
+        first = place.get(entry.alternative_of or entry.claim, len(place))
+        return first, entry.alternative_of is not None, entry.claim
+
+    return tuple(sorted(entries, key=rank))
 
 
 def _columns(

@@ -84,24 +84,12 @@ def _head(row: Row, *, first: bool) -> Text:
 
 def _cell(entries: tuple[Entry, ...], *, everything: bool) -> Text:
     cell = Text()
-    entries = _readings_together(entries)
     shown = entries if everything else entries[:MOST_ENTRIES]
     for number, entry in enumerate(shown):
         cell.append("\n" if number else "").append_text(_entry(entry, everything=everything))
     if len(entries) > len(shown):
         cell.append(f"\nand {len(entries) - len(shown)} more (--all)", style="dim")
     return cell
-
-
-def _readings_together(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
-    """Another reading comes right after the one it is an alternative of."""
-    place = {e.claim: n for n, e in enumerate(entries)}
-
-    def rank(entry: Entry) -> tuple[int, bool, str]:
-        first = place.get(entry.alternative_of or entry.claim, len(place))
-        return first, entry.alternative_of is not None, entry.claim
-
-    return tuple(sorted(entries, key=rank))
 
 
 def _entry(entry: Entry, *, everything: bool) -> Text:

@@ -12,7 +12,7 @@ from caseweave.model import Claim, Incident, Report
 
 
 class Cell(msgspec.Struct, frozen=True, kw_only=True):
-    """One claim in the table of accounts."""
+    """One claim in the table of accounts; `alternative`: another reading of the words before."""
 
     claim: str
     value: str
@@ -21,6 +21,7 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
     quote: str
     speaker: str
     review: str | None = None
+    alternative: bool = False
 
 
 class Note(msgspec.Struct, frozen=True, kw_only=True):

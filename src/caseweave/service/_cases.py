@@ -138,6 +138,7 @@ def _row(row: Row, order: list[str]) -> PageRow:
                 quote=e.quote,
                 speaker=e.speaker,
                 review=e.review,
+                alternative=e.alternative_of is not None,
             )
             for e in row.cells.get(origin, ())
         )

@@ -34,7 +34,8 @@ def figure_given(
         if not any(t.like_num for k in (thing, *leading) for t in k.subtree):
             return None
         return pieces((t for k in (thing, *leading) for t in k.subtree), page.offset), thing
-    if thing is not None and lemma in table["counting"] and _numbered(thing):
+    counted = thing is not None and _numbered(thing) and not _gathering(head, table["gatherings"])
+    if thing is not None and lemma in table["counting"] and counted:
         return pieces(thing.subtree, page.offset), thing
     if lemma not in table["speaking"]:
         return None
@@ -43,6 +44,13 @@ def figure_given(
         if spoken is not None and _numbered(spoken):
             return pieces(spoken.subtree, page.offset), spoken
     return None
+
+
+def _gathering(head: Token, words: frozenset[str]) -> bool:
+    """As "the group", which has so many in it, and is nobody who counts them."""
+    return head.lemma_.lower() in words and not any(
+        k.dep_ in {"compound", "amod", "poss"} for k in head.children
+    )
 
 
 def _numbered(noun: Token) -> bool:
