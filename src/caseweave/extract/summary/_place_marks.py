@@ -10,6 +10,7 @@ from functools import lru_cache
 
 import msgspec
 
+from caseweave.extract.assemble._claims import place_value
 from caseweave.extract.layers import Toponym
 from caseweave.extract.summary._records import TOLD
 from caseweave.extract.summary._setting import Setting
@@ -63,7 +64,7 @@ def marks(report: Report, extraction: Extraction, places: Sequence[Toponym] = ()
             values.setdefault((claim.evidence.start, claim.evidence.end), claim.value)
     for place in places:
         if not place.demonym and place.precision is not None:
-            values.setdefault((place.start, place.end), value_of(place))
+            values.setdefault((place.start, place.end), place_value(place))
     found = [Mark(a, b, v, tuple(claims.get((a, b), ()))) for (a, b), v in sorted(values.items())]
     home = home_of(found)
     if home is None:
@@ -136,20 +137,6 @@ def _town(name: str, home: Region) -> PlaceValue | None:
                 city=place.name,
             )
     return None
-
-
-def value_of(place: Toponym) -> PlaceValue:
-    """The value of a resolved place name of the layer."""
-    return PlaceValue(
-        name=place.name,
-        country=place.country,
-        admin1=place.admin1,
-        lat=place.lat,
-        lon=place.lon,
-        geonameid=place.geonameid,
-        precision=place.precision,
-        city=place.city,
-    )
 
 
 def flags(setting: Setting, main: Mention, mark: Mark) -> Iterator[str]:
