@@ -60,7 +60,7 @@ def test_predictions_are_written_and_read_back(tmp_path: Path) -> None:
     }
     data.write_text(json.dumps(line) + "\n", encoding="utf-8")
     first = run(data, predictions)
-    again = run(data, predictions)
+    again = run(data, given=predictions)
     assert first["cue_f1"] > 0
     speed = "documents_per_second"
     assert {k: v for k, v in first.items() if k != speed} == {

@@ -42,7 +42,7 @@ def test_given_predictions_are_scored_as_they_are(tmp_path: Path) -> None:
     (tmp_path / "counts" / "isaf_dev.jsonl").write_text(lines, encoding="utf-8")
     given = tmp_path / "given.jsonl"
     given.write_text(json.dumps({"id": "a", "killed": 2}), encoding="utf-8")
-    scores = run(tmp_path, given)
+    scores = run(tmp_path, given=given)
     assert scores["killed"] == 100.0
     assert scores["captured.not_zero"] == 0.0
     assert scores["date"] == 0.0

@@ -30,7 +30,7 @@ def test_the_layer_is_scored_and_its_finds_are_written(tmp_path: Path) -> None:
     data.write_text(line(*GOLD), encoding="utf-8")
     first = dates.run(data, predictions)
     assert first["value_f1"] == first["strict_f1"] == first["type_f1"] == 100
-    again = dates.run(data, predictions)
+    again = dates.run(data, given=predictions)
     assert {k: v for k, v in again.items() if "second" not in k} == {
         k: v for k, v in first.items() if "second" not in k
     }
@@ -42,7 +42,7 @@ def test_measures_are_those_of_tempeval(tmp_path: Path) -> None:
     predictions.write_text(
         line(("Friday", "DATE", "2018-05-11"), ("May 2018", "DATE", "2018-05-03")), encoding="utf-8"
     )
-    measured = dates.run(data, predictions)
+    measured = dates.run(data, given=predictions)
     assert measured["strict_precision"] == 50
     assert measured["strict_recall"] == pytest.approx(33.33)
     assert measured["relaxed_precision"] == 100

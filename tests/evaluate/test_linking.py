@@ -97,10 +97,10 @@ def folder(tmp_path: Path) -> Path:
 
 def test_predictions_are_scored_in_place_of_our_own(folder: Path, tmp_path: Path) -> None:
     found = tmp_path / "found.jsonl"
-    found.write_text("".join(f'{{"doc": "{d}", "incident": "{i}"}}\n' for d, _, _, i in LINES))
-    assert linking.run(folder, found)["b3_f1"] == 100
-    found.write_text("".join(f'{{"doc": "{d}", "incident": "{d}"}}\n' for d, _, _, _ in LINES))
-    assert linking.run(folder, found)["pair_f1"] == 0
+    found.write_text("".join(f'{{"doc": "{d}", "incidents": ["{i}"]}}\n' for d, _, _, i in LINES))
+    assert linking.run(folder, given=found)["b3_f1"] == 100
+    found.write_text("".join(f'{{"doc": "{d}", "incidents": ["{d}"]}}\n' for d, _, _, _ in LINES))
+    assert linking.run(folder, given=found)["pair_f1"] == 0
 
 
 def test_dated_reports_are_linked_and_compared_with_the_baselines(folder: Path) -> None:

@@ -38,7 +38,7 @@ def test_predictions_are_matched_by_overlap_and_distance(tmp_path: Path) -> None
             ],
         }
     ]
-    scores = run(gold, written(tmp_path / "answers.jsonl", answers))
+    scores = run(gold, given=written(tmp_path / "answers.jsonl", answers))
     assert scores["recognition.precision"] == 1.0
     assert scores["recognition.recall"] == pytest.approx(2 / 3)
     assert scores["recognition_exact.precision"] == 0.5

@@ -29,17 +29,23 @@ from caseweave.model import CaseweaveError
     metavar="FILE",
     help="Write what was predicted, in the data's own format.",
 )
+@click.option(
+    "--given",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE",
+    help="Score these predictions, in the form that --predictions writes, instead of our own.",
+)
 @click.option("--sample", type=int, default=0, help="Score about so many documents; 0 means all.")
 @click.option("--workers", type=int, default=1, help="Processes that analyse, where it can.")
 @json_option
-def command(name: str, data: Path, predictions: Path | None, as_json: bool, **given: int) -> int:
+def command(name: str, data: Path, as_json: bool, **options: Any) -> int:
     """Score the extraction NAME (dates, places, attribution ...) against gold data."""
     known = scorers()
     if name not in known:
         listed = ", ".join(known) or "none yet"
         raise CaseweaveError(f"There is no scorer {name!r}. Known: {listed}.")
     run = import_module(f"caseweave.evaluate.{name}").run
-    measures = run(data, predictions, **_taken(name, run, given))
+    measures = run(data, **_taken(name, run, options))
     if as_json:
         print_json(measures)
         return 0
@@ -50,14 +56,14 @@ def command(name: str, data: Path, predictions: Path | None, as_json: bool, **gi
     return 0
 
 
-def _taken(name: str, run: Callable[..., Any], given: dict[str, int]) -> dict[str, int]:
+def _taken(name: str, run: Callable[..., Any], options: dict[str, Any]) -> dict[str, Any]:
     """The options that a scorer takes; one that was set and that it does not take is an error."""
     unset = {"sample": 0, "workers": 1}
     known = signature(run).parameters
-    for option, value in given.items():
-        if option not in known and value != unset[option]:
+    for option, value in options.items():
+        if option not in known and value != unset.get(option):
             raise CaseweaveError(f"The scorer {name!r} takes no --{option}. Leave it out.")
-    return {option: value for option, value in given.items() if option in known}
+    return {option: value for option, value in options.items() if option in known}
 
 
 def scorers() -> list[str]:

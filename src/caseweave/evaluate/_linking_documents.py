@@ -67,19 +67,24 @@ class Named(msgspec.Struct, frozen=True):
 
 
 def load(data: Path) -> list[Document]:
-    """The documents of a folder with `docs.jsonl` and `links.jsonl`, by id."""
-    links = {line["doc"]: line for line in read_lines(data / "links.jsonl")}
+    """The documents of a folder with `docs.jsonl` and `links.jsonl`, by id.
+
+    Where links are given only the documents that have one are read; without the file all are, of
+    no incident.
+    """
+    linked = data / "links.jsonl"
+    links = {line["doc"]: line for line in read_lines(linked)} if linked.is_file() else None
     found = [
         Document(
             id=d["id"],
             title=d.get("title") or "",
             text=d["text"],
             published=_published(d.get("date")),
-            incidents=tuple(sorted(links[d["id"]]["incidents"])),
-            topic=str(links[d["id"]]["topic"]) if "topic" in links[d["id"]] else None,
+            incidents=tuple(sorted(link["incidents"])) if link else (),
+            topic=str(link["topic"]) if link and "topic" in link else None,
         )
         for d in read_lines(data / "docs.jsonl")
-        if d["id"] in links
+        if (link := links.get(d["id"]) if links is not None else {}) is not None
     ]
     return sorted(found, key=lambda d: d.id)
 

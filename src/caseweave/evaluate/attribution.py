@@ -42,10 +42,13 @@ class Document(msgspec.Struct, frozen=True):
     attributions: tuple[Relation, ...] = ()
 
 
-def run(data: Path, predictions: Path | None = None) -> dict[str, float]:
+def run(
+    data: Path, predictions: Path | None = None, *, given: Path | None = None
+) -> dict[str, float]:
     """Measures, 0 to 100, of a JSON Lines file of documents (`id`, `text`, `attributions`).
 
-    `predictions`: where given, a file that exists is scored, one that does not exist is written.
+    `predictions`: written, a line of `id` and `attributions` for each document; `given`: such a
+    file to score instead of our own.
     Keys: `full_p`, `full_r`, `full_f1` (cue, source and content all overlap); for each part
     `PART_f1` (overlap) and `PART_exact_f1` (the same spans); `documents`, `documents_per_second`
     (analysis and attribution); `trained` is 1 where a model that the user trained was used (see
@@ -55,13 +58,13 @@ def run(data: Path, predictions: Path | None = None) -> dict[str, float]:
     gold = [_decoded(line) for line in _lines(data)]
     start = time.perf_counter()
     trained: Trained | None = None
-    if predictions is not None and predictions.exists():
-        found = {d.id: d.attributions for d in map(_decoded, _lines(predictions))}
+    if given is not None:
+        found = {d.id: d.attributions for d in map(_decoded, _lines(given))}
     else:
         trained = user_model()
         found = predict(gold, trained)
     seconds = time.perf_counter() - start
-    if predictions is not None and not predictions.exists():
+    if predictions is not None:
         _write(predictions, found)
     result = score(gold, found)
     result["documents_per_second"] = round(len(gold) / seconds, 1) if seconds else 0.0

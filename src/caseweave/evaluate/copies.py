@@ -11,6 +11,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from caseweave.clean import containment, find_copies, fingerprints
 from caseweave.evaluate._linking_documents import Document, load
 from caseweave.model import Passage, Report
@@ -36,16 +38,20 @@ def run(data: Path, predictions: Path | None = None) -> dict[str, float]:
     """Recall in per cent by kind of change, of containment (`ours.*`) and MinHash (`minhash.*`).
 
     `data`: a folder of `docs.jsonl` and `links.jsonl`. The threshold of each method is the one
-    that FALSE_SHARE of the pairs of different incidents reach. `predictions` is not used: there
-    is no text to keep. Raises FileNotFoundError where the data is not there.
+    that FALSE_SHARE of the pairs of different incidents reach. `predictions`: written, a line for
+    each altered text: its kind, the `doc` it was made of, and the texts that `build` would call its
+    originals (`copies_of`). Raises FileNotFoundError where the data is not there.
     """
-    del predictions
     documents = [d for d in load(data) if len(d.text.split()) >= _LEAST_WORDS]
-    return score(documents)
+    lines: list[dict[str, Any]] = []
+    scores = score(documents, lines)
+    if predictions is not None:
+        predictions.write_bytes(b"".join(msgspec.json.encode(line) + b"\n" for line in lines))
+    return scores
 
 
-def score(documents: Sequence[Document]) -> dict[str, float]:
-    """The recall of both methods on altered texts of `documents`."""
+def score(documents: Sequence[Document], lines: list[dict[str, Any]]) -> dict[str, float]:
+    """The recall of both methods on altered texts of `documents`; `lines` receives the finds."""
     rng = random.Random(SEED)  # noqa: S311 - no secret
     chosen = rng.sample(list(documents), min(TEXTS, len(documents)))
     scores: dict[str, float] = {"texts": float(len(chosen))}
@@ -70,10 +76,10 @@ def score(documents: Sequence[Document]) -> dict[str, float]:
                 made = alter(document.text, other, random.Random(f"{SEED}{document.id}"))  # noqa: S311
                 found += alike(sketches[document.id], sketch(made)) > limit
             scores[f"{name}.{kind}"] = round(100 * found / len(chosen), 1)
-    return scores | _as_built(chosen)
+    return scores | _as_built(chosen, lines)
 
 
-def _as_built(chosen: Sequence[Document]) -> dict[str, float]:
+def _as_built(chosen: Sequence[Document], lines: list[dict[str, Any]]) -> dict[str, float]:
     """Recall of `find_copies` at its own limits, and its false pairs per cent of those apart."""
     scores: dict[str, float] = {}
     for kind, alter in sorted(ALTERED.items()):
@@ -85,10 +91,11 @@ def _as_built(chosen: Sequence[Document]) -> dict[str, float]:
             texts[f"{document.id}+"] = made
             sources[f"{document.id}+"] = document.id
         found = find_copies(_report(name, text) for name, text in texts.items())
-        hits = sum(
-            any(c.report == original for c in found.get(made, ()))
-            for made, original in sources.items()
-        )
+        hits = 0
+        for made, original in sources.items():
+            of = [c.report for c in found.get(made, ())]
+            lines.append({"kind": kind, "doc": original, "copies_of": sorted(of)})
+            hits += original in of
         scores[f"find_copies.{kind}"] = round(100 * hits / len(chosen), 1)
     found = find_copies(_report(d.id, d.text) for d in chosen)
     incidents = {d.id: set(d.incidents) for d in chosen}

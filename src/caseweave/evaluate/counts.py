@@ -51,15 +51,18 @@ class Case(msgspec.Struct, frozen=True):
     wanted: tuple[Wanted, ...]
 
 
-def run(data: Path, predictions: Path | None = None) -> dict[str, float]:
+def run(
+    data: Path, predictions: Path | None = None, *, given: Path | None = None
+) -> dict[str, float]:
     """Score `data`: a `.toml` of labelled sentences, or press releases (a file, or its folder).
 
-    For releases day and province are scored too; `predictions` as in `press_releases.run`. Raises
-    FileNotFoundError where the data is not there.
+    For releases day and province are scored too; `predictions` and `given` as in
+    `press_releases.run`. Raises FileNotFoundError where the data is not there.
     """
     if data.suffix == ".toml":
         return score_cases(load_cases(data))
-    return press_releases.run(data if data.is_file() else data / RELEASES, predictions)
+    file = data if data.is_file() else data / RELEASES
+    return press_releases.run(file, predictions, given=given)
 
 
 def load_cases(path: Path) -> list[Case]:

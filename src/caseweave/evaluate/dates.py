@@ -24,22 +24,24 @@ class DatedDocument(msgspec.Struct, frozen=True):
     timexes: tuple[Timex, ...] = ()
 
 
-def run(data: Path, predictions: Path | None = None) -> dict[str, float]:
+def run(
+    data: Path, predictions: Path | None = None, *, given: Path | None = None
+) -> dict[str, float]:
     """Measures of a JSON Lines file of dated documents (`id`, `dct`, `text`, `timexes`).
 
-    `predictions`: where given, a file that exists is scored (lines of `id` and `timexes`), one that
-    does not exist is written. Keys: `strict_*`, `relaxed_*` (precision, recall, f1), `value_f1`,
+    `predictions`: written, a line of `id` and `timexes` for each document; `given`: such a file to
+    score instead of our own. Keys: `strict_*`, `relaxed_*` (precision, recall, f1), `value_f1`,
     `type_f1`, the same with `dates_` for DATE alone, `value_accuracy`, `documents`,
     `documents_per_second`. Values in 0 to 100. Raises msgspec.ValidationError on another format.
     """
     documents = [msgspec.json.decode(line, type=DatedDocument) for line in _lines(data)]
     start = time.perf_counter()
-    if predictions is not None and predictions.exists():
-        found = {p["id"]: _timexes(p) for p in map(json.loads, _lines(predictions))}
+    if given is not None:
+        found = {p["id"]: _timexes(p) for p in map(json.loads, _lines(given))}
     else:
         found = {d.id: predict(d) for d in documents}
     seconds = time.perf_counter() - start
-    if predictions is not None and not predictions.exists():
+    if predictions is not None:
         _write(predictions, documents, found)
     result = score(documents, found)
     result["documents_per_second"] = round(len(documents) / seconds, 1) if seconds else 0.0
@@ -80,6 +82,7 @@ def _lines(path: Path) -> list[str]:
 
 def _write(path: Path, documents: list[DatedDocument], found: dict[str, tuple[Timex, ...]]) -> None:
     lines = [
-        {"id": d.id, "timexes": [msgspec.to_builtins(t) for t in found[d.id]]} for d in documents
+        {"id": d.id, "timexes": [msgspec.to_builtins(t) for t in found.get(d.id, ())]}
+        for d in documents
     ]
     path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")

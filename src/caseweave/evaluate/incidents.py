@@ -62,25 +62,34 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def run(
-    data: Path, predictions: Path | None = None, *, sample: int = 0, workers: int = 1
+    data: Path,
+    predictions: Path | None = None,
+    *,
+    given: Path | None = None,
+    sample: int = 0,
+    workers: int = 1,
 ) -> dict[str, float]:
     """Per cent right by document (`document.*`) and by incident (`incident.*`), and baselines.
 
     `data`: a folder of `docs.jsonl`, `links.jsonl` and `incidents.jsonl`. Scored are the incidents
     all of whose reports were published from TEST_FROM on; with `sample`, about so many reports,
-    of incidents evenly spread over these. `predictions`: JSON Lines of `doc`, `date`, `city`,
-    `killed`, `injured` (and how sure: `killed_sure`, `injured_sure`, else 1) to score instead of
-    our own where the file exists; else it is written.
-    `workers`: processes that analyse. Raises FileNotFoundError where the data is not there.
+    of incidents evenly spread over these. `predictions`: written, a line of `doc`, `date`,
+    `city_or_county`, `n_killed`, `n_injured` (and how sure: `killed_sure`, `injured_sure`) for each
+    report; `given`: such a file to score instead of our own. Without `incidents.jsonl` nothing is
+    scored. `workers`: processes that analyse. Raises FileNotFoundError where the data is not there.
     """
     documents = spread(select(load(data), since=TEST_FROM), sample)
-    gold = {g["incident_id"]: golden(g) for g in read_lines(data / "incidents.jsonl")}
-    if predictions is not None and predictions.exists():
-        ours = {p["doc"]: _given(p) for p in read_lines(predictions)}
+    known = data / "incidents.jsonl"
+    gold = {g["incident_id"]: golden(g) for g in read_lines(known)} if known.is_file() else {}
+    if given is not None:
+        ours = {p["doc"]: _given(p) for p in read_lines(given)}
     else:
         ours = answers(documents, workers)
-    if predictions is not None and not predictions.exists():
-        predictions.write_bytes(b"".join(_line(d, a) for d, a in sorted(ours.items())))
+    if predictions is not None:
+        lines = (_line(d.id, ours.get(d.id, Answer())) for d in documents)
+        predictions.write_bytes(b"".join(lines))
+    if not gold:
+        return {"documents": float(len(documents))}
     scores = score(documents, gold, ours)
     for name, theirs in baselines(documents).items():
         scores |= {f"{name}.{k}": v for k, v in score(documents, gold, theirs).items()}
@@ -333,9 +342,9 @@ def _telling(name: str) -> bool:
 def _given(row: Mapping[str, Any]) -> Answer:
     return Answer(
         date=day_of(row.get("date")),
-        city=frozenset(plain(c) for c in [row.get("city") or ""] if c),
-        killed=int(row.get("killed") or 0),
-        injured=int(row.get("injured") or 0),
+        city=frozenset(plain(c) for c in [row.get("city_or_county") or ""] if c),
+        killed=int(row.get("n_killed") or 0),
+        injured=int(row.get("n_injured") or 0),
         killed_sure=float(row.get("killed_sure", 1.0)),
         injured_sure=float(row.get("injured_sure", 1.0)),
     )
@@ -345,9 +354,9 @@ def _line(document: str, answer: Answer) -> bytes:
     row = {
         "doc": document,
         "date": date.fromordinal(answer.date).isoformat() if answer.date else None,
-        "city": next(iter(sorted(answer.city, key=lambda n: (len(n), n))), None),
-        "killed": answer.killed,
-        "injured": answer.injured,
+        "city_or_county": next(iter(sorted(answer.city, key=lambda n: (len(n), n))), None),
+        "n_killed": answer.killed,
+        "n_injured": answer.injured,
         "killed_sure": answer.killed_sure,
         "injured_sure": answer.injured_sure,
     }

@@ -43,6 +43,8 @@ from caseweave.evaluate.fit_linking import (
 from caseweave.link import MentionProfile, Weights, weights_for
 
 Slices = dict[str, set[tuple[str, str]]]
+# The scores, and the incident that each document was put into.
+Answered = tuple[dict[str, float], dict[str, str]]
 
 SLICE_DAYS = 7
 DECAY_DAYS = 10
@@ -50,26 +52,32 @@ FOLDS = 5
 _TOLD = ("b3_p", "b3_r", "b3_f1", "pair_p", "pair_r", "pair_f1", "conll")
 
 
-def run(data: Path, predictions: Path | None = None) -> dict[str, float]:
-    """Scores in per cent by name; `predictions` (lines of `doc`, `incident`) instead of our own.
+def run(
+    data: Path, predictions: Path | None = None, *, given: Path | None = None
+) -> dict[str, float]:
+    """Scores in per cent by name.
 
-    B-cubed, pair and CoNLL (mean of MUC, B-cubed and CEAF-e) F1. Documents in several incidents
-    count as in `_linking_scores`. Baselines carry their name as a prefix.
+    `predictions`: written, a line of `doc` and `incidents` (the one that it was put into) for each
+    document; `given`: such a file to score instead of our own. B-cubed, pair and CoNLL (mean of
+    MUC, B-cubed and CEAF-e) F1. Documents in several incidents count as in `_linking_scores`.
+    Baselines carry their name as a prefix.
     """
     documents = load(data)
     incidents = data / "incidents.jsonl"
-    if incidents.is_file():
-        near = _same_city(_late(documents), incidents)
-        if predictions is not None:
-            return _scores(_late(documents), _read_predictions(predictions), near)
-        return _by_time(documents, near)
+    dated = incidents.is_file() or not any(d.topic for d in documents)
+    tried = _late(documents) if dated else documents
+    near = _same_city(tried, incidents) if incidents.is_file() else {}
+    if given is not None:
+        return _scores(tried, _read(given), near)
+    scores, found = _by_time(documents, near) if dated else _by_topic(documents)
     if predictions is not None:
-        return _scores(documents, _read_predictions(predictions), {})
-    return _by_topic(documents)
+        lines = ({"doc": d.id, "incidents": [found.get(d.id, d.id)]} for d in tried)
+        predictions.write_bytes(b"".join(msgspec.json.encode(line) + b"\n" for line in lines))
+    return scores
 
 
-def _read_predictions(path: Path) -> dict[str, str]:
-    return {line["doc"]: str(line["incident"]) for line in read_lines(path)}
+def _read(given: Path) -> dict[str, str]:
+    return {line["doc"]: str(line["incidents"][0]) for line in read_lines(given)}
 
 
 def _late(documents: Sequence[Document]) -> list[Document]:
@@ -85,6 +93,8 @@ def _scores(
     documents: Sequence[Document], found: Mapping[str, str], near: Slices, prefix: str = ""
 ) -> dict[str, float]:
     gold = gold_of(documents)
+    if not any(gold.values()):
+        return {}  # nothing to score: what was predicted is written all the same
     every = all_scores(gold, found)
     scores = {f"{prefix}{name}": every[name] for name in _TOLD}
     held = {d: found.get(d, d) for d in gold}
@@ -122,7 +132,7 @@ def _same_city(documents: Sequence[Document], incidents: Path) -> Slices:
     return slices
 
 
-def _by_time(documents: Sequence[Document], near: Slices) -> dict[str, float]:
+def _by_time(documents: Sequence[Document], near: Slices) -> Answered:
     """Shipped weights on the late documents; thresholds of the baselines from the tune part."""
     late, tune = _late(documents), between(documents, TRAIN_UNTIL, TUNE_UNTIL)
     by_id = {p.id: p for p in profiles(documents, DOCUMENTS)}
@@ -138,7 +148,7 @@ def _by_time(documents: Sequence[Document], near: Slices) -> dict[str, float]:
             threshold = best_threshold([(held, _likeness(held, by_id, decay), gold_of(tune))])
         plain = clusters(test, _likeness(test, by_id, decay), threshold)
         scores |= _scores(late, plain, near, name)
-    return scores
+    return scores, found
 
 
 # Threshold of the TF-IDF baselines where there is nothing to tune on (found on early 2016).
@@ -164,7 +174,7 @@ class _Fold(msgspec.Struct, frozen=True):
     gold: Mapping[str, Collection[str]]
 
 
-def _by_topic(documents: Sequence[Document]) -> dict[str, float]:
+def _by_topic(documents: Sequence[Document]) -> Answered:
     """Five folds over the topics: fitted on four and scored on the fifth; means.
 
     Thresholds are chosen on scores of the four that were fitted without the scored one, so that
@@ -176,6 +186,7 @@ def _by_topic(documents: Sequence[Document]) -> dict[str, float]:
         data = measured([by_id[d.id] for d in part])
         folds.append(_Fold(part, data, gold_of(part)))
     sums: dict[str, float] = defaultdict(float)
+    every: dict[str, str] = {}
     for held in folds:
         rest = [f for f in folds if f is not held]
         weights = _fitted(rest)
@@ -188,7 +199,9 @@ def _by_topic(documents: Sequence[Document]) -> dict[str, float]:
         scored |= _scores(held.documents, plain, {}, "tfidf_")
         for name, value in scored.items():
             sums[name] += value / len(folds)
-    return {"documents": float(len(documents))} | {k: round(v, 2) for k, v in sums.items()}
+        every |= found
+    means = {k: round(v, 2) for k, v in sums.items()}
+    return {"documents": float(len(documents))} | means, every
 
 
 def _fitted(folds: Sequence[_Fold]) -> Weights:

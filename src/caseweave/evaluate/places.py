@@ -2,7 +2,8 @@
 
 `caseweave eval places --data FILE`. A line of the data holds `id`, `text`, `toponyms` (`start`,
 `end`, and `lat`, `lon` where annotators could place it), and `domain` where known. A prediction
-file has the same form: `id` and `toponyms` (with `country`, `geonameid` too); offsets into `text`.
+file has the same form: `id` and `toponyms` (with `country`, `geonameid` too), and `resolved`, the
+places of the gold spans; offsets into `text`.
 """
 
 import statistics
@@ -31,6 +32,8 @@ class Mark(msgspec.Struct, frozen=True):
     end: int
     lat: float | None = None
     lon: float | None = None
+    country: str | None = None
+    geonameid: int | str | None = None
     demonym: bool = False
 
 
@@ -38,7 +41,8 @@ class Document(msgspec.Struct, frozen=True):
     """One line of the data or of predictions (which need no `text`)."""
 
     id: str
-    toponyms: tuple[Mark, ...]
+    toponyms: tuple[Mark, ...] = ()
+    resolved: tuple[Mark, ...] | None = None
     text: str = ""
     domain: str | None = None
 
@@ -62,20 +66,32 @@ class Tally(msgspec.Struct):
         return {f"{name}.precision": precision, f"{name}.recall": recall, f"{name}.f1": f1}
 
 
-def run(data: Path, predictions: Path | None = None) -> dict[str, float]:
+def run(
+    data: Path, predictions: Path | None = None, *, given: Path | None = None
+) -> dict[str, float]:
     """The scores by name; those under `held_back.` are of every fourth document alone.
+
+    `predictions`: written, a line for each document; `given`: such a file to score instead of our
+    own.
 
     `recognition` counts a prediction that overlaps a gold name (`recognition_exact`: has its very
     span); `end_to_end` one that overlaps a gold name with coordinates and lies within 161 km of
     it, against all predictions with coordinates; each gold name is found once. Demonyms count
-    where the data marks them. `accuracy_161km`, `median_km`, `mean_km` resolve the gold spans (from
-    predictions: those of the same span); an unresolved one is wrong, and half the globe away.
+    where the data marks them. `accuracy_161km`, `median_km`, `mean_km` resolve the gold spans (of a
+    given file without `resolved`: its names of the same span); an unresolved one is wrong, and half
+    the globe away.
     """
     documents = read(data)
     started = time.perf_counter()
-    found = _predicted(predictions, documents) if predictions else _find(documents)
+    if given is not None:
+        found, resolved = _read(given, documents)
+    else:
+        found = _find(documents)
     took = time.perf_counter() - started
-    resolved = found if predictions else [_resolve(d) for d in documents]
+    if given is None:
+        resolved = [_resolve(d) for d in documents]
+    if predictions is not None:
+        _write(predictions, documents, found, resolved)
     demonyms = _marks_demonyms(resolved, documents)
     rows = [
         (gold, [m for m in marks if demonyms or not m.demonym], there)
@@ -84,7 +100,7 @@ def run(data: Path, predictions: Path | None = None) -> dict[str, float]:
     scores = _scores(rows)
     scores |= {f"held_back.{k}": v for k, v in _scores(rows[_HELD_BACK - 1 :: _HELD_BACK]).items()}
     scores["documents"] = float(len(documents))
-    if not predictions:
+    if given is None:
         scores["documents_per_second"] = len(documents) / took
     return scores
 
@@ -122,12 +138,28 @@ def _resolve(document: Document) -> list[Mark]:
 
 
 def _marks(toponyms: Iterable[Toponym]) -> list[Mark]:
-    return [Mark(t.start, t.end, t.lat, t.lon, t.demonym) for t in toponyms]
+    return [Mark(t.start, t.end, t.lat, t.lon, t.country, t.geonameid, t.demonym) for t in toponyms]
 
 
-def _predicted(path: Path, documents: Sequence[Document]) -> list[list[Mark]]:
-    by_id = {d.id: list(d.toponyms) for d in read(path)}
-    return [by_id.get(d.id, []) for d in documents]
+def _read(given: Path, documents: Sequence[Document]) -> tuple[list[list[Mark]], list[list[Mark]]]:
+    """The names found and the gold spans resolved, document by document."""
+    by_id = {d.id: d for d in read(given)}
+    lines = [by_id.get(d.id, Document(d.id)) for d in documents]
+    resolved = [x.toponyms if x.resolved is None else x.resolved for x in lines]
+    return [list(x.toponyms) for x in lines], [list(r) for r in resolved]
+
+
+def _write(
+    path: Path,
+    documents: Sequence[Document],
+    found: Sequence[Sequence[Mark]],
+    resolved: Sequence[Sequence[Mark]],
+) -> None:
+    rows = (
+        {"id": d.id, "toponyms": marks, "resolved": there}
+        for d, marks, there in zip(documents, found, resolved, strict=True)
+    )
+    path.write_bytes(b"".join(msgspec.json.encode(row) + b"\n" for row in rows))
 
 
 def _marks_demonyms(resolved: Sequence[list[Mark]], documents: Sequence[Document]) -> bool:

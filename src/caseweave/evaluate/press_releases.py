@@ -46,24 +46,27 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     captured: int = 0
 
 
-def run(data: Path, predictions: Path | None = None) -> dict[str, float]:
+def run(
+    data: Path, predictions: Path | None = None, *, given: Path | None = None
+) -> dict[str, float]:
     """Per cent of releases with the right day, province, killed and captured.
 
-    `data` is a file of releases. `predictions`: JSON Lines of `id`, `date`, `province`, `killed`,
-    `captured` to score instead of our own where the file exists; where it does not, it is written.
+    `data` is a file of releases. `predictions`: written, a line of `id`, `date`, `province`,
+    `killed`, `captured` for each release; `given`: such a file to score instead of our own.
     `publication.*` and `first.*` are baselines; `*.not_zero` are the releases whose gold figure is
     not zero, with its `precision` over those where ours is not. Raises FileNotFoundError where the
     data is not there.
     """
     rows = _lines(data)
-    gold = {r["id"]: _golden(r["gold"]) for r in rows}
+    gold = {r["id"]: _golden(r["gold"]) for r in rows if "gold" in r}
     frames = frames_of(rows)
-    if predictions is not None and predictions.exists():
-        ours = {r["id"]: _given(r) for r in _lines(predictions)}
+    if given is not None:
+        ours = {r["id"]: _given(r) for r in _lines(given)}
     else:
         ours = {i: told(f) for i, f in frames.items()}
-    if predictions is not None and not predictions.exists():
-        predictions.write_bytes(b"".join(_line(i, t) for i, t in sorted(ours.items())))
+    if predictions is not None:
+        lines = (_line(r["id"], ours.get(r["id"], Told())) for r in rows)
+        predictions.write_bytes(b"".join(lines))
     scores = {"documents": float(len(rows)), **_tolls(gold, ours), **_rates(gold, ours)}
     published = {i: Told(date=_published(f)) for i, f in frames.items()}
     first = {i: Told(date=_first_day(f), province=_first_province(f)) for i, f in frames.items()}

@@ -22,7 +22,7 @@ SAMPLE = 200
 _LONG = 0.1
 
 
-def run(data: Path, predictions: Path | None = None, *, sample: int = SAMPLE) -> dict[str, float]:
+def run(data: Path, *, sample: int = SAMPLE) -> dict[str, float]:
     """Processor seconds, documents a second; `ratio`: extraction after spaCy over spaCy alone.
 
     `data`: JSON Lines with a `text` (and `title`, `date` or `dct` where there are), or a folder
@@ -30,7 +30,6 @@ def run(data: Path, predictions: Path | None = None, *, sample: int = SAMPLE) ->
     same ratio over the longest tenth of them, by the seconds that spaCy takes a token.
     Raises CaseweaveError where nothing can be read.
     """
-    del predictions  # nothing is predicted
     reports = _reports(data, sample or SAMPLE)
     _warm(reports[0])
     start = time.process_time()

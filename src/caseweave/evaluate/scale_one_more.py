@@ -1,6 +1,6 @@
 """Time and rows read to place one more report into stores of several sizes, on disk.
 
-    python -m caseweave.evaluate.one_more --data FOLDER --sizes 1000,10000,100000
+    python -m caseweave.evaluate.scale_one_more --data FOLDER --sizes 1000,10000,100000
 
 The mentions are those of `scale_linking` (real days, towns and near-misses, world after world). A
 store of each size is filled in one sweep; then some reports that it does not hold are placed one by
