@@ -5,7 +5,7 @@ Names are taken only from forms that name an author or an outlet; unknown stays 
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from caseweave.clean._features import lower_share, word_count
@@ -27,7 +27,7 @@ def _name(language: str) -> re.Pattern[str]:
 
 
 def names_in(words: str, language: str = "en") -> str | None:
-    """The people named in a byline, joined by `, `; None where it is no list of names."""
+    """The people named in a byline ("A, B and C"); None where it is no list of names."""
     page = lexicon(language).page["byline"]
     words = re.split(page["cut"], _MAIL.sub(" ", words), maxsplit=1, flags=re.IGNORECASE)[0]
     words = re.sub(rf"(?:\b(?:our|the|an?) )?\b{page['roles']}\b", " ", words, flags=re.IGNORECASE)
@@ -41,10 +41,16 @@ def names_in(words: str, language: str = "en") -> str | None:
         rest = part[match.end() :].split()
         names.append(first)
         if rest and rest[0].lower().strip("(,|/") not in page["after"]:
-            return None if len(names) == 1 and rest[0][:1].islower() else ", ".join(names)
+            return None if len(names) == 1 and rest[0][:1].islower() else listed(names)
         if rest and rest[0].lower() not in page["places_after"]:
             break
-    return ", ".join(dict.fromkeys(_cased(n) for n in names)) or None
+    return listed(dict.fromkeys(_cased(n) for n in names)) or None
+
+
+def listed(names: Iterable[str]) -> str:
+    """The names as a page writes them: "A", "A and B", "A, B and C"."""
+    *first, last = tuple(names) or ("",)
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def is_person_like(name: str, language: str = "en") -> bool:
@@ -78,7 +84,7 @@ def byline_names(line: str, language: str = "en") -> str | None:
     ]
     names = names_in(rest, language)
     labelled = not re.match(rf"^[•·*|(\s]*(?i:{page['lead']})\b", line)
-    if names and labelled and not all(is_person_like(n, language) for n in names.split(", ")):
+    if names and labelled and not all(is_person_like(n, language) for n in _JOIN.split(names)):
         return None
     return names
 

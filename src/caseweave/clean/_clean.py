@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from caseweave.clean._compose import Piece, compose, pieces
 from caseweave.clean._features import same_words, word_count
 from caseweave.clean._furniture import label
+from caseweave.clean._head import Head, read_head
 from caseweave.clean._language import identify_language, language_code
 from caseweave.clean._lexicon import lexicon
 from caseweave.clean._lines import Unit, one_line, units
 from caseweave.clean._masthead import find_masthead
 from caseweave.clean._metadata import find_metadata
 from caseweave.clean._title import find_title, without_title
-from caseweave.model import Passage, RawReport, Refusal, Report
+from caseweave.model import Passage, PassageKind, RawReport, Refusal, Report
 
 # A page with the words of a wall and less text than this holds a teaser, not a report.
 _TEASER_WORDS = 60
@@ -33,14 +34,16 @@ def clean(raw: RawReport) -> Report | Refusal:
     if not lines:
         return _refuse(raw, "empty", "there is no text in it", "Save the page again with its text")
     title, lines, masthead = _title(raw, lines)
+    site = masthead or raw.given.outlet or raw.page.outlet
+    head = read_head(lines, site=site) if title else Head()
     labelled = label(lines, 0 if title else None)
-    found = pieces(lines, labelled)
+    found = pieces(lines, [_kind(i, kind, head) for i, kind in enumerate(labelled)])
     refusal = _check(raw, found, lines)
     if refusal:
         return refusal
     text, passages = compose(found)
     body = _body(text, passages)
-    meta = find_metadata(text, passages, raw.given, raw.page, masthead=masthead)
+    meta = find_metadata(text, passages, raw.given, raw.page, masthead=masthead, head=head)
     return Report(
         id=raw.id,
         source=raw.source,
@@ -58,6 +61,12 @@ def clean(raw: RawReport) -> Report | Refusal:
         text=text,
         passages=passages,
     )
+
+
+def _kind(index: int, labelled: PassageKind, head: Head) -> PassageKind:
+    """A line's kind: a byline or caption by its own form stays one, whatever stands around it."""
+    own = labelled in {"title", "byline", "caption"}
+    return labelled if own else head.kinds.get(index, labelled)
 
 
 def _title(

@@ -15,6 +15,9 @@ from caseweave.clean._opening import credit_end, dateline_end
 from caseweave.model import Passage, PassageKind
 
 _PART = "\n\n"
+# In a transcript so many lines begin with the name of who speaks; none of these is a dateline.
+_SPEAKER = re.compile(r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’.\- ]+(?: \([^()]+\))?: ")
+_SPOKEN = 3
 # A subtitle or two may stand between the title and the lead.
 _OPENING = 3
 
@@ -31,6 +34,7 @@ def pieces(
     units: Sequence[Unit], kinds: Sequence[PassageKind], language: str = "en"
 ) -> tuple[Piece, ...]:
     """The pieces of a report, its title first; what was glued to a paragraph stands apart."""
+    spoken = sum(_SPEAKER.match(u.text) is not None for u in units) >= _SPOKEN
     order = sorted(range(len(units)), key=lambda i: kinds[i] != "title")
     found: list[Piece] = []
     opened = 0
@@ -38,7 +42,8 @@ def pieces(
         kind, line = kinds[i], units[i].text
         if kind == "paragraph":
             opened += 1
-            found.extend(_split(line, language, opening=opened <= _OPENING))
+            said = spoken and _SPEAKER.match(line) is not None
+            found.extend(_split(line, language, opening=opened <= _OPENING and not said))
         elif kind == "byline":
             found.extend(_split_byline(line, language))
         elif kind == "boilerplate" and not opened and _is_dateline(line, language):

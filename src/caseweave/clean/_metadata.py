@@ -18,6 +18,7 @@ from caseweave.clean._bylines import (
     outlet_from_lines,
 )
 from caseweave.clean._features import is_breadcrumb
+from caseweave.clean._head import Head
 from caseweave.clean._headnames import HeadName, head_byline
 from caseweave.clean._lexicon import lexicon
 from caseweave.clean._opening import dateline_words
@@ -29,6 +30,9 @@ _MIN_USAGE = 2
 # Passages that may carry the date of publication; a caption's date is that of the picture.
 _DATED = frozenset({"boilerplate", "byline", "dateline"})
 _NUMBERS = re.compile(r"\d[/.-]\d")
+
+
+NO_HEAD = Head()
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,10 +52,12 @@ def find_metadata(
     language: str = "en",
     *,
     masthead: str | None = None,
+    head: Head = NO_HEAD,
 ) -> Found:
     """All metadata of the composed `text`; `given` wins, `page` is the markup's own word.
 
-    `masthead`: the name that stands alone at the top of the page.
+    `masthead`: the name that stands alone at the top of the page; `head`: the lines under the
+    title.
     """
     url = given.url or page.url
     dated = [text[p.start : p.end] for p in passages if p.kind in _DATED]
@@ -59,13 +65,15 @@ def find_metadata(
     order = None
     if any(_NUMBERS.search(words) for words in dated):
         order = number_order(text, given.language or page.language, url)
-    author = given.author or page.author or _author(text, passages, language)
+    stated = given.author or (byline_names(page.author) or page.author if page.author else None)
+    author = stated or _author(text, passages, language) or head.author
+    name = masthead or head.outlet
     dateline = next((p for p in passages if p.kind == "dateline"), None)
     return Found(
-        outlet=given.outlet or _named(_outlet(text, passages, page, url, author), masthead, page),
+        outlet=given.outlet or _named(_outlet(text, passages, page, url, author), name, page),
         author=author,
         dateline=dateline_words(text[dateline.start : dateline.end]) if dateline else None,
-        published=_published(text, passages, given, page, order),
+        published=_published(text, passages, given, page, (order, head.dated)),
     )
 
 
@@ -97,9 +105,14 @@ def number_order(text: str, language: str | None, url: str | None) -> Order | No
 
 
 def _published(
-    text: str, passages: Sequence[Passage], given: Given, page: Given, order: Order | None
+    text: str,
+    passages: Sequence[Passage],
+    given: Given,
+    page: Given,
+    told: tuple[Order | None, frozenset[str]],
 ) -> Published | None:
-    shown = _shown(text, passages, order)
+    order, dated = told
+    shown = _shown(text, passages, order, dated)
     for words in (given.published, page.published):
         stated = parse_date(words, order) if words else None
         if stated:
@@ -109,8 +122,13 @@ def _published(
     return shown
 
 
-def _shown(text: str, passages: Sequence[Passage], order: Order | None) -> Published | None:
-    """The publication date that the page shows: the likeliest place first, then the first such."""
+def _shown(
+    text: str, passages: Sequence[Passage], order: Order | None, dated: frozenset[str]
+) -> Published | None:
+    """The publication date that the page shows: the likeliest place first, then the first such.
+
+    `dated`: lines of the head that give a date as their own.
+    """
     table = lexicon().page["dates"]
     label = re.compile(rf"^\W*(?:{table['published']})\b", re.IGNORECASE)
     change = re.compile(rf"^\W*(?:{table['updated']})\b", re.IGNORECASE)
@@ -134,7 +152,7 @@ def _shown(text: str, passages: Sequence[Passage], order: Order | None) -> Publi
             rank = 2
         elif edition.search(line):
             rank = 3
-        elif in_head and date_line(line) is not None:
+        elif in_head and (line in dated or date_line(line) is not None):
             rank = 1
         else:
             continue

@@ -7,7 +7,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from caseweave.clean._bylines import byline_names, date_line, is_outlet_like
+from caseweave.clean._bylines import (
+    byline_names,
+    date_line,
+    is_outlet_like,
+    is_publisher_like,
+)
 from caseweave.clean._features import (
     ends_sentence,
     folded,
@@ -38,9 +43,14 @@ _TOLD, _TIMES, _STEM = 3, 3, 5
 def find_title(units: Sequence[Unit], language: str = "en") -> int | None:
     """The index of the unit that is the title, or None.
 
-    A line that the format marks as the title wins; else the first line of the page's head that is
-    no furniture, date, byline or sentence, one that is repeated before one that is not.
+    A letter's line of what it is about, then a line that the format marks as the title, wins; else
+    the first line of the page's head that is no furniture, date, byline or sentence, one that is
+    repeated before one that is not.
     """
+    subject = re.compile(lexicon(language).page["outlet"]["subject"], re.IGNORECASE)
+    for i, unit in enumerate(units[:_SEARCHED]):
+        if subject.match(unit.text):
+            return i
     marked = [i for i, u in enumerate(units) if u.hint in {"title", "heading"}]
     for i in marked[:1]:
         if units[i].hint == "title" or i == 0:
@@ -94,9 +104,17 @@ def _without_mastheads(
         short = word_count(line) <= _MASTHEAD and lower_share(line) == 0
         again = sum(line in u.text for u in units) > 1 or _above_genre(units, i, language)
         rival = any(word_count(units[j].text) > word_count(line) for j in candidates if j > i)
-        if not (short and (is_outlet_like(line, language) or (again and rival))):
+        named = short and (is_outlet_like(line, language) or (again and rival))
+        if not named and not (len(candidates) > 1 and _is_issue(line, language)):
             kept.append(i)
     return kept
+
+
+def _is_issue(line: str, language: str) -> bool:
+    """Whether a line names a publication and its issue ("Southern Lamp - weekly review, 3")."""
+    name, bar, issue = line.partition(" - ")
+    genre = re.split(r"[,(:]", issue)[0]
+    return bool(bar) and is_publisher_like(name, language) and is_genre(genre, language)
 
 
 def _above_genre(units: Sequence[Unit], index: int, language: str) -> bool:

@@ -156,6 +156,8 @@ class _Judge:
             self.mark("publication_dates", same, gold=item, found_value=value)
         elif kind == "byline":
             self.mark("authors", item["value"] == report.author, gold=item, author=report.author)
+        elif kind == "outlet":
+            self.mark("outlets", _same_outlet(item["value"], report.outlet), gold=item)
         elif kind == "statistic":
             found = any(
                 isinstance(c.value, CountValue)
@@ -189,6 +191,12 @@ class _Judge:
                         votes[claim.incident] = votes.get(claim.incident, 0) + 1
             found[doc] = max(votes, key=lambda k: (votes[k], k)) if votes else None
         return found
+
+
+def _same_outlet(gold: str, found: str | None) -> bool:
+    """Whether an outlet is one of those named ("A / B"), letter case and a leading `the` apart."""
+    names = {re.sub(r"^the ", "", n.strip().lower()) for n in gold.split(" / ")}
+    return re.sub(r"^the ", "", (found or "").lower()) in names
 
 
 def _shared(held: dict[str, str | None], docs: list[str]) -> str | None:

@@ -81,6 +81,18 @@ _SEEN = {
         ),
     ),
 }
+# "What happened - The Paper": a title and the name of the site, of so many words at most.
+_SITE = re.compile(r"(?P<told>.+)\s[|–—·»-]\s(?P<site>[^\W\d_a-z][^|–—·»]*)$")
+_SITE_WORDS = 6
+# So many elements after the heading may be its lines; a line has so many words at most.
+_LINES, _LINE_WORDS = 12, 14
+# A line with a day and a year, and one with the name of who wrote.
+_DAY = re.compile(r"\b\d{1,2}\b.*\b(?:19|20)\d\d\b|\b(?:19|20)\d\d\b.*\b\d{1,2}\b")
+_WORD = r"[^\W\d_a-z][\w’'-]+"
+_SIGNED = re.compile(
+    rf"(?:(?:\w+ ){{0,2}}[Bb]y )?(?P<name>{_WORD}(?: (?:[a-z]{{1,3}} )?{_WORD}){{1,3}})"
+    r"(?: and the \w+)?"
+)
 _ARTICLE_TYPES = re.compile(r"Article|BlogPosting|Report$|WebPage")
 
 
@@ -157,6 +169,9 @@ def _page(tree: Any) -> Given:
         fields[name] = fields[name] or _first(tree, paths)
     if fields["author"] and ("://" in fields["author"] or "@" in fields["author"]):
         fields["author"] = None
+    fields["outlet"] = fields["outlet"] or _site(tree)
+    for name, words in _under_heading(tree).items():
+        fields[name] = fields[name] or words
     fields["title"] = _plain_title(tree, fields["title"], fields["outlet"])
     return Given(**fields)
 
@@ -169,6 +184,33 @@ def _first(tree: Any, paths: tuple[str, ...]) -> str | None:
             if text and len(text) <= 300:
                 return text
     return None
+
+
+def _site(tree: Any) -> str | None:
+    """The site's name at the end of the page's title, told by the heading or its standing again."""
+    title, heading = _first(tree, ("//title",)), _first(tree, ("//h1",))
+    told = _SITE.match(title or "")
+    if told is None or heading is None or len(told["site"].split()) > _SITE_WORDS:
+        return None
+    same = told["told"].casefold() == heading.casefold()
+    again = sum(told["site"] in text for text in tree.xpath("//body//text()"))
+    return str(told["site"]) if same or again else None
+
+
+def _under_heading(tree: Any) -> dict[str, str]:
+    """Author and day in the short lines between the heading and the first paragraph."""
+    found: dict[str, str] = {}
+    for node in tree.xpath(
+        "//h1[1]/following::*[not(*)][self::div or self::span or self::time or self::p]"
+    )[:_LINES]:
+        line = _SPACE.sub(" ", node.text or "").strip()
+        if len(line.split()) > _LINE_WORDS:
+            break
+        if _DAY.search(line):
+            found.setdefault("published", line)
+        elif signed := _SIGNED.fullmatch(line):
+            found.setdefault("author", signed["name"])
+    return found
 
 
 def _plain_title(tree: Any, stated: str | None, outlet: str | None) -> str | None:

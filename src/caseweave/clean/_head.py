@@ -1,0 +1,160 @@
+"""The block of short lines between a title and the report: who publishes, who wrote, of what day.
+
+A block counts only where one of its lines is a date or a byline; a standfirst among them stays what
+the report tells. Invariant: a line is judged by its form and its neighbours, never by a list of
+outlets.
+"""
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from caseweave.clean._bylines import (
+    byline_names,
+    date_line,
+    is_outlet_like,
+    is_person_like,
+    is_publisher_like,
+)
+from caseweave.clean._features import ends_sentence, is_breadcrumb, is_prose, words
+from caseweave.clean._furniture import is_furniture
+from caseweave.clean._lexicon import lexicon
+from caseweave.clean._lines import Unit
+from caseweave.clean._opening import dateline_end
+from caseweave.clean._pagedates import find_page_dates
+from caseweave.clean._title import is_genre
+from caseweave.gazetteer import gazetteer
+from caseweave.model import PassageKind
+
+# A head has at most so many lines; a line with a date, and a name, at most so many words.
+_LINES, _DATED_WORDS, _NAME_WORDS = 8, 16, 10
+# A name is short words (of, al, the) and capitalised ones.
+_SMALL = 3
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
+_NAME_ENDS = re.compile(r"\s+[-–—|•·]\s+|,\s|\s*[|:(]|\s/\s")
+# Before a date that is the line's own: nothing, a label's colon, a bar, a dash.
+_DATE_BEGINS = re.compile(r"(?:^|[:|•·]|\s[-–—]|,)\W*$")
+
+
+class Head(msgspec.Struct, frozen=True, kw_only=True):
+    """What the block says: kinds of its lines by index, the outlet, the author, its date lines."""
+
+    kinds: dict[int, PassageKind] = {}
+    outlet: str | None = None
+    author: str | None = None
+    dated: frozenset[str] = frozenset()
+
+
+class _Name(msgspec.Struct, frozen=True):
+    """A line that begins with a name: what follows the name, and whether a person bears such."""
+
+    index: int
+    name: str
+    tail: str
+    person: bool
+
+
+def read_head(units: Sequence[Unit], language: str = "en", *, site: str | None = None) -> Head:
+    """The head of a page whose title is the first of `units`; empty where it has none.
+
+    `site`: the outlet as known otherwise; with it a lone name under the title is the author's.
+    """
+    lines = _lines(units, language)
+    dated = [i for i in lines if _has_own_date(units[i].text, language)]
+    signed = [i for i in lines if byline_names(units[i].text, language)]
+    if not dated and not signed:
+        return Head()
+    kinds: dict[int, PassageKind] = dict.fromkeys(dated, "boilerplate")
+    names: list[_Name] = []
+    for i in lines:
+        if i in dated or i in signed:
+            continue
+        if is_genre(_cut(units[i].text)[0], language):
+            kinds[i] = "boilerplate"
+        elif (named := _named(i, units[i].text, language)) is not None:
+            kinds[i] = "boilerplate"
+            names.extend([named] if site is None or named.name.lower() != site.lower() else [])
+    outlet = _outlet(names, bool(signed), site, language)
+    author = None if signed else next((n for n in names if n.person and n is not outlet), None)
+    if author is not None:
+        kinds[author.index] = "byline"
+    return Head(
+        kinds=kinds,
+        outlet=outlet.name if outlet else None,
+        author=author.name if author else None,
+        dated=frozenset(units[i].text for i in dated),
+    )
+
+
+def _lines(units: Sequence[Unit], language: str) -> list[int]:
+    """The lines under the title and above the report's first sentence."""
+    found: list[int] = []
+    for i, unit in enumerate(units[1 : _LINES + 2], start=1):
+        body = is_prose(unit.text) or dateline_end(unit.text, language)
+        if body or unit.hint not in {"text", "paragraph"}:
+            return found if i <= _LINES else []
+        found.append(i)
+    return []
+
+
+def _has_own_date(line: str, language: str) -> bool:
+    """Whether a line gives a full date as its own, not as a part of what it tells."""
+    dates = find_page_dates(line, None, language)
+    if not dates or dates[0].precision not in {"day", "minute"} or len(words(line)) > _DATED_WORDS:
+        return False
+    if date_line(_BRACKETS.sub("", line), language) is not None:
+        return True
+    before = re.sub(
+        rf"(?i)\b{lexicon(language).page['dates']['weekdays']}\b[.,]?\s*$",
+        "",
+        line[: dates[0].start].rstrip(),
+    )
+    return not ends_sentence(line) and _DATE_BEGINS.search(before) is not None
+
+
+def _cut(line: str) -> tuple[str, str]:
+    """The name that a line begins with, and what follows it."""
+    end = _NAME_ENDS.search(line)
+    return (line, "") if end is None else (line[: end.start()], line[end.end() :])
+
+
+def _named(index: int, line: str, language: str) -> _Name | None:
+    lex = lexicon(language)
+    name, tail = _cut(line.strip(" .|•·"))
+    found = words(name)
+    closed = ends_sentence(line) or line.rstrip().endswith((",", ";"))
+    if not 1 <= len(found) <= _NAME_WORDS or closed or is_furniture(line, lex):
+        return None
+    if any(c.isdigit() for c in name) or not name[:1].isupper() or is_breadcrumb(line):
+        return None
+    if any(w[0].islower() and len(w) > _SMALL for w in found):
+        return None
+    outlet = lex.page["outlet"]
+    if name.lower() in outlet["topics"] or gazetteer().lookup(name):
+        return None
+    if all(w.lower() in {*outlet["sections"], *outlet["no_outlets"]} for w in found):
+        return None
+    person = (
+        is_person_like(name, language)
+        and not is_publisher_like(name, language)
+        and not any(c in name for c in "&/")
+        and not re.search(outlet["many"], name)
+    )
+    return _Name(index, name, tail, person)
+
+
+def _outlet(names: Sequence[_Name], signed: bool, site: str | None, language: str) -> _Name | None:
+    """The name of who publishes: one like an outlet's, else the first that is no lone person's."""
+    likely = next((n for n in names if is_publisher_like(n.name, language)), None)
+    plain = next((n for n in names if not n.person), None)
+    if likely or plain:
+        return likely or plain
+    # Names that a person might bear: the first is the outlet's where another one signs.
+    tails = lexicon(language).page["outlet"]["beside"]
+    first = names[0] if names else None
+    if first is None or site is not None:
+        return None
+    place = bool(gazetteer().lookup(_cut(first.tail)[0].strip(" ()"))) if first.tail else False
+    told = place or any(w.lower() in tails for w in words(first.tail))
+    return first if signed or len(names) > 1 or told or is_outlet_like(first.name) else None
