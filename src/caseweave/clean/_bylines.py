@@ -229,7 +229,8 @@ def _clean_outlet(name: str, page: dict[str, list[str]], authors: str | None) ->
     name = re.split(r"(?<=\w{3})\.\s", name)[0].strip(" .,")
     name = re.sub(r"[’']s$", "", name).strip(" .,")
     folded = re.sub(r"^the ", "", name.lower())
-    if folded in page["platforms"] or folded in page["aggregators"] or len(folded) < 2:
+    nobody = {*page["platforms"], *page["aggregators"], *page["no_outlets"]}
+    if folded in nobody or len(folded) < 2:
         return None
     if authors and folded in authors.lower():
         return None

@@ -33,6 +33,8 @@ _LINES, _DATED_WORDS, _NAME_WORDS = 8, 16, 10
 _SMALL = 3
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _NAME_ENDS = re.compile(r"\s+[-–—|•·]\s+|,\s|\s*[|:(]|\s/\s")
+# The wave length of a station.
+_WAVE = re.compile(r"\s+\d{2,4}(?:[.,]\d+)?(?:\s*(?:[FA]M|MHz|kHz))?$")
 # Before a date that is the line's own: nothing, a label's colon, a bar, a dash.
 _DATE_BEGINS = re.compile(r"(?:^|[:|•·]|\s[-–—]|,)\W*$")
 
@@ -55,12 +57,14 @@ class _Name(msgspec.Struct, frozen=True):
     person: bool
 
 
-def read_head(units: Sequence[Unit], language: str = "en", *, site: str | None = None) -> Head:
-    """The head of a page whose title is the first of `units`; empty where it has none.
+def read_head(
+    units: Sequence[Unit], language: str = "en", *, site: str | None = None, titled: bool = True
+) -> Head:
+    """The head of a page, whose title is the first of `units` where it is `titled`; else empty.
 
     `site`: the outlet as known otherwise; with it a lone name under the title is the author's.
     """
-    lines = _lines(units, language)
+    lines = _lines(units, int(titled), language)
     dated = [i for i in lines if _has_own_date(units[i].text, language)]
     signed = [i for i in lines if byline_names(units[i].text, language)]
     if not dated and not signed:
@@ -87,13 +91,13 @@ def read_head(units: Sequence[Unit], language: str = "en", *, site: str | None =
     )
 
 
-def _lines(units: Sequence[Unit], language: str) -> list[int]:
+def _lines(units: Sequence[Unit], start: int, language: str) -> list[int]:
     """The lines under the title and above the report's first sentence."""
     found: list[int] = []
-    for i, unit in enumerate(units[1 : _LINES + 2], start=1):
+    for i, unit in enumerate(units[start : start + _LINES + 1], start=start):
         body = is_prose(unit.text) or dateline_end(unit.text, language)
         if body or unit.hint not in {"text", "paragraph"}:
-            return found if i <= _LINES else []
+            return found if len(found) <= _LINES else []
         found.append(i)
     return []
 
@@ -121,7 +125,7 @@ def _cut(line: str) -> tuple[str, str]:
 
 def _named(index: int, line: str, language: str) -> _Name | None:
     lex = lexicon(language)
-    name, tail = _cut(line.strip(" .|•·"))
+    name, tail = _cut(_WAVE.sub("", line.strip(" .|•·")))
     found = words(name)
     closed = ends_sentence(line) or line.rstrip().endswith((",", ";"))
     if not 1 <= len(found) <= _NAME_WORDS or closed or is_furniture(line, lex):
