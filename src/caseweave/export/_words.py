@@ -1,16 +1,13 @@
 """English for the page: verdicts, statuses and dates as a person reads them."""
 
-from datetime import date
-
 from caseweave.lang import profile
+from caseweave.reconcile import in_words
 
 _SCREEN = profile("en", "screen")
 # Shape and word.
 VERDICTS: dict[str, tuple[str, str]] = {k: (v[0], v[1]) for k, v in _SCREEN["verdicts"].items()}
 STANCES: dict[str, str] = _SCREEN["stances"]
 FACTUALITY: dict[str, str] = _SCREEN["factuality"]
-# EDTF level 1, seasons in place of a month.
-SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
 
 
 def name(word: str) -> str:
@@ -24,17 +21,8 @@ def day(edtf: str | None) -> str:
         return "no date"
     if "/" in edtf:
         return _span(*edtf.split("/", 1))
-    plain = edtf.split("T")[0].rstrip("~?")
     about = "about " if edtf.endswith("~") else "perhaps " if edtf.endswith("?") else ""
-    parts = plain.split("-")
-    if len(parts) == 3:
-        read = date.fromisoformat(plain)
-        return f"{about}{read.day} {read:%B %Y}"
-    if len(parts) == 2 and parts[1] <= "12":
-        return f"{about}{date(int(parts[0]), int(parts[1]), 1):%B %Y}"
-    if len(parts) == 2 and parts[1] in SEASONS:
-        return f"{about}{SEASONS[parts[1]]} {parts[0]}"
-    return about + plain
+    return about + in_words(edtf.split("T")[0].rstrip("~?%"))
 
 
 def _span(first: str, last: str) -> str:

@@ -106,10 +106,11 @@ def _words(part: str) -> str:
     if not found:
         return part
     year, month, day, mark = found.group(1, 2, 3, 4)
-    said = year
+    # EDTF counts a year 0: -0043 is 44 BC.
+    said = f"{1 - int(year)} BC" if int(year) < 1 else year
     if month and int(month) in _SEASON_NAMES:
-        said = f"{_SEASON_NAMES[int(month)]} {year}"
+        said = f"{_SEASON_NAMES[int(month)]} {said}"
     elif month and 1 <= int(month) <= 12:
-        said = f"{calendar.month_name[int(month)]} {year}"
+        said = f"{calendar.month_name[int(month)]} {said}"
         said = f"{int(day)} {said}" if day else said
     return f"about {said}" if mark in {"~", "%"} else said
