@@ -107,6 +107,19 @@ FROM_PUBLICATION = [
     ),
     ("Nine were shot over Labor Day weekend.", "Labor Day weekend", "2019-W35-WE"),
     ("They were married on St. Patrick's Day.", "St. Patrick's Day", "2019-03-17"),
+    ("Profit fell in Q3 of 2018.", "Q3 of 2018", "2018-Q3"),
+    ("The camp was opened two years ago this month.", "two years ago this month", "2017-12"),
+    ("The camp was opened a year ago today.", "a year ago today", "2018-12-02"),
+    ("They left the week before last.", "the week before last", "2019-W47"),
+    ("They left the day after Thanksgiving.", "the day after Thanksgiving", "2019-11-29"),
+    ("They left the night before Friday's vote.", "the night before Friday", "2019-11-28TNI"),
+    ("It rained in the week before Easter.", "the week before Easter", "2019-W15"),
+    ("It rained through Easter week.", "Easter week", "2019-W16"),
+    ("He lost a brother in the Sept. 11 attacks.", "Sept. 11", "2001-09-11"),
+    ("Since 9/11 the law is harsher.", "9/11", "2001-09-11"),
+    ("The camp was searched on Sept. 11.", "Sept. 11", "2019-09-11"),
+    ("It burned on May 3, the day before the vote.", "the day", "2019-05-03"),
+    ("Numbers will double by the end of the decade.", "the end of the decade", "201"),
 ]
 
 
@@ -216,6 +229,15 @@ def test_an_ambiguous_weekday_keeps_its_other_reading() -> None:
         "The plan is liked in some quarters.",
         "The other side carried the day.",
         'She said so on "This Week" before.',
+        "He told Channel Two's This Week so.",
+        "Imagine a tomorrow without camps.",
+        "Guards stood there 24 hours a day.",
+        "They worked from the day in and day out.",
+        "Phones matter to today's youth.",
+        "They feared for the future of the island.",
+        "He lost on Super Tuesday.",
+        "0:34 Watch the boats come in.",
+        "As dawn broke, a pre-dawn raid ended.",
     ],
 )
 def test_what_is_no_date(text: str) -> None:
@@ -240,6 +262,13 @@ SPANS = [
     ("It took two-and-a-half years to build.", "two-and-a-half years", "DURATION", "P2Y6M"),
     ("He got another five years in jail.", "another five years", "DURATION", "P5Y"),
     ("It took several hundred years to build.", "several hundred years", "DURATION", "PXY"),
+    ("He spent a quarter-century there.", "a quarter-century", "DURATION", "P25Y"),
+    ("He spent the last year and a half there.", "the last year and a half", "DURATION", "P1Y6M"),
+    ("A decade-long siege ended.", "decade-long", "DURATION", "P10Y"),
+    ("He fled hours before the raid.", "hours", "DURATION", "PTXH"),
+    ("He was freed less than two hours later.", "less than two hours later", "DURATION", "PT2H"),
+    ("Rain is due in the weeks ahead.", "the weeks ahead", "DURATION", "PXW"),
+    ("They meet every other Friday.", "every other Friday", "SET", "XXXX-WXX-5"),
 ]
 
 
@@ -287,6 +316,11 @@ TOLD = (
 )
 def test_looks_aside_do_not_move_the_time_told(text: str, words: str, value: int) -> None:
     assert str(one(TOLD + text, words).value).startswith(str(value))
+
+
+def test_a_text_of_many_years_in_which_people_speak_is_news() -> None:
+    assert one(TOLD + "They fled on Nov. 20.", "Nov. 20").value == "1874-11-20"
+    assert one(TOLD + "They fled on Nov. 20, she said.", "Nov. 20").value == "2019-11-20"
 
 
 def test_a_time_not_said_is_found_in_histories_alone() -> None:
@@ -366,10 +400,35 @@ def test_an_end_of_abbreviation_ends_no_clause() -> None:
         ("No one could be found there on Friday.", "2019-11-29"),
         ("He spoke at the hastily planned meeting Friday.", "2019-11-29"),
         ("The sum would be paid at a still unnamed place on Friday.", "2019-12-06"),
+        ("Neither the driver nor his two sons could be found Friday.", "2019-11-29"),
+        ("They did not hear of the raid until Friday.", "2019-11-29"),
+        ("They were held against their will on Friday.", "2019-11-29"),
+        ("On Friday, when she set aside travel plans for good, he left.", "2019-11-29"),
+        ("The vote is Friday.", "2019-12-06"),
+        ("They were called to a house Friday.", "2019-11-29"),
+        ("She was going to the market Friday.", "2019-11-29"),
+        ("They are likely to leave Friday.", "2019-12-06"),
+        ("She was moved from Gary, Ind., by bus Friday.", "2019-11-29"),
     ],
 )
 def test_terms_and_plans_tell_where_a_weekday_lies(text: str, value: str) -> None:
     assert one(text, "Friday").value == value
+
+
+def test_the_weekday_of_publication_is_that_day_whatever_comes() -> None:
+    assert one("The court will meet on Monday.", "Monday").value == "2019-12-02"
+    assert one("The talks were put off until Monday.", "Monday").value == "2019-12-09"
+
+
+def test_a_day_led_up_to_is_the_nearer_one() -> None:
+    assert one("Streets were closed ahead of Tuesday's vote.", "Tuesday").value == "2019-12-03"
+    assert one("Streets were closed ahead of Sunday's vote.", "Sunday").value == "2019-12-01"
+
+
+def test_what_lasted_until_a_month_lies_behind() -> None:
+    assert one("Protests continued until March.", "March").value == "2019-03"
+    assert one("Plans for it date back to March.", "March").value == "2019-03"
+    assert one("The camp is closed until March.", "March").value == "2020-03"
 
 
 def test_a_weekday_beside_a_day_tells_its_year() -> None:

@@ -42,6 +42,8 @@ def moment(found: Moment | None, anchor: str, *others: Moment | None) -> Resolve
 def calendar(found: Found, context: Context, whole: Moment | None) -> Resolved:
     """A calendar expression from its named parts."""
     groups = found.groups
+    if is_known(found):
+        return moment(of_day(date.fromisoformat(found.options["known"])), "explicit")
     if "iso" in groups:
         return _iso(groups["iso"].text)
     if "slash" in groups:
@@ -59,6 +61,16 @@ def calendar(found: Found, context: Context, whole: Moment | None) -> Resolved:
     if year is not None:
         return moment(_month_day(year, month, day, era=era), "explicit")
     return incomplete(lambda y: _month_day(y, month, day), found, context, whole)
+
+
+def is_known(found: Found) -> bool:
+    """Whether the day is known to all without its year ("the Sept. 11 attacks", "9/11")."""
+    if found.kind == "named_day":
+        return True
+    if "known" not in found.options or "year" in found.groups:
+        return False
+    month, day = found.groups["month"].values["MONTH"], _day(found.groups["day"])
+    return str(found.options["known"]).endswith(f"-{month:02d}-{day:02d}")
 
 
 def _month_day(year: int, month: int, day: int | None, *, era: bool = False) -> Moment | None:
@@ -182,13 +194,28 @@ def _weekday(number: int, found: Found, context: Context, whole: Moment | None) 
         base = reference
         ahead = base + timedelta(days=(number - base.isoweekday()) % 7)
         return moment(of_day(ahead), "narrative", of_day(ahead - timedelta(days=7)))
-    back = context.day - timedelta(days=(context.day.isoweekday() - number) % 7)
-    ahead = context.day + timedelta(days=(number - context.day.isoweekday() - 1) % 7 + 1)
-    awaited = context.cues.awaited(context.tokens, found.first)
-    after = context.cues.aftermath_of(context.tokens, found.first, found.last)
-    if awaited or (not after and context.tense(found.first, found.last) == "future"):
+    return _around(number, found, context, context.day)
+
+
+def _around(number: int, found: Found, context: Context, day: date) -> Resolved:
+    """The weekday before or after the publication; on that weekday itself the day of publication.
+
+    "ahead of Tuesday's vote" is the nearer of the two, "put off until Tuesday" the next one.
+    """
+    back = day - timedelta(days=(day.isoweekday() - number) % 7)
+    ahead = day + timedelta(days=(number - day.isoweekday()) % 7)
+    if context.cues.awaited(context.tokens, found.first):
+        ahead = day + timedelta(days=(number - day.isoweekday() - 1) % 7 + 1)
         return moment(of_day(ahead), "publication", of_day(back))
-    return moment(of_day(back), "publication", of_day(ahead))
+    after = context.cues.aftermath_of(context.tokens, found.first, found.last)
+    if context.cues.approached(context.tokens, found.first):
+        later = ahead - day <= day - back
+    else:
+        later = not after and context.tense(found.first, found.last) == "future"
+    if back == ahead:
+        return moment(of_day(day), "publication", of_day(day + timedelta(days=7)))
+    first, second = (ahead, back) if later else (back, ahead)
+    return moment(of_day(first), "publication", of_day(second))
 
 
 def _iso(text: str) -> Resolved:

@@ -85,6 +85,7 @@ def duration(found: Found, context: Context, whole: Moment | None) -> Resolved:
             break
     code = _code(token)
     number = amount(groups.get("number")) if name == "units" else 1.0 if name == "one" else None
+    number = found.options.get("times", number)
     if number is not None and "fraction" in groups:
         number += 0.5
     return Resolved(value=duration_value(code, number), kind="DURATION")

@@ -185,14 +185,15 @@ def value(moment: Moment) -> str:
 def holiday(rule: str, year: int) -> date | None:
     """The day of a holiday in `year`, by its rule.
 
-    Rules: `MM-DD`, `nth MONTH WEEKDAY N`, `last MONTH WEEKDAY`, `easter DAYS` (Western, by the
-    rule of Meeus, Jones and Butcher), `election` (United States).
+    Rules: `MM-DD`, `nth MONTH WEEKDAY N [DAYS]` (so many days after it), `last MONTH WEEKDAY`,
+    `easter DAYS` (Western, by the rule of Meeus, Jones and Butcher), `election` (United States).
     """
     name, *args = rule.split()
     if name == "nth":
-        month, weekday, count = (int(a) for a in args)
+        month, weekday, count, *after = (int(a) for a in args)
         first = date(year, month, 1)
-        return first + timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (count - 1))
+        days = (weekday - first.isoweekday()) % 7 + 7 * (count - 1) + sum(after)
+        return first + timedelta(days=days)
     if name == "last":
         month, weekday = (int(a) for a in args)
         end = date(year, month, calendar.monthrange(year, month)[1])

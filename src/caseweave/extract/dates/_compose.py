@@ -32,7 +32,9 @@ def compose(found: list[Found], symbols: str, grammar: Grammar) -> list[Found]:
     limits = [0, *(f.last for f in joined)]
     return [
         _modify(f, limit, symbols, grammar.modifiers)
-        for f, limit in zip(_borrow(joined, symbols, grammar), limits, strict=False)
+        for f, limit in zip(
+            _appose(_borrow(joined, symbols, grammar), symbols, grammar), limits, strict=False
+        )
     ]
 
 
@@ -108,7 +110,27 @@ def _nth_and_whole(left: Found, right: Found, link: Link) -> Found | None:
     return msgspec.structs.replace(left, within=right)
 
 
+def _beside_and_day(left: Found, right: Found, link: Link) -> Found | None:
+    """`the day after Christmas`, `the night before Friday's vote`, `the week before Easter`."""
+    open_ = left.kind in {"beside", "around"} and left.within is None
+    if open_ and _is_day(right) and link("beside"):
+        return msgspec.structs.replace(left, within=right)
+    return None
+
+
+def _ago_and_now(left: Found, right: Found, link: Link) -> Found | None:
+    """`two years ago today`, `a year ago this month`."""
+    ago = left.kind == "shift" and "AGO" in left.groups["dir"].values
+    now = right.kind == "deictic" or (right.kind == "directed" and _unit(right) is not None)
+    near = "dir" not in right.groups or "THIS" in right.groups["dir"].values
+    if not (ago and now and near and link("adjacent")):
+        return None
+    return msgspec.structs.replace(left, kind="back_from", within=right)
+
+
 _JOINING = (
+    _beside_and_day,
+    _ago_and_now,
     _two_clocks,
     _clock_and_day,
     _weekday_and_day,
@@ -164,6 +186,19 @@ def _borrow(found: list[Found], symbols: str, grammar: Grammar) -> list[Found]:
             year = right if "year" in right.groups else right.within
             dated = "month" in right.groups or right.kind in _PARTS_OF_YEAR
             given[i] = msgspec.structs.replace(left, within=year) if dated else left
+    return given
+
+
+def _appose(found: list[Found], symbols: str, grammar: Grammar) -> list[Found]:
+    """Gives "the day after the vote" the day that stands right before it ("May 3, the day ...")."""
+    given = list(found)
+    for i in range(1, len(given)):
+        left, right = given[i - 1], given[i]
+        if right.kind != "beside" or right.within is not None or not _is_day(left):
+            continue
+        if grammar.joins["apposition"].fullmatch(symbols[left.last : right.first]):
+            options = {**right.options, "apposed": True}
+            given[i] = msgspec.structs.replace(right, within=left, options=options)
     return given
 
 

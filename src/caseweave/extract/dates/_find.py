@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from caseweave.extract.dates import _absolute as absolute
 from caseweave.extract.dates import _amounts as amounts
+from caseweave.extract.dates import _landmarks as landmarks
 from caseweave.extract.dates import _relative as relative
 from caseweave.extract.dates._calendar import Moment, at_clock, bounds, value
 from caseweave.extract.dates._compose import compose
@@ -16,7 +17,7 @@ from caseweave.extract.dates._narrative import is_narrative, leads_on
 from caseweave.extract.dates._nth import nth
 from caseweave.extract.dates._patterns import Found, grammar, scan
 from caseweave.extract.dates._ranges import Read, ordered
-from caseweave.extract.dates._reject import is_no_date, is_title
+from caseweave.extract.dates._reject import is_no_date, is_told_only
 from caseweave.extract.dates._tense import cues
 from caseweave.extract.dates._tokens import tokenise
 from caseweave.extract.layers import TimeExpression
@@ -47,9 +48,15 @@ _RESOLVERS: dict[str, Callable[[Found, Context, Moment | None], Resolved]] = {
     "part": amounts.time_of_day,
     "clock": amounts.time_of_day,
     "nth": nth,
+    "named_day": landmarks.named_day,
+    "beside": landmarks.beside,
+    "around": landmarks.beside,
+    "back_from": landmarks.back_from,
+    "before_last": landmarks.before_last,
+    "holiday_week": landmarks.holiday_week,
 }
 # Parts that are dates only beside the whole that they belong to.
-_PARTS = frozenset({"half", "nth"})
+_PARTS = frozenset({"half", "nth", "around"})
 
 
 def find_dates(
@@ -73,12 +80,11 @@ def find_dates(
     found = [f for f in scan(tokens, symbols, rules.rules) if not is_no_date(f, tokens, language)]
     found = [f for f in compose(found, symbols, rules) if f.kind not in _PARTS or f.within]
     day = publication(published)
-    told = is_narrative(found, day) if narrative is None else narrative
+    words = cues(language)
+    told = is_narrative(found, day, tokens, words.speech) if narrative is None else narrative
     if not told:
-        found = [f for f in found if not (f.options.get("narrative") or is_title(f, tokens))]
-    context = Context(
-        tokens=tokens, published=day, narrative=told, cues=cues(language), references=[]
-    )
+        found = [f for f in found if not is_told_only(f, tokens, language)]
+    context = Context(tokens=tokens, published=day, narrative=told, cues=words, references=[])
     skipped = [(p.start, p.end) for p in passages if p.kind == "boilerplate"]
     reads = []
     for item in found:
@@ -97,7 +103,7 @@ def _looks_back(found: Found, context: Context) -> bool:
 def _read(found: Found, context: Context) -> Read:
     resolved = _resolve(found, context)
     moment = resolved.moment
-    dated = moment is not None and resolved.kind in {"DATE", "TIME"}
+    dated = resolved.kind in {"DATE", "TIME"} and not absolute.is_known(found)
     if dated and moment is not None and leads_on(found, moment, context):
         context.references.append(moment)
     return Read(found, resolved)

@@ -15,6 +15,7 @@ from caseweave.lang import profile
 
 Words = dict[str, frozenset[str]]
 _COUNT_REACH = 3  # tokens from a number to what it counts
+_DAYS = frozenset({"WEEKDAY", "MONTH", "DEICTIC", "ORDNUM", "CLOCK", "HOLIDAY", "DAYWORD"})
 _STREET_REACH = 5  # tokens of a street's name, with its stops
 _MODERN = range(1900, 2101)  # years that need no preposition to be believed
 
@@ -56,7 +57,10 @@ def _duration(beside: Beside) -> bool:
         return True
     bare = "vague" in groups and "UNITS" in groups["vague"].values
     if bare and found.last - found.first == 1:
-        return beside.before not in beside.words["before_vague"]
+        told = beside.after in beside.words["after_vague"]  # "hours before the speech"
+        return not told and beside.before not in beside.words["before_vague"]
+    if _always(beside):
+        return True
     units = groups.get("units")
     inside = beside.tokens[found.first : found.last]
     if units is not None and units.values.get("UNITS") == "Q" and _hyphen(inside):
@@ -69,6 +73,14 @@ def _duration(beside: Beside) -> bool:
     return any(text in beside.words["age"] for text in following[:1]) or (
         len(following) == 2 and following[0] in "-–" and following[1] in beside.words["age"]
     )
+
+
+def _always(beside: Beside) -> bool:
+    """`24 hours a day, seven days a week`: always, no length and no rate."""
+    first, last = beside.found.first, beside.found.last
+    around = beside.tokens[max(0, first - 2) : last + 2]
+    texts = [t.text for t in around]
+    return any(" ".join(texts[i : i + 4]) in beside.words["always"] for i in range(len(texts) - 3))
 
 
 def _fourth(beside: Beside) -> bool:
@@ -97,6 +109,8 @@ def _calendar(beside: Beside) -> bool:
     if keys == {"month"}:
         return _doubtful_month(beside)
     if keys == {"weekday"}:
+        if beside.before in beside.words["before_name_day"]:
+            return True
         determined = beside.before in beside.words["article"]
         return determined and beside.capital(beside.found.last)  # "The Sunday Courier"
     return False
@@ -225,18 +239,67 @@ def _near_period(beside: Beside) -> bool:
     unit = beside.found.groups.get("unit")
     if unit is None:
         return False
+    following = [t.text for t in beside.tokens[beside.found.last : beside.found.last + 2]]
+    if " ".join(following) in beside.words["after_day"]:
+        return True
     idiom = unit.values.get("UNIT") == "D" and beside.before in beside.words["before_idiom"]
     return idiom or (unit.capital and not unit.shouted)
+
+
+def _deictic(beside: Beside) -> bool:
+    """A name, or a time of that kind ("a better today", "imagine a tomorrow")."""
+    if _name(beside) or _programme(beside) or beside.before in beside.words["before_kind"]:
+        return True
+    following = [t.text for t in beside.tokens[beside.found.last : beside.found.last + 2]]
+    owns = bool(following) and following[0] in beside.words["possessive"]
+    return owns and following[-1] in beside.words["of_our_time"]
+
+
+def _programme(beside: Beside) -> bool:
+    """`Channel Two's This Week`: a title after its owner, written with capitals."""
+    first, last = beside.tokens[beside.found.first], beside.tokens[beside.found.last - 1]
+    written = first.capital and last.capital and not first.shouted
+    return written and beside.before in beside.words["possessive"]
 
 
 def _directed(beside: Beside) -> bool:
     """A name, or a title in quotation marks ("This Week")."""
     unit = beside.found.groups.get("unit")
     titled = unit is not None and unit.capital and not unit.shouted
-    return _name(beside) or (titled and beside.before in beside.words["quote"])
+    quoted = titled and beside.before in beside.words["quote"]
+    return quoted or _name(beside) or _programme(beside)
 
 
-def is_title(found: Found, tokens: list[Token]) -> bool:
+def is_told_only(found: Found, tokens: list[Token], language: str) -> bool:
+    """Whether only a history dates its events so; in news such words name no time."""
+    if found.options.get("narrative"):
+        return True
+    before = tokens[found.first - 1].text if found.first else ""
+    attribute = _of_no_day(found, tokens) and before not in _words(language)["before_part"]
+    return attribute or _is_idle(found) or _is_title(found, tokens)
+
+
+def _of_no_day(found: Found, tokens: list[Token]) -> bool:
+    """A part of the day by itself: a time only where something happens then ("at dawn").
+
+    "a pre-dawn raid", "the morning show" and "as dawn broke" name none.
+    """
+    if found.kind != "part" or found.last - found.first != 1:
+        return False
+    around = tokens[max(0, found.first - 2) : found.last + 2]
+    alone = "ANYTIME" in tokens[found.first].values
+    return alone and not any(t.values.keys() & _DAYS for t in around)
+
+
+def _is_idle(found: Found) -> bool:
+    """`the day` by itself, with no word that says which part or which day of the story."""
+    unit = found.groups.get("unit")
+    bare = found.kind == "near_period" and not (found.mod or found.toward or found.within)
+    whole = bare and "mod" not in found.options
+    return whole and unit is not None and unit.values.get("UNIT") == "D"
+
+
+def _is_title(found: Found, tokens: list[Token]) -> bool:
     """A season or part of the day within a name: "Winter Games", "the Dawn newspaper".
 
     In a history such names date their events ("the Spring Offensive"), in news they do not.
@@ -253,14 +316,22 @@ def is_title(found: Found, tokens: list[Token]) -> bool:
     return named or not opening
 
 
+def _clock(beside: Beside) -> bool:
+    """`0:34` without a half of the day: the length of a recording."""
+    token = beside.found.groups.get("clock")
+    lengthy = token is not None and token.text.startswith("0:")
+    return lengthy and beside.found.groups.keys().isdisjoint({"ampm", "zone", "part"})
+
+
 _CHECKS: dict[str, Callable[[Beside], bool]] = {
     "duration": _duration,
     "calendar": _calendar,
     "suffix_year": _suffix,
     "decade": _decade,
     "part": _part,
+    "clock": _clock,
     "season": _season,
-    "deictic": _name,
+    "deictic": _deictic,
     "set": _name,
     "reference": _name,
     "directed": _directed,

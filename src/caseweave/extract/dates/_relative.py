@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from caseweave.extract.dates import _absolute as absolute
 from caseweave.extract.dates._absolute import moment
-from caseweave.extract.dates._amounts import amount, unit_of
+from caseweave.extract.dates._amounts import amount, duration_value, unit_of
 from caseweave.extract.dates._calendar import (
     Moment,
     containing,
@@ -193,14 +193,15 @@ def distance(found: Found, context: Context, whole: Moment | None) -> Resolved:
         number = 1.0
     if number is not None and "fraction" in groups:
         number += 0.5
+    if unit in {"hour", "minute", "second"}:  # no clock to count from: its length alone is known
+        code = next(v for n, v in groups["units"].values.items() if n in {"UNITS", "UNIT"})
+        return Resolved(value=duration_value(code, number), kind="DURATION")
     if number is None:
         return Resolved(value="PAST_REF" if sign < 0 else "FUTURE_REF")
     if base is None and told and unit == "year":  # "up from four a year earlier"
         base, anchor = context.published, "publication"
     if base is None:
         return Resolved(value=None)
-    if unit in {"hour", "minute", "second"}:
-        return Resolved(value=None, kind="TIME")
     if unit in _YEARS_IN:
         unit, number = "year", number * _YEARS_IN[unit]
     if unit == "year" and number % 1 and base.unit in {"day", "month"}:

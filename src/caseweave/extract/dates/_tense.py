@@ -14,6 +14,8 @@ from caseweave.lang import profile
 Tense = Literal["past", "future"] | None
 _AUXILIARIES = 3  # words before a verb in which its auxiliaries stand
 _PERFECT = 5  # and "had" before a word that looks ahead ("had been due to expire")
+_CLAUSE = 9  # words before "until" in which its verb stands
+_NOTHING = Token(0, 0, "", "", {})  # what stands behind the last token
 _SHORTEST = 4  # a verb in "-ed" has more letters ("need", "shed" have not)
 
 
@@ -26,6 +28,7 @@ class Cues(msgspec.Struct, frozen=True):
     possible: frozenset[str]
     prospects: frozenset[str]
     prospects_to: frozenset[str]
+    objects: frozenset[str]
     prospect_links: frozenset[str]
     ahead: frozenset[str]
     earliest: frozenset[str]
@@ -35,8 +38,16 @@ class Cues(msgspec.Struct, frozen=True):
     infinitive: frozenset[str]
     limits: frozenset[str]
     starts: frozenset[str]
+    farthest: frozenset[str]
+    approaching: frozenset[str]
+    stands: frozenset[str]
+    nobody: frozenset[str]
+    was_not: frozenset[str]
+    lasting: frozenset[str]
+    speech: frozenset[str]
     determiners: frozenset[str]
     bound: frozenset[str]
+    unbound: frozenset[str]
     short: frozenset[str]
     deadline: frozenset[str]
     no_deadline: frozenset[str]
@@ -57,11 +68,14 @@ class Cues(msgspec.Struct, frozen=True):
         "as early as Friday" looks ahead whatever the verb; "had been scheduled" back. Beside a noun
         ("Friday's ruling", "the Friday night fire") words of mere possibility tell nothing.
         """
-        if " ".join(t.text for t in tokens[max(0, first - 2) : first]) in self.earliest:
+        two = " ".join(t.text for t in tokens[max(0, first - 2) : first])
+        if two in self.earliest or self._is_set_for(tokens, first):
             return "future"
+        if two in self.farthest:
+            return "past"
         beside = _beside_noun(tokens, first, last)
         before = range(first - 1, max(0, first - self.reach) - 1, -1)
-        after = range(last, min(len(tokens), last + self.reach))
+        after = range(last, min(len(tokens), last + 2 * self.reach))
         for indexes in (before, after):
             for i in indexes:
                 if self._ends(tokens, i):
@@ -81,6 +95,8 @@ class Cues(msgspec.Struct, frozen=True):
         before, after = tokens[i - 1].text, tokens[i + 1] if i + 1 < len(tokens) else None
         if after is None:
             return True
+        if "COMMA" in after.values or (after.text[:1].isalpha() and not after.capital):
+            return False  # "in Gary, Ind., on Friday"
         lower = after.start == tokens[i].end or not (after.capital or "BREAK" in after.values)
         return not (before in self.short or (len(before) == 1 and before.isalpha() and lower))
 
@@ -90,11 +106,33 @@ class Cues(msgspec.Struct, frozen=True):
             return False
         before = tokens[first - 2]
         opening = not before.values.keys().isdisjoint({"STOP", "BREAK", "MARK"})
-        return not opening and before.text not in self.no_deadline
+        if opening or before.text in self.no_deadline:
+            return False
+        return not any(t.text in self.was_not for t in self._clause(tokens, first))
+
+    def _is_set_for(self, tokens: list[Token], first: int) -> bool:
+        """`the vote is Friday`, `the funeral is on Friday`: a present that tells what comes."""
+        before = first - 1
+        if before > 0 and "ON" in tokens[before].values:
+            before -= 1
+        return before > 0 and tokens[before].text in self.stands
+
+    def approached(self, tokens: list[Token], first: int) -> bool:
+        """Whether the words before lead up to the day ("ahead of Tuesday's vote")."""
+        return " ".join(t.text for t in tokens[max(0, first - 2) : first]) in self.approaching
 
     def limited(self, tokens: list[Token], first: int) -> bool:
-        """Whether a word of limit stands right before ("by", "until")."""
-        return first > 0 and tokens[first - 1].text in self.limits
+        """Whether a word of limit stands right before ("by", "until"), not after what lasted."""
+        if not first or tokens[first - 1].text not in self.limits:
+            return False
+        return not any(t.text in self.lasting for t in self._clause(tokens, first))
+
+    def _clause(self, tokens: list[Token], first: int) -> list[Token]:
+        """The words of the same sentence before the expression, a clause's length of them."""
+        start = first
+        while start > max(0, first - _CLAUSE) and not self._ends(tokens, start - 1):
+            start -= 1
+        return tokens[start:first]
 
     def aftermath_of(self, tokens: list[Token], first: int, last: int) -> bool:
         """`after Friday's fire`, `asked about Friday's fire`: of what was, whatever is to come."""
@@ -116,12 +154,14 @@ class Cues(msgspec.Struct, frozen=True):
         long_before = {t.text for t in tokens[max(0, i - _PERFECT) : i]}
         after = tokens[i + 1].text if i + 1 < len(tokens) else ""
         if governs and word in self.infinitive and i and tokens[i - 1].text in self.bound:
-            return "future"
+            return None if after in self.unbound else "future"
         if word in self.modals or word in self.possible:
-            return "past" if after in self.have else None if after == "-" else "future"
+            owned = word in self.modals and i > 0 and tokens[i - 1].text in self.determiners
+            noun = after == "-" or owned  # "against their will"
+            return "past" if after in self.have else None if noun else "future"
         if word in self.ahead and self._is_attribute(tokens, i, after):
             return None
-        if word in self.ahead or (self._looks_ahead(word, after) and (governs or word in self.now)):
+        if word in self.ahead or self._looks_ahead(tokens, i, governs=governs):
             return "past" if long_before & self.had else "future"
         beside = i > 0 and tokens[i - 1].text in self.determiners  # "the planned visit" tells none
         regular = word.endswith(self.endings) and len(word) > _SHORTEST and not beside
@@ -142,11 +182,25 @@ class Cues(msgspec.Struct, frozen=True):
         if tokens[i].text.endswith("n't"):
             return True
         around = [*tokens[max(0, i - _AUXILIARIES) : i], *tokens[i + 1 : i + 2]]
-        return any(t.text in self.denying for t in around)
+        return any(t.text in self.denying for t in around) or self._of_nobody(tokens, i)
 
-    def _looks_ahead(self, word: str, after: str) -> bool:
+    def _of_nobody(self, tokens: list[Token], i: int) -> bool:
+        """`Neither the driver nor his wife could be found`: a long subject that denies."""
+        for j in range(i - 1, max(0, i - self.reach) - 1, -1):
+            if self._ends(tokens, j):
+                return False
+            if tokens[j].text in self.nobody:
+                return True
+        return False
+
+    def _looks_ahead(self, tokens: list[Token], i: int, *, governs: bool) -> bool:
+        """Whether a word looks ahead; behind the day only in the present ("plans to", no noun)."""
+        word = tokens[i].text
+        after, then = (t.text for t in [*tokens[i + 1 : i + 3], *[_NOTHING] * 2][:2])
+        if not governs:
+            return word in self.now and after in self.infinitive
         if word in self.prospects_to:
-            return after in self.infinitive
+            return after in self.infinitive and then not in self.objects
         return word in self.prospects and after in self.prospect_links
 
 

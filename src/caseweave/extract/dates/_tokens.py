@@ -18,18 +18,20 @@ _TOKEN = re.compile(
     |(?P<slash>(?<![\w./-])(?:\d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)\d{4}|\d{1,2}/\d{1,2}/\d\d
         |\d{4}(?P<dot>[/.])\d{1,2}(?P=dot)\d{1,2})\b(?![/.-]\d))
     |(?P<decade>(?:\b\d{2,3}0|['’‘]\d0|\b\d0)['’]?s\b)
+    |(?P<quarter>\bq[1-4]\b)
     |(?P<ordinal>\b\d{1,2}(?:st|nd|rd|th)\b)
     |(?P<clock>\b[0-2]?\d[:h][0-5]\d(?:[:.][0-5]\d)?(?=hrs|[^\w:]|$))
     |(?P<compact>\b[01]?\d(?:[:.][0-5]\d)?\s?[ap]\.?m\b\.?)
     |(?P<fraction>(?<=\d\s)[13]/[24]\b(?!/))
-    |(?P<split>(?<![\w./])(?:\d{1,2}(?=/\d{1,2}\s[A-Z][a-z]{2})|[12]\d{3}(?=/\d\d\b(?!/))))
+    |(?P<split>(?<![\w./])(?:\d{1,2}(?=/\d{1,2}\s(?-i:[A-Z][a-z]{2}))|[12]\d{3}(?=/\d\d\b(?!/))))
+    |(?P<pair>(?<![\w./])\d{1,2}/\d{1,2}\b(?![/%]|[.,]\d))
     |(?P<number>(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?(?![\w]|[.,/]\d))
     |(?P<short>['’‘`]\d\d\b)
     |(?P<poss>['’]s\b)
     |(?P<abbr>\b(?:[ap]\.\s?m\b\.?|b\.\s?c\b(?:\.\s?e\b)?\.?|a\.d\b\.?))
     |(?P<oclock>\bo['’]clock\b)
     |(?P<letter>[^\W\d_])
-    |(?P<dash>\s?[-–—]+\s?|(?<=\d)/(?=\d{1,2}\s[A-Z][a-z]{2}|\d\d\b(?!/)))
+    |(?P<dash>\s?[-–—]+\s?|(?<=\d)/(?=\d{1,2}\s(?-i:[A-Z][a-z]{2})|\d\d\b(?!/)))
     |(?P<break>\n\s*\n)
     |(?P<other>[^\s])""",
     re.VERBOSE | re.IGNORECASE,
@@ -119,6 +121,7 @@ _KINDS = {
     "slash": "SLASH",
     "decade": "DECADENUM",
     "ordinal": "ORDNUM",
+    "quarter": "QUARTERNUM",
     "clock": "CLOCK",
     "compact": "COMPACT",
     "short": "SHORTYEAR",
@@ -136,6 +139,11 @@ def _other(match: re.Match[str], kind: str, words: Vocabulary) -> Token:
     if kind == "fraction":
         value = int(lower[0]) / int(lower[2])
         return Token(start, end, lower, words.symbol("PARTNUM"), {"PARTNUM": value})
+    if kind == "pair":
+        pair = words.words.get(lower)
+        if pair is None:
+            return Token(start, end, lower, words.symbol("MARK"), {"MARK": lower})
+        return Token(start, end, lower, pair.symbol, pair.values)
     if kind in {"abbr", "oclock"}:
         key = re.sub(r"\s", "", lower).rstrip(".").replace("’", "'")
         word = words.words.get(key)

@@ -25,6 +25,7 @@ _COMPUTED = (
     ("PARTNUM",),
     ("ANDAHALF",),
     ("ORDNUM",),
+    ("QUARTERNUM",),
     ("CLOCK",),
     ("COMPACT",),
     ("DECADENUM",),
