@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import Any
 
 from caseweave.clean._features import lower_share, word_count
 from caseweave.clean._lexicon import NAME_WORD, lexicon, outlet_pattern
@@ -38,6 +39,8 @@ def names_in(words: str, language: str = "en") -> str | None:
         if not match or part.startswith("The "):
             break
         first = match.group().rstrip(".")
+        if first.split()[-1].lower() in lexicon(language).page["outlet"]["beside"]:
+            break
         rest = part[match.end() :].split()
         names.append(first)
         if rest and rest[0].lower().strip("(,|/") not in page["after"]:
@@ -225,9 +228,10 @@ def outlet_from_lines(
     return min(strong, key=lambda nv: (-nv[1], nv[0]))[0]
 
 
-def _clean_outlet(name: str, page: dict[str, list[str]], authors: str | None) -> str | None:
+def _clean_outlet(name: str, page: dict[str, Any], authors: str | None) -> str | None:
+    name = re.sub(rf"(?i)^(?:{page['labels']})\s*:\s*", "", name)
     name = re.split(r"(?<=\w{3})\.\s", name)[0].strip(" .,")
-    name = re.sub(r"[’']s$", "", name).strip(" .,")
+    name = re.sub(r"[’']s$|\s*\([^()]*\)$", "", name).strip(" .,")
     folded = re.sub(r"^the ", "", name.lower())
     nobody = {*page["platforms"], *page["aggregators"], *page["no_outlets"]}
     if folded in nobody or len(folded) < 2:

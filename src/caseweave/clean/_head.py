@@ -17,9 +17,9 @@ from caseweave.clean._bylines import (
     is_person_like,
     is_publisher_like,
 )
-from caseweave.clean._features import ends_sentence, is_breadcrumb, is_prose, words
+from caseweave.clean._features import ends_sentence, is_breadcrumb, is_prose, lower_share, words
 from caseweave.clean._furniture import is_furniture
-from caseweave.clean._lexicon import lexicon
+from caseweave.clean._lexicon import NAME_WORD, lexicon
 from caseweave.clean._lines import Unit
 from caseweave.clean._opening import dateline_end
 from caseweave.clean._pagedates import find_page_dates
@@ -33,10 +33,12 @@ _LINES, _DATED_WORDS, _NAME_WORDS = 8, 16, 10
 _SMALL = 3
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _NAME_ENDS = re.compile(r"\s+[-–—|•·]\s+|,\s|\s*[|:(]|\s/\s")
+_BARS = re.compile(r"\s*[|•·]\s*|\s+[-–—]\s+")
+_WEEKDAY_END = re.compile(r"(?i)[,\s]*\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b[.,]?\s*$")
 # The wave length of a station.
 _WAVE = re.compile(r"\s+\d{2,4}(?:[.,]\d+)?(?:\s*(?:[FA]M|MHz|kHz))?$")
 # Before a date that is the line's own: nothing, a label's colon, a bar, a dash.
-_DATE_BEGINS = re.compile(r"(?:^|[:|•·]|\s[-–—]|,)\W*$")
+_DATE_BEGINS = re.compile(r"(?:^|[:|•·/]|\s[-–—]|,)\W*$")
 
 
 class Head(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,16 +74,16 @@ def read_head(
     kinds: dict[int, PassageKind] = dict.fromkeys(dated, "boilerplate")
     names: list[_Name] = []
     for i in lines:
-        if i in dated or i in signed:
-            continue
-        if is_genre(_cut(units[i].text)[0], language):
+        kind = "signed" if i in signed else "dated" if i in dated else "plain"
+        found = _names(i, units[i].text, language, kind)
+        if (found and kind == "plain") or is_genre(_cut(units[i].text)[0], language):
             kinds[i] = "boilerplate"
-        elif (named := _named(i, units[i].text, language)) is not None:
-            kinds[i] = "boilerplate"
-            names.extend([named] if site is None or named.name.lower() != site.lower() else [])
+        names.extend(n for n in found if site is None or n.name.lower() != site.lower())
     outlet = _outlet(names, bool(signed), site, language)
+    if outlet is None and site is None and titled:
+        outlet = _in_title(units[0].text, language)
     author = None if signed else next((n for n in names if n.person and n is not outlet), None)
-    if author is not None:
+    if author is not None and author.index not in dated:
         kinds[author.index] = "byline"
     return Head(
         kinds=kinds,
@@ -105,16 +107,17 @@ def _lines(units: Sequence[Unit], start: int, language: str) -> list[int]:
 def _has_own_date(line: str, language: str) -> bool:
     """Whether a line gives a full date as its own, not as a part of what it tells."""
     dates = find_page_dates(line, None, language)
-    if not dates or dates[0].precision not in {"day", "minute"} or len(words(line)) > _DATED_WORDS:
+    if not dates or len(words(line)) > _DATED_WORDS:
         return False
+    if dates[0].precision not in {"day", "minute"}:
+        return line.strip() == line[dates[0].start : dates[0].end]
     if date_line(_BRACKETS.sub("", line), language) is not None:
         return True
-    before = re.sub(
-        rf"(?i)\b{lexicon(language).page['dates']['weekdays']}\b[.,]?\s*$",
-        "",
-        line[: dates[0].start].rstrip(),
-    )
-    return not ends_sentence(line) and _DATE_BEGINS.search(before) is not None
+    table = lexicon(language).page["dates"]
+    beside = rf"(?i)\b(?:{table['weekdays']}|{table['published']}|{table['updated']})\b[.,:]?\s*$"
+    before = re.sub(beside, "", line[: dates[0].start].rstrip())
+    named = ends_sentence(line) and (not before.strip() or lower_share(before) > 0)
+    return not named and _DATE_BEGINS.search(before) is not None
 
 
 def _cut(line: str) -> tuple[str, str]:
@@ -123,9 +126,49 @@ def _cut(line: str) -> tuple[str, str]:
     return (line, "") if end is None else (line[: end.start()], line[end.end() :])
 
 
+def _names(index: int, line: str, language: str, kind: str) -> list[_Name]:
+    """The names of a line: the one it begins with, its parts between bars, one that it credits.
+
+    `kind`: "dated", "signed" (a byline, which names whom it is for), or "plain".
+    """
+    table, dates = (lexicon(language).page[key] for key in ("outlet", "dates"))
+    bare = re.sub(rf"(?i)^(?:{table['labels']})\s*:\s*", "", line.strip(" .|•·[]()"))
+    parts = [bare]
+    if kind == "dated":
+        spans = [(d.start, d.end) for d in find_page_dates(bare, None, language)]
+        start, end = spans[0][0], spans[-1][1]
+        parts = [*_BARS.split(bare[:start]), *_BARS.split(bare[end:])]
+        label = rf"(?i)^\W*(?:{dates['published']}|{dates['updated']})\b\W*"
+        parts = [re.sub(label, "", _WEEKDAY_END.sub("", p)).strip(" ,.;:-–—()") for p in parts]
+        parts = [p for p in parts if p]
+    before = {"signed": "for", "dated": rf"{table['credited']}|by"}.get(kind, table["credited"])
+    credit = re.search(rf"\b(?i:{before}) (?:the )?(?P<x>{NAME_WORD}.*)", bare)
+    found = [credit["x"]] if credit else [] if kind == "signed" else parts
+    return [n for part in found if (n := _named(index, part, language)) is not None]
+
+
+def _in_title(title: str, language: str) -> _Name | None:
+    """Who speaks in a title that is a name, ends in one behind a bar, or begins "Statement by"."""
+    table = lexicon(language).page["outlet"]
+    said = re.match(
+        rf"(?i:{table['titled']}) (?P<x>(?:[Tt]he )?{NAME_WORD}(?: {NAME_WORD})*)", title
+    )
+    _, bar, last = title.rpartition(" | ")
+    for name in (said["x"] if said else "", last if bar else "", title):
+        named = _named(0, name, language) if name else None
+        if named is not None and (name != title or is_publisher_like(named.name, language)):
+            return named
+    return None
+
+
 def _named(index: int, line: str, language: str) -> _Name | None:
     lex = lexicon(language)
     name, tail = _cut(_WAVE.sub("", line.strip(" .|•·")))
+    beside = lex.page["outlet"]["beside"]
+    kept = words(name)
+    while len(kept) > 1 and kept[-1].islower() and kept[-1] in beside:
+        name, tail = name[: name.rindex(kept[-1])].rstrip(), f"{kept[-1]} {tail}"
+        kept = kept[:-1]
     found = words(name)
     closed = ends_sentence(line) or line.rstrip().endswith((",", ";"))
     if not 1 <= len(found) <= _NAME_WORDS or closed or is_furniture(line, lex):
@@ -139,6 +182,9 @@ def _named(index: int, line: str, language: str) -> _Name | None:
         return None
     if all(w.lower() in {*outlet["sections"], *outlet["no_outlets"]} for w in found):
         return None
+    several = re.split(r"\s*(?:&|,|\band\b)\s*", name)
+    if len(several) > 1 and any(len(p.split()) == 1 or gazetteer().lookup(p) for p in several):
+        return None  # places side by side
     person = (
         is_person_like(name, language)
         and not is_publisher_like(name, language)

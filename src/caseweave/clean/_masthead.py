@@ -3,6 +3,7 @@
 Sections, places, menus and calls to the reader stand there too and are nobody's name.
 """
 
+import re
 from collections.abc import Sequence
 
 from caseweave.clean._bylines import byline_names, date_line, dated_parts, is_outlet_like
@@ -24,7 +25,8 @@ def find_masthead(above: Sequence[Unit], language: str = "en") -> str | None:
     lex = lexicon(language)
     for unit in above:
         parts = crumbs(unit.text) or dated_parts(unit.text, language)
-        line = next(iter(parts), unit.text).strip(" .|•·")
+        line = re.sub(rf"(?i)^(?:{lex.page['outlet']['labels']})\s*:\s*", "", unit.text)
+        line = next(iter(parts), line).strip(" .|•·")
         if is_furniture(unit.text, lex) and line == unit.text.strip(" .|•·"):
             continue
         if line and _is_name(line, language, lex):
