@@ -144,7 +144,12 @@ def _names(index: int, line: str, language: str, kind: str) -> list[_Name]:
     before = {"signed": "for", "dated": rf"{table['credited']}|by"}.get(kind, table["credited"])
     credit = re.search(rf"\b(?i:{before}) (?:the )?(?P<x>{NAME_WORD}.*)", bare)
     found = [credit["x"]] if credit else [] if kind == "signed" else parts
-    return [n for part in found if (n := _named(index, part, language)) is not None]
+    if kind == "dated":
+        # One word beside a date is the place that it was written in.
+        found = [p for p in found if len(words(p)) > 1 or is_outlet_like(p, language)]
+    named = [n for part in found if (n := _named(index, part, language)) is not None]
+    stated = credit is not None or len(bare) < len(line.strip(" .|•·[]()"))
+    return [msgspec.structs.replace(n, person=n.person and not stated) for n in named]
 
 
 def _in_title(title: str, language: str) -> _Name | None:
