@@ -30,7 +30,7 @@ from caseweave.model import PassageKind
 # A head has at most so many lines; a line with a date, and a name, at most so many words.
 _LINES, _DATED_WORDS, _NAME_WORDS = 8, 16, 10
 # A name is short words (of, al, the) and capitalised ones.
-_SMALL = 3
+_SMALL, _SMALL_SHARE = 3, 0.34
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _NAME_ENDS = re.compile(r"\s+[-–—|•·]\s+|,\s|\s*[|:(]|\s/\s")
 _BARS = re.compile(r"\s*[|•·]\s*|\s+[-–—]\s+")
@@ -116,7 +116,7 @@ def _has_own_date(line: str, language: str) -> bool:
     table = lexicon(language).page["dates"]
     beside = rf"(?i)\b(?:{table['weekdays']}|{table['published']}|{table['updated']})\b[.,:]?\s*$"
     before = re.sub(beside, "", line[: dates[0].start].rstrip())
-    named = ends_sentence(line) and (not before.strip() or lower_share(before) > 0)
+    named = ends_sentence(line) and (not before.strip() or lower_share(before) > _SMALL_SHARE)
     return not named and _DATE_BEGINS.search(before) is not None
 
 
