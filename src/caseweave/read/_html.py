@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from caseweave.model import Block, BlockKind, Given, RawReport, Refusal
+from caseweave.model import Block, BlockKind, Given, RawReport, Refusal, RefusedInputError
 from caseweave.read._encoding import decode
 from caseweave.read._plain import undecodable
 from caseweave.read._records import FoundFile, Reader, raw_report
@@ -24,6 +24,10 @@ _KINDS: dict[str, BlockKind] = {
     "graphic": "caption",
 }
 _SPACE = re.compile(r"\s+")
+# The longest pages of newspapers (live reports of a whole day) have some 20,000 elements; finding
+# the main text takes some 0.1 ms for each.
+_ELEMENT = re.compile(r"<[A-Za-z]")
+_MAX_ELEMENTS = 100_000
 # Where markup states a fact, likeliest first: XPath, by field. Sources: Open Graph protocol,
 # schema.org NewsArticle microdata, Dublin Core, HTML Living Standard 4.5.14 (`time`).
 _META = {
@@ -60,13 +64,20 @@ _META = {
 }
 # What a reader of the page sees, where the markup states nothing in its head.
 _SEEN = {
-    "title": ("//h1",),
+    "title": ("//h1", "//h2"),
+    "outlet": (
+        (
+            "//*[contains(@class,'site-name') or contains(@class,'site-title')"
+            " or contains(@class,'masthead') or contains(@class,'brand') or @id='masthead']"
+        ),
+    ),
     "author": (
         "//*[@rel='author' or @itemprop='author']",
         (
             "//*[contains(concat(' ',@class,' '),' byline ') or"
             " contains(concat(' ',@class,' '),' author ')]"
         ),
+        "//*[contains(@class,'author-name') or contains(@class,'byline-name')]",
     ),
     "published": (
         "//*[@itemprop='datePublished']/@datetime",
@@ -83,14 +94,16 @@ _SEEN = {
 }
 # "What happened - The Paper": a title and the name of the site, of so many words at most.
 _SITE = re.compile(r"(?P<told>.+)\s[|–—·»-]\s(?P<site>[^\W\d_a-z][^|–—·»]*)$")
+_SITE_FIRST = re.compile(r"(?P<site>[^\W\d_a-z][^|–—·»:]*?)\s?[|–—·»:-]\s(?P<told>.+)$")
 _SITE_WORDS = 6
 # So many elements after the heading may be its lines; a line has so many words at most.
 _LINES, _LINE_WORDS = 12, 14
 # A line with a day and a year, and one with the name of who wrote.
 _DAY = re.compile(r"\b\d{1,2}\b.*\b(?:19|20)\d\d\b|\b(?:19|20)\d\d\b.*\b\d{1,2}\b")
 _WORD = r"[^\W\d_a-z][\w’'-]+"
+_PERSON = rf"{_WORD}(?: (?:[a-z]{{1,3}} )?{_WORD}){{1,3}}"
 _SIGNED = re.compile(
-    rf"(?:(?:\w+ ){{0,2}}[Bb]y )?(?P<name>{_WORD}(?: (?:[a-z]{{1,3}} )?{_WORD}){{1,3}})"
+    rf"(?:(?:\w+ ){{0,2}}[Bb]y )?(?P<name>{_PERSON})"
     r"(?: and the \w+)?"
 )
 _ARTICLE_TYPES = re.compile(r"Article|BlogPosting|Report$|WebPage")
@@ -103,16 +116,22 @@ def read(found: FoundFile) -> Iterator[RawReport | Refusal]:
     if text is None:
         yield undecodable(found.source)
         return
-    blocks, page = html_blocks(text)
+    blocks, page = html_blocks(text, found.source)
     yield raw_report(found, data, "text/html", blocks, page)
 
 
-def html_blocks(html: str) -> tuple[list[Block], Given]:
+def html_blocks(html: str, source: str) -> tuple[list[Block], Given]:
     """The main text of a page as blocks, and what its markup says of itself.
 
-    Broken markup is read as browsers do. A page without any text gives no blocks.
+    Broken markup is read as browsers do. A page without any text gives no blocks. Raises
+    RefusedInputError, naming `source`, for a page of so many elements that it is no report.
     """
     import trafilatura  # noqa: PLC0415 - heavy
+
+    if sum(1 for _ in _ELEMENT.finditer(html)) > _MAX_ELEMENTS:
+        reason = f"the page has more than {_MAX_ELEMENTS:,} elements"
+        mend = "Save the text of the report alone"
+        raise RefusedInputError(Refusal(source=source, fault="too_large", reason=reason, mend=mend))
 
     for name in ("trafilatura", "htmldate", "courlan", "charset_normalizer"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
@@ -188,26 +207,35 @@ def _first(tree: Any, paths: tuple[str, ...]) -> str | None:
 
 def _site(tree: Any) -> str | None:
     """The site's name at the end of the page's title, told by the heading or its standing again."""
-    title, heading = _first(tree, ("//title",)), _first(tree, ("//h1",))
-    told = _SITE.match(title or "")
-    if told is None or heading is None or len(told["site"].split()) > _SITE_WORDS:
+    title, heading = _first(tree, ("//title",)) or "", _first(tree, ("//h1", "//h2"))
+    if heading is None:
         return None
-    same = told["told"].casefold() == heading.casefold()
-    again = sum(told["site"] in text for text in tree.xpath("//body//text()"))
-    return str(told["site"]) if same or again else None
+    for form in (_SITE, _SITE_FIRST):
+        told = form.match(title)
+        if told is None or len(told["site"].split()) > _SITE_WORDS:
+            continue
+        same = told["told"].casefold() == heading.casefold()
+        if same or (form is _SITE and any(told["site"] in t for t in tree.xpath("//body//text()"))):
+            return str(told["site"])
+    # A page whose title is the site's name alone, above a heading of another.
+    alone = title and heading not in title and len(title.split()) <= _SITE_WORDS
+    named = alone and any(t.strip() == title for t in tree.xpath("//body//text()"))
+    return title if named else None
 
 
 def _under_heading(tree: Any) -> dict[str, str]:
     """Author and day in the short lines between the heading and the first paragraph."""
     found: dict[str, str] = {}
     for node in tree.xpath(
-        "//h1[1]/following::*[not(*)][self::div or self::span or self::time or self::p]"
+        "(//h1|//h2)[1]/following::*[not(*)][self::div or self::span or self::time or self::p]"
     )[:_LINES]:
         line = _SPACE.sub(" ", node.text or "").strip()
         if len(line.split()) > _LINE_WORDS:
             break
         if _DAY.search(line):
             found.setdefault("published", line)
+            if beside := re.search(rf"\b[Bb]y (?P<name>{_PERSON})", line):
+                found.setdefault("author", beside["name"])
         elif signed := _SIGNED.fullmatch(line):
             found.setdefault("author", signed["name"])
     return found
@@ -216,11 +244,14 @@ def _under_heading(tree: Any) -> dict[str, str]:
 def _plain_title(tree: Any, stated: str | None, outlet: str | None) -> str | None:
     """The title without the site's name: the heading where the stated title only adds to it."""
     title = stated or _first(tree, ("//title",))
-    heading = _first(tree, ("//h1",))
+    heading = _first(tree, ("//h1", "//h2"))
+    if heading and title and title == outlet:
+        return heading
     if title and heading and title != heading and title.startswith(heading):
         return heading
     if title and outlet:
-        return re.sub(rf"\s+[|–—:-]\s+{re.escape(outlet)}$", "", title, flags=re.IGNORECASE)
+        name = re.escape(outlet)
+        return re.sub(rf"(?i)\s+[|–—:-]\s+{name}$|^{name}\s?[|–—:-]\s+", "", title)
     return title
 
 
