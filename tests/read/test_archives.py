@@ -3,6 +3,7 @@
 import gzip
 import io
 import re
+import time
 import zlib
 from pathlib import Path
 
@@ -191,6 +192,23 @@ def test_what_is_no_archive_is_refused(tmp_path: Path) -> None:
     assert faults(put(tmp_path, "a.warc", b"Some words.\x00")) == {"a.warc#1": "unreadable"}
     assert faults(put(tmp_path, "b.warc.gz", b"\x1f\x8b")) == {"b.warc.gz#1": "unreadable"}
     assert faults(put(tmp_path, "c.warc.gz", gzip.compress(b"x"))) == {"c.warc.gz#1": "unreadable"}
+
+
+@pytest.mark.parametrize(
+    ("name", "made"),
+    [
+        ("a.warc", b"WARC/1.0\r\nWARC-Type: x\r\n" * 200_000),
+        ("a.warc", b"WARC/1.0\r\nWARC-Type: x\r\nContent-Length: 9999999\r\n\r\n" * 60_000),
+        ("a.warc", b"\r\n" * 2_000_000),
+        ("a.warc.gz", gzip.compress(b"x") + b"\x1f\x8b\x08" * 1_000_000),
+    ],
+    ids=["heads", "lengths", "blank", "packed"],
+)
+def test_false_beginnings_are_given_up_in_time(tmp_path: Path, name: str, made: bytes) -> None:
+    begun = time.process_time()
+    found = read(put(tmp_path, name, made))
+    assert 1 <= len(found) <= 1_001
+    assert time.process_time() - begun < 5
 
 
 MADE = [("text/plain", TOLD.encode()), ("image/png", b"\x89PNG"), (HTML, b"<p>Ten go free.</p>")]

@@ -12,25 +12,33 @@ BODY = (
 TITLE = "Seventeen driven to border, families say"
 PAGES = {
     "the site before the title": (
-        f"<html><head><title>Gulf Standard: {TITLE}</title></head><body><h1>{TITLE}</h1>"
-        f"<p class='meta'>By Sarah Akello | 4 March 2024, 10:20</p>{BODY}</body></html>",
+        (
+            f"<html><head><title>Gulf Standard: {TITLE}</title></head><body><h1>{TITLE}</h1>"
+            f"<p class='meta'>By Sarah Akello | 4 March 2024, 10:20</p>{BODY}</body></html>"
+        ),
         (TITLE, "Gulf Standard", "Sarah Akello", "4 March 2024"),
     ),
     "the site behind the title": (
-        f"<html><head><title>{TITLE} - Gulf Standard</title></head><body><h1>{TITLE}</h1>"
-        f"<div>Live coverage by Sarah Akello and the newsroom</div><time>4 March 2024</time>{BODY}"
-        "</body></html>",
+        (
+            f"<html><head><title>{TITLE} - Gulf Standard</title></head><body><h1>{TITLE}</h1>"
+            f"<div>Live coverage by Sarah Akello and the newsroom</div><time>4 March 2024</time>{BODY}"
+            "</body></html>"
+        ),
         (TITLE, "Gulf Standard", "Sarah Akello", "4 March 2024"),
     ),
     "the site alone as the title": (
-        "<html><head><title>Gulf Standard</title></head><body><a href='/'>Gulf Standard</a>"
-        f"<h2>{TITLE}</h2><span class='author-name'>Sarah Akello</span>"
-        f"<span class='post-date'>March 4, 2024</span>{BODY}</body></html>",
+        (
+            "<html><head><title>Gulf Standard</title></head><body><a href='/'>Gulf Standard</a>"
+            f"<h2>{TITLE}</h2><span class='author-name'>Sarah Akello</span>"
+            f"<span class='post-date'>March 4, 2024</span>{BODY}</body></html>"
+        ),
         (TITLE, "Gulf Standard", "Sarah Akello", "March 4, 2024"),
     ),
     "a headline with a dash": (
-        "<html><head><title>Seventeen gone - Nobody knows where</title></head><body>"
-        f"<h1>Seventeen gone - Nobody knows where</h1>{BODY}</body></html>",
+        (
+            "<html><head><title>Seventeen gone - Nobody knows where</title></head><body>"
+            f"<h1>Seventeen gone - Nobody knows where</h1>{BODY}</body></html>"
+        ),
         ("Seventeen gone - Nobody knows where", None, None, None),
     ),
 }
@@ -39,6 +47,6 @@ PAGES = {
 @pytest.mark.parametrize("kind", PAGES)
 def test_a_page_says_who_published_it_and_when(kind: str) -> None:
     markup, (title, outlet, author, published) = PAGES[kind]
-    _, page = html_blocks(markup)
+    _, page = html_blocks(markup, "page.html")
     assert (page.title, page.outlet, page.author) == (title, outlet, author)
     assert published in page.published if published and page.published else published is None

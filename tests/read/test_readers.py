@@ -260,3 +260,16 @@ def test_wrapped_lines_of_a_pdf_are_paragraphs_again(tmp_path: Path) -> None:
     cleaned = clean(one(put(tmp_path, "a.pdf", pdf(lines))))
     assert isinstance(cleaned, Report)
     assert [p.kind for p in cleaned.passages] == ["paragraph"] * 2
+
+
+@pytest.mark.parametrize("name", ["a.html", "a.jsonl", "a.csv"])
+def test_a_page_of_a_hundred_thousand_elements_is_no_report(tmp_path: Path, name: str) -> None:
+    page = "<html><body>" + "<p>" * 100_000
+    given = {
+        "a.html": page,
+        "a.jsonl": json.dumps({"html": page}),
+        "a.csv": f"title,html\na,{page}\n",
+    }
+    [refused] = read(put(tmp_path, name, given[name].encode()), 1_000_000)
+    assert isinstance(refused, Refusal)
+    assert (refused.fault, "elements" in refused.reason) == ("too_large", True)

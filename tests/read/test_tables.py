@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from caseweave.clean import clean
-from caseweave.model import Report
+from caseweave.model import Refusal, Report
 
 from .given_files import TOLD, faults, put, read, reports, words
 
@@ -118,6 +118,26 @@ def test_many_stray_quotes_are_read_in_time(tmp_path: Path) -> None:
     assert read(put(tmp_path, "a.csv", hostile.encode()), 1_000_000)
 
 
+def test_a_row_longer_than_a_book_is_refused_and_its_neighbours_are_read(tmp_path: Path) -> None:
+    lines = [b"title,text", b"a,Nine go.", b"b," + b"," * 2_000_000, b"c,Ten go."]
+    path = put(tmp_path, "a.csv", b"\n".join(lines))
+    assert [words(r) for r in reports(path, 10_000_000)] == ["Nine go.", "Ten go."]
+    assert faults(path, 10_000_000) == {"a.csv#3": "too_large"}
+
+
+def test_after_a_thousand_broken_rows_in_a_row_the_rest_is_not_tried(tmp_path: Path) -> None:
+    broken = b"title,text\na,Nine go.\n" + b"a,b,c\n" * 3_000
+    found = read(put(tmp_path, "a.csv", broken))
+    assert len(found) == 1 + 1_000 + 1
+    last = found[-1]
+    assert isinstance(last, Refusal)
+    assert (last.source, last.fault) == ("a.csv", "unreadable")
+    assert "the rest was not tried" in last.reason
+    # Rows without a text are sound, however many they are.
+    empty = b"title,text\n" + b"a,\n" * 3_000 + b"a,Ten go.\n"
+    assert [words(r) for r in reports(put(tmp_path, "b.csv", empty))] == ["Ten go."]
+
+
 CELLS = st.text('ab ,;"\n|é', max_size=30).map(lambda cell: f"Said {cell} so")
 
 
@@ -133,8 +153,10 @@ def test_what_is_written_is_read_and_any_cut_costs_one_row(
     full = reports(put(tmp_path, "a.csv", whole))
     assert [words(r) for r in full] == cells
     cut = data.draw(st.integers(1, len(whole) - 1))
-    ends = (len(table(rows[: n + 1]).encode()) for n in range(1, len(rows)))
+    ends = [len(table(rows[: n + 1]).encode()) for n in range(1, len(rows))]
     whole_rows = [r.id for r, end in zip(full, ends, strict=True) if end <= cut]
     kept = [r.id for r in reports(put(tmp_path, "b.csv", whole[:cut]))]
     assert kept[: len(whole_rows)] == whole_rows
-    assert len(kept) <= len(whole_rows) + 1
+    # What is left of the row that was cut may look like rows of its own, one a line.
+    after = max((end for end in ends if end <= cut), default=0)
+    assert len(kept) <= len(whole_rows) + 1 + whole[after:cut].count(b"\n")

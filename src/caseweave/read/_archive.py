@@ -28,6 +28,7 @@ _DIGEST = re.compile(
 )
 # Heads have some 500 bytes; the answer's own head, in a record too long to keep, some 2,000.
 _MAX_HEAD = 64_000
+_WRONG_LENGTH = "it is cut off, or its length is wrong"
 _PIECE = 1 << 16
 _GZIP = b"\x1f\x8b"
 
@@ -68,6 +69,13 @@ class _Window:
             self._bytes += piece
         return bytes(self._bytes[start : start + size])
 
+    def blank(self) -> int:
+        """How many line ends come next, as far as one looks ahead."""
+        seen = self.ahead(_SEEN)
+        if len(seen) == _SEEN and not seen.lstrip(b"\r\n"):
+            seen = self.ahead(_PIECE)
+        return len(seen) - len(seen.lstrip(b"\r\n"))
+
     def drop(self, size: int) -> None:
         """Use up `size` bytes that were seen."""
         del self._bytes[:size]
@@ -93,17 +101,18 @@ class _Window:
         rest = beyond.lstrip(b"\r\n")
         return rest.startswith(b"WARC/") or (b"WARC/".startswith(rest) and not self.damage)
 
-    def jump(self, size: int) -> bool:
-        """Pass over `size` bytes of a plain file where that leads to a record or the end."""
+    def jump(self, size: int) -> bool | None:
+        """Pass over `size` bytes where that leads to a record or the end; None where packed."""
         if isinstance(self._source, Member):
-            return False
+            return None
         file: BinaryIO = self._source  # type: ignore[assignment]
         here = file.tell()
+        there, end = here - len(self._bytes) + size, file.seek(0, os.SEEK_END)
         # Past the end by any measure: a system may refuse to go there.
-        there = min(here - len(self._bytes) + size, file.seek(0, os.SEEK_END))
-        file.seek(there)
+        file.seek(min(there, end))
         beyond = file.read(16)
-        if not beyond.startswith(b"\r\n\r\nWARC/"):
+        ends = there <= end and not beyond.strip(b"\r\n")
+        if not (ends or beyond.startswith(b"\r\n\r\nWARC/")):
             file.seek(here)
             return False
         self._bytes = bytearray(beyond)
@@ -145,8 +154,8 @@ def _packed_frames(file: BinaryIO, limit: int) -> Iterator[Frame]:
 
 def _frames(window: _Window, limit: int) -> Iterator[Frame]:
     while True:
-        while window.ahead(1) in {b"\r", b"\n"}:
-            window.drop(1)
+        while seen := window.blank():
+            window.drop(seen)
         if not window.ahead(1):
             return
         head = _head(window)
@@ -174,16 +183,21 @@ def _frame(window: _Window, head: bytes, limit: int) -> Frame:
     length = int(said[1]) if said else -1
     if length > limit:
         beginning = window.ahead(_MAX_HEAD)
-        if not window.jump(length):
+        # The answer's own head is all that is needed to tell what kind of page it is.
+        ends = [at + len(mark) for mark in _HEAD_ENDS if (at := beginning.find(mark)) >= 0]
+        reached = window.jump(length)
+        if not reached:
             window.drop_to_start()
-        return Frame(number=0, data=head + beginning, large=True)
+        if reached is False:
+            return Frame(number=0, fault=_WRONG_LENGTH)
+        return Frame(number=0, data=head + beginning[: min(ends, default=_MAX_HEAD)], large=True)
     if said and window.fits(length):
         block = window.ahead(length)
         if not _swallowed(head, block):
             window.drop(length)
             return Frame(number=0, data=head + block)
     window.drop_to_start()
-    wrong = "it is cut off, or its length is wrong" if said else "it has no length"
+    wrong = _WRONG_LENGTH if said else "it has no length"
     return Frame(number=0, fault=window.damage or wrong)
 
 

@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from caseweave.model import Block, Given, RawReport, Refusal
+from caseweave.model import Block, Given, RawReport, Refusal, RefusedInputError
 from caseweave.read._encoding import decode, guess_charset
 from caseweave.read._fragments import written_blocks
 from caseweave.read._html import html_blocks
@@ -27,6 +27,8 @@ _MAX_HEADING = 64_000
 # So much of the bytes that are not UTF-8 tells a table's encoding.
 _SAMPLE = 200_000
 _PIECE = 1 << 20
+# A row is a report: the text of a book has some 600,000 bytes.
+_MAX_ROW = 2_000_000
 _SPACE = re.compile(r"[\s_-]+")
 
 
@@ -59,7 +61,7 @@ def read(found: FoundFile) -> Iterator[RawReport | Refusal]:
         every = rows(
             file,
             table.mark.encode("ascii"),
-            found.max_bytes,
+            min(found.max_bytes, _MAX_ROW),
             lambda data: isinstance(_cells(table, data), list),
             number,
         )
@@ -70,7 +72,7 @@ def _reports(table: _Table, every: Iterator[Row]) -> Iterator[RawReport | Refusa
     """Each row as a report; the lines that a stray quote tore apart are one refusal together."""
     torn: tuple[int, int] | None = None
     for row in every:
-        result = _report(table, row)
+        result = _report_of(table, row)
         no_row = isinstance(result, Refusal) and result.fault in {"unreadable", "no_text"}
         if torn and no_row and row.fault != "quotes":
             torn = (torn[0], row.number)
@@ -86,10 +88,18 @@ def _reports(table: _Table, every: Iterator[Row]) -> Iterator[RawReport | Refusa
         yield _torn(table.source, *torn)
 
 
+def _report_of(table: _Table, row: Row) -> RawReport | Refusal | None:
+    try:
+        return _report(table, row)
+    except RefusedInputError as error:
+        return error.refusal
+
+
 def _report(table: _Table, row: Row) -> RawReport | Refusal | None:
     source = f"{table.source}#{row.number}"
     if row.fault == "too_large":
-        return _bad(source, "too_large", "the row is over the size limit", "Shorten it")
+        reason = f"the row is over the limit of {_MAX_ROW:,} bytes"
+        return _bad(source, "too_large", reason, "Save its text as a file of its own")
     if not row.data.strip():
         return None
     cells = _cells(table, row.data)
@@ -105,9 +115,9 @@ def _report(table: _Table, row: Row) -> RawReport | Refusal | None:
     blocks: list[Block] = []
     page = Given()
     if text:
-        blocks, page = written_blocks(text)
+        blocks, page = written_blocks(text, source)
     elif markup:
-        blocks, page = html_blocks(markup)
+        blocks, page = html_blocks(markup, source)
     else:
         return _bad(
             source, "no_text", "the row's text is empty", "Fill its text, or remove the row"

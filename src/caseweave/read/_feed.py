@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_tz
 from typing import Any
 
-from caseweave.model import Given, RawReport, Refusal
+from caseweave.model import Given, RawReport, Refusal, RefusedInputError
 from caseweave.read._encoding import decode
 from caseweave.read._entries import Entry, entries, find_feed
 from caseweave.read._fragments import written_blocks
@@ -21,6 +21,8 @@ from caseweave.read._records import FoundFile, Reader, bytes_id
 
 # Longer entries (in characters) are refused: the text of a book has some 600,000.
 _MAX_ENTRY = 1_000_000
+# A title, name or link that is longer is none.
+_MAX_LINE = 10_000
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?(?:rss|feed|rdf)[\s>]", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 # Names of HTML that XML does not know, and a bare ampersand; no name of HTML is longer.
@@ -55,7 +57,10 @@ def read(found: FoundFile) -> Iterator[RawReport | Refusal]:
     number = 0
     for entry in entries(feed):
         number = entry.number
-        yield _report(f"{found.source}#{number}", entry)
+        try:
+            yield _report(f"{found.source}#{number}", entry)
+        except RefusedInputError as error:
+            yield error.refusal
     if not number:
         yield _bad(found.source, "empty", "the feed has no entries", "Save the feed again")
 
@@ -82,7 +87,7 @@ def _report(source: str, entry: Entry) -> RawReport | Refusal:
             "the entry has neither content nor summary",
             "Save the page it links to and give that to build",
         )
-    blocks, _ = written_blocks(html.escape(words, quote=False) if plain else words)
+    blocks, _ = written_blocks(html.escape(words, quote=False) if plain else words, source)
     data = entry.feed.encode("utf-8")
     return RawReport(
         id=bytes_id(data),
@@ -172,7 +177,7 @@ def _line(value: object) -> str | None:
     """A field as one line of text; feeds put markup and entities into titles too."""
     if not isinstance(value, str):
         return None
-    blocks, _ = written_blocks(value)
+    blocks = [] if len(value) > _MAX_LINE else written_blocks(value, "")[0]
     return _SPACE.sub(" ", " ".join(b.text for b in blocks)).strip() or None
 
 

@@ -34,10 +34,13 @@ _UNREAD = frozenset(
 )
 
 
-def written_blocks(words: str) -> tuple[list[Block], Given]:
-    """The blocks of `words`: a whole page as `html_blocks` reads it, a fragment, or plain text."""
+def written_blocks(words: str, source: str) -> tuple[list[Block], Given]:
+    """The blocks of `words`: a whole page as `html_blocks` reads it, a fragment, or plain text.
+
+    Raises RefusedInputError, naming `source`, for a page of too many elements.
+    """
     if _PAGE.search(words[:4096]):
-        return html_blocks(words)
+        return html_blocks(words, source)
     if _MARKUP.search(words):
         return fragment_blocks(words), Given()
     return [Block(kind="text", text=html.unescape(words))], Given()

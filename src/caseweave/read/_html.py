@@ -208,7 +208,7 @@ def _first(tree: Any, paths: tuple[str, ...]) -> str | None:
 def _site(tree: Any) -> str | None:
     """The site's name at the end of the page's title, told by the heading or its standing again."""
     title, heading = _first(tree, ("//title",)) or "", _first(tree, ("//h1", "//h2"))
-    if heading is None:
+    if heading is None or heading == title:
         return None
     for form in (_SITE, _SITE_FIRST):
         told = form.match(title)

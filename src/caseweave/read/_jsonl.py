@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from caseweave.model import Block, Given, RawReport, Refusal
+from caseweave.model import Block, Given, RawReport, Refusal, RefusedInputError
 from caseweave.read._html import html_blocks
 from caseweave.read._plain import undecodable
 from caseweave.read._records import FoundFile, Reader, bytes_id
@@ -29,7 +29,10 @@ def read(found: FoundFile) -> Iterator[RawReport | Refusal]:
                 continue
             line = line.removeprefix(b"\xef\xbb\xbf").rstrip(b"\r\n")
             if line.strip():
-                yield _article(found.source, source, line)
+                try:
+                    yield _article(found.source, source, line)
+                except RefusedInputError as error:
+                    yield error.refusal
 
 
 def _skip_rest(file: Any, line: bytes) -> None:
@@ -58,7 +61,7 @@ def _article(file: str, numbered: str, line: bytes) -> RawReport | Refusal:
     if text:
         blocks = (Block(kind="text", text=text),)
     else:
-        found, page = html_blocks(html or "")
+        found, page = html_blocks(html or "", source)
         blocks = tuple(found)
     return RawReport(
         id=bytes_id(line),

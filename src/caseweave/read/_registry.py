@@ -9,11 +9,15 @@ from functools import lru_cache
 from importlib.metadata import entry_points
 from pathlib import PurePath
 
-from caseweave.model import CaseweaveError, RawReport, Refusal
+from caseweave.model import CaseweaveError, RawReport, Refusal, RefusedInputError
 from caseweave.read import _csv, _feed, _html, _jsonl, _markdown, _pdf, _plain, _warc
 from caseweave.read._records import FoundFile, Reader
 
 ENTRY_POINT_GROUP = "caseweave.readers"
+# A damaged archive has a few bad records in a row, a table of another kind all its rows.
+_MAX_REFUSED_IN_A_ROW = 1_000
+# Parts that are sound but hold no report are passed over, however many they are.
+_BROKEN = frozenset({"unreadable", "too_large", "encoding"})
 
 _CONVERT = "Save it as plain text, HTML or PDF and give that to build"
 _NO_REPORT = ("not_a_document", "files of this kind hold no report text", "Nothing need be done")
@@ -117,8 +121,27 @@ def read_file(found: FoundFile) -> Iterator[RawReport | Refusal]:
             mend=_CONVERT,
         )
         return
-    results = _quietly(reader, found)
-    yield from results
+    yield from _bounded(_quietly(reader, found), found)
+
+
+def _bounded(
+    results: Iterator[RawReport | Refusal], found: FoundFile
+) -> Iterator[RawReport | Refusal]:
+    """The results up to a long run of broken parts: what follows so many is not tried."""
+    in_a_row = 0
+    for result in results:
+        if not isinstance(result, Refusal):
+            in_a_row = 0
+        elif result.fault in _BROKEN:
+            in_a_row += 1
+        yield result
+        if in_a_row == _MAX_REFUSED_IN_A_ROW:
+            yield _unreadable(
+                found,
+                f"{in_a_row:,} of its parts in a row cannot be read, so the rest was not tried",
+                "Save it again, or give what is sound in it as a file of its own",
+            )
+            return
 
 
 def _quietly(reader: Reader, found: FoundFile) -> Iterator[RawReport | Refusal]:
@@ -132,6 +155,9 @@ def _quietly(reader: Reader, found: FoundFile) -> Iterator[RawReport | Refusal]:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 result = next(results, None)
+        except RefusedInputError as error:
+            yield error.refusal
+            return
         except Exception as error:
             kind = type(error).__name__
             yield _unreadable(

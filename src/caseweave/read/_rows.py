@@ -18,10 +18,11 @@ _MAX_REREADS = 20
 # So many lines after a stray quote tell whether they are rows of their own.
 _LOOKED_AT = 200
 _PIECE = 1 << 20
+_BLANK = frozenset({b"\n", b"\r\n"})
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
-    """One row's bytes with its line end; `number` counts rows from 1, blank ones too.
+    """One row's bytes with its line end; `number` counts rows from 1, blank lines too.
 
     With a `fault`, `data` is what was given up (cut at the limit where it is too large).
     """
@@ -42,6 +43,8 @@ def rows(
     quoted = _quoted(re.escape(mark))
     while line := file.readline(limit + 1):
         number += 1
+        if line in _BLANK:
+            continue
         if len(line) > limit:
             _skip_line(file, line)
             yield Row(number=number, data=line[:limit], fault="too_large")

@@ -15,6 +15,8 @@ _MAGIC = b"\x1f\x8b\x08"
 _GZIP = 31
 _ZLIB = 15
 _RAW = -15
+# Packed bytes look like a beginning once in 16 million; so many in a row are meant to be tried.
+_MAX_TRIED = 10_000
 # What a part unfolds to begins so where it is a record of an archive.
 _RECORD = b"WARC/"
 
@@ -68,6 +70,7 @@ def next_member(file: BinaryIO, start: int, *, sure: bool) -> tuple[int | None, 
     """
     passed = False
     kept = b""
+    tried = 0
     while True:
         file.seek(start + len(kept))
         more = file.read(_PIECE)
@@ -79,6 +82,9 @@ def next_member(file: BinaryIO, start: int, *, sure: bool) -> tuple[int | None, 
                 return start + at, passed
             if _begins_record(file, start + at):
                 return start + at, True
+            tried += 1
+            if tried == _MAX_TRIED:
+                return None, True
             at = window.find(_MAGIC, at + 1)
         passed = passed or bool(window.strip(b"\x00\r\n"))
         if not more:

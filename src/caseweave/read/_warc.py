@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from caseweave.model import Block, Given, RawReport, Refusal
+from caseweave.model import Block, Given, RawReport, Refusal, RefusedInputError
 from caseweave.read._archive import Frame, frames
 from caseweave.read._encoding import decode
 from caseweave.read._html import html_blocks
@@ -81,7 +81,10 @@ def _result(found: FoundFile, frame: Frame) -> RawReport | Refusal | str:
     if body is None:
         reason = "the page's body is packed in a way not known here, or broken"
         return _bad(source, "unreadable", reason, "Save the page again, unpacked or with gzip")
-    return _report(source, record, frame.data, body)
+    try:
+        return _report(source, record, frame.data, body)
+    except RefusedInputError as error:
+        return error.refusal
 
 
 def _record(data: bytes) -> Any:
@@ -120,7 +123,7 @@ def _report(source: str, record: Any, data: bytes, body: bytes) -> RawReport | R
         return undecodable(source)
     blocks, page = [Block(kind="text", text=text)], Given()
     if html:
-        blocks, page = html_blocks(text)
+        blocks, page = html_blocks(text, source)
     return RawReport(
         id=bytes_id(data),
         source=source,
