@@ -299,4 +299,4 @@ def test_spans_lie_in_the_text_and_are_deterministic(parts: list[str], joint: st
         for link in said.chain:
             assert link.name
             assert 0 <= link.start < link.end <= len(text)
-        assert said.agentless == (not said.chain)
+        assert said.agentless == (not said.chain and not said.own)

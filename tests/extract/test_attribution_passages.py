@@ -1,7 +1,8 @@
 """Chains, stance and aim of invented passages labelled by hand (`attribution_passages.toml`).
 
 The first 25 were labelled before the layer ran on them and gave 17 of 32 then; the last ten after
-the rules were mended on those, and gave 8 of 17 at first sight. Both rounds are development now.
+the rules were mended on those, and gave 8 of 17 at first sight. The kinds of the fifth round were
+written beside the rules. All are development now.
 """
 
 import tomllib
@@ -18,7 +19,7 @@ from caseweave.model import Passage, Report
 PASSAGES = tomllib.loads(
     (Path(__file__).parent / "attribution_passages.toml").read_text(encoding="utf-8")
 )["passage"]
-FLOOR = 47  # of 49; a surname that stands alone and calls that went unanswered are missed
+FLOOR = 85  # of 86; a surname that stands alone is missed
 _SILENT = {"declined", "unreachable"}
 
 
@@ -65,7 +66,7 @@ def test_the_passages_are_attributed_as_labelled() -> None:
         found = attributions(passage["text"])
         total += len(passage["said"])
         right += sum(any(fits(passage["text"], a, w) for a in found) for w in passage["said"])
-    assert total == 49
+    assert total == 86
     assert right >= FLOOR
 
 

@@ -13,9 +13,12 @@ from spacy.tokens import Span as Sentence
 from caseweave.extract.attribution._lexicon import Lexicon
 from caseweave.extract.attribution._quotes import Quotation, find_quotations
 from caseweave.extract.attribution._spans import merged
-from caseweave.extract.layers import Parsed, Span
+from caseweave.extract.layers import Parsed, Span, Speaker
+from caseweave.model import Stance
 
-Form = Literal["verb", "according", "noun", "adjective", "adverb", "mark"]
+Form = Literal[
+    "verb", "according", "noun", "adjective", "adverb", "mark", "turn", "testimony", "framing"
+]
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,7 +72,8 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     `how`: the way to the source (own subject, inherited, controller, agent, possessor, none).
     `content_form`: clause, quote, infinitive, object, preposition, subject, host, none.
     `classes`: meanings of the cue; empty for a verb outside the lexicon.
-    `content_head`: the token that governs the content where there is one.
+    `content_head`: the token that governs the content where there is one. `stance`: where the turn
+    of phrase gives it. `voice`: who speaks where the layout says so, and no sentence does.
     """
 
     form: Form
@@ -83,6 +87,8 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     content: tuple[Span, ...] = ()
     content_form: str = "none"
     content_head: Any = None
+    stance: Stance | None = None
+    voice: Speaker | None = None
     lexicon: Lexicon
 
 

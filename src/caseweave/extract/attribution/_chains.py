@@ -7,12 +7,18 @@ stands inside another's content, and by an outlet whose report is the source.
 import msgspec
 from spacy.tokens import Token
 
+from caseweave.extract.attribution._antecedents import Cast, Earlier
 from caseweave.extract.attribution._candidate import Candidate
-from caseweave.extract.attribution._figures import Figure, name_tokens, passed_on_by
+from caseweave.extract.attribution._figures import (
+    Figure,
+    name_tokens,
+    passed_on_by,
+    voice_figure,
+)
 from caseweave.extract.attribution._kinds import speaker_kind
-from caseweave.extract.attribution._sources import SUBJECTS, child
+from caseweave.extract.attribution._sources import SUBJECTS, child, quoted_by
 from caseweave.extract.attribution._spans import pieces, subtree
-from caseweave.extract.attribution._speakers import Cast, Earlier, may_be, speaker
+from caseweave.extract.attribution._speakers import may_be, speaker
 from caseweave.extract.attribution._stance import cue_posture, posture
 from caseweave.extract.layers import Span, Speaker
 
@@ -23,11 +29,16 @@ _AUTHORS = frozenset({"outlet", "organisation", "office"})
 
 
 class Linked(msgspec.Struct, frozen=True, kw_only=True):
-    """The chain of one attribution, to whom it was told, and the words that cite (no content)."""
+    """The chain of one attribution, to whom it was told, and the words that cite (no content).
+
+    `own`: the report itself speaks. `beside`: who says the same ("the ministry and the governor").
+    """
 
     chain: tuple[Speaker, ...] = ()
     addressee: str | None = None
     citing: tuple[Span, ...] = ()
+    own: bool = False
+    beside: tuple[Speaker, ...] = ()
 
 
 def chains(candidates: tuple[Candidate, ...], people: Cast) -> tuple[Linked, ...]:
@@ -48,7 +59,8 @@ def chains(candidates: tuple[Candidate, ...], people: Cast) -> tuple[Linked, ...
         own.append(chain)
         voices.append(figures[-1][1] if figures else None)
         # whom a quoted or nested clause speaks of is no speaker that "he" goes back to
-        if inside is None:
+        voiced = candidate.form == "turn"
+        if not voiced and (inside is None or candidates[inside].form == "turn"):
             earlier += figures
     whole = _Nesting(candidates=candidates, outer=outer, own=tuple(own), voices=tuple(voices))
     return tuple(
@@ -56,9 +68,34 @@ def chains(candidates: tuple[Candidate, ...], people: Cast) -> tuple[Linked, ...
             chain=_whole(index, whole),
             addressee=_addressee(candidate),
             citing=_citing_words(candidate),
+            own=outer[index] is None and speaks_for_itself(candidate),
+            beside=_beside(candidate, people),
         )
         for index, candidate in enumerate(candidates)
     )
+
+
+def _beside(candidate: Candidate, people: Cast) -> tuple[Speaker, ...]:
+    """Those named with the speaker, where each of them can speak."""
+    head = candidate.source_head
+    if head is None or candidate.voice is not None:
+        return ()
+    others = [t for t in head.conjuncts if t.i > head.i and t.pos_ in {"NOUN", "PROPN"}]
+    if not all(_can_speak(t, candidate) for t in others):
+        return ()
+    return tuple(speaker(candidate.page, t, people, ())[0] for t in others)
+
+
+def speaks_for_itself(candidate: Candidate) -> bool:
+    """Whether the speaker is the author's own "we", outside quotations."""
+    head = candidate.source_head
+    if head is None:
+        return candidate.stance == "unaware"  # "could not be verified"
+    words = candidate.lexicon
+    ours = head.tag_ == "PRP$" and head.lower_ in words.layout["first_person"]
+    if head.lower_ not in words.pronouns["own"] and not ours:
+        return False
+    return candidate.page.quoted(head) is None
 
 
 class _Nesting(msgspec.Struct, frozen=True, kw_only=True):
@@ -94,6 +131,8 @@ def _speaks_for_outer(index: int, whole: _Nesting) -> bool:
         return False
     if head.lower_ in candidate.lexicon.pronouns["own"]:
         return True
+    if whole.candidates[around].form == "turn":
+        return False
     if candidate.how == "inherited" and cue_posture(candidate).stance == "declined":
         return True
     voice = whole.voices[around]
@@ -105,7 +144,9 @@ def _own_chain(
     candidate: Candidate, people: Cast, earlier: Earlier
 ) -> tuple[tuple[Speaker, ...], Earlier]:
     head = candidate.source_head
-    if head is None:
+    if candidate.voice is not None:
+        return (candidate.voice,), ((candidate.voice, voice_figure(candidate.voice)),)
+    if head is None or speaks_for_itself(candidate):
         return (), ()
     found, meant = speaker(candidate.page, head, people, earlier)
     figures = [(found, meant)]
@@ -123,7 +164,8 @@ def _own_chain(
 
 def _outlet_of(candidate: Candidate, head: Token, people: Cast) -> list[Speaker]:
     """Who passes the word on: "a Radio X report", "witnesses quoted by X", "in a note run by X"."""
-    passing = passed_on_by(head, people.words) or _in_document(candidate, people)
+    quoter = quoted_by(candidate.cue, people.words)[0] if candidate.form == "verb" else None
+    passing = quoter or passed_on_by(head, people.words) or _in_document(candidate, people)
     if passing is not None:
         found, _ = speaker(candidate.page, passing, people, ())
         return [found]

@@ -22,7 +22,7 @@ def speaker_before(verb: Token, words: Lexicon) -> Token | None:
     """The speaker that the parser takes for an apposition of the last noun of what is said."""
     if not closes(verb, words) or verb.i < 3:
         return None
-    at = verb.nbor(-1)
+    at = verb.nbor(-2) if verb.nbor(-1).text == "," else verb.nbor(-1)
     for _ in range(_MAX_CLIMB):
         if at.dep_ == "appos" and _set_off(at, verb) and _can_speak(at, words):
             return at
@@ -45,7 +45,21 @@ def closes(verb: Token, words: Lexicon) -> bool:
         cites = token.nbor(1) if token.text == "," and token.i + 1 < len(token.doc) else None
         if cites is not None and cites.lemma_.lower() in words.phrases["citing"]:
             return True
-        if token.pos_ in {"VERB", "AUX"} or token.is_quote or token.text in {":", ","}:
+        if token.text == ":":
+            return _only_names(verb, token)
+        if token.pos_ in {"VERB", "AUX"} or token.is_quote or token.text == ",":
+            return False
+    return True
+
+
+def _only_names(verb: Token, colon: Token) -> bool:
+    """Whether a list follows the colon that spells out the clause before the verb."""
+    if not any(k.dep_ == "ccomp" for k in verb.lefts):
+        return False
+    for token in verb.doc[colon.i + 1 :]:
+        if token.is_sent_start or token.text == ".":
+            return True
+        if token.tag_ in {"VBD", "VBZ", "VBP", "MD"} or token.is_quote:
             return False
     return True
 

@@ -10,7 +10,13 @@ from caseweave.extract.attribution._candidate import Page
 from caseweave.extract.attribution._closing import closes, sentence_before
 from caseweave.extract.attribution._lexicon import Lexicon
 from caseweave.extract.attribution._quoted import quotations_of
-from caseweave.extract.attribution._sources import SUBJECTS, child, is_passive, stranded_subject
+from caseweave.extract.attribution._sources import (
+    SUBJECTS,
+    after_number,
+    child,
+    is_passive,
+    stranded_subject,
+)
 from caseweave.extract.attribution._spans import merged, minus, overlap, pieces, subtree, without
 from caseweave.extract.layers import Span
 
@@ -37,16 +43,27 @@ def verb_content(
         before = sentence_before(page, verb, source)
         if before:
             spans, form, governor = before, "clause", verb.head
+    if not spans and speech and _trails(verb):
+        told = [t for t in page.sentence(verb) if t.i < verb.i - 1 and not t.is_space]
+        spans, form, governor = pieces(told, page.offset), "clause", verb.head
     quotes = quotations_of(page, verb, spans, alone=speech and not spans)
     beside = any(_beside(page, verb, source, quote) for quote in quotes)
     apart = form == "clause" and not overlap(spans, quotes) and not beside
     if quotes and not apart and (speech or not spans or overlap(spans, quotes)):
-        if form in {"clause", "object"} and overlap(spans, quotes):
+        if form in {"clause", "object", "host"} and overlap(spans, quotes):
             spans = merged((*spans, *quotes), gap=2)
         else:
             spans, form = merged(quotes, gap=2), "quote"
     holes = (*source, page.span(verb))
     return without(page.text, page.offset, spans, holes), form, governor
+
+
+def _trails(verb: Token) -> bool:
+    """Whether the verb and its speaker are set behind a sentence: "..., writes the Bureau"."""
+    subject = child(verb, SUBJECTS)
+    if subject is None or subject.i < verb.i or verb.dep_ not in {"conj", "parataxis", "dep"}:
+        return False
+    return verb.i > 2 and verb.nbor(-1).text == "," and verb.head.i < verb.i
 
 
 def _beside(page: Page, verb: Token, source: tuple[Span, ...], quote: Span) -> bool:
@@ -69,11 +86,18 @@ def _by_syntax(
     if clause is not None and not _only_cites(verb, words):
         told = [t for c in (clause, *_clauses_beside(verb, clause)) for t in subtree(c)]
         return pieces(told, page.offset), "clause", clause
+    stated = _stated_in(verb) if speech else None
+    if stated is not None:
+        return pieces(subtree(stated), page.offset), "clause", stated
+    if after_number(verb) is not None:
+        number = next(iter(verb.children))
+        return pieces(subtree(number), page.offset), "object", number
     thing = _object(page, verb, meaning)
     if thing[1] != "object":
         host = _host(verb) if _PARENTHETIC & set(classes) else None
         if host is not None:
-            return pieces(subtree(host, [_branch(verb, host)]), page.offset), "host", host
+            told = [*subtree(host, [_branch(verb, host)]), *_joined_on(verb)]
+            return pieces(told, page.offset), "host", host
     for kid in verb.children:
         if kid.dep_ == "xcomp":
             inner = [k for k in verb.children if k.dep_ == "dobj" and k.i < kid.i]
@@ -95,9 +119,25 @@ def _clause(verb: Token, *, speech: bool, hearing: bool) -> Token | None:
     subject = child(verb, SUBJECTS)
     if after and (subject is None or subject.i < verb.i or not before):
         return after[0]
-    if before and speech and (hearing or child(verb, frozenset({"dobj"})) is None):
+    closing = speech or _set_behind(verb, subject)
+    if before and closing and (hearing or not _takes_object(verb)):
         return before[0]
     return after[0] if after else None
+
+
+def _set_behind(verb: Token, subject: Token | None) -> bool:
+    """Whether a verb of knowing is set behind what is known: "..., the paper has learned"."""
+    if subject is None or subject.i > verb.i or subject.left_edge.i == 0:
+        return False
+    return subject.left_edge.nbor(-1).text == ","
+
+
+def _takes_object(verb: Token) -> bool:
+    """Whether the verb has an object; what follows its colon only spells out what is said."""
+    thing = child(verb, frozenset({"dobj"}))
+    if thing is not None and verb.i and verb.nbor(-1).is_punct and child(verb, SUBJECTS) is None:
+        return False  # "..., said a nurse who ...": the parser's object speaks
+    return thing is not None and not any(t.text == ":" for t in verb.doc[verb.i + 1 : thing.i])
 
 
 def _clauses_beside(verb: Token, clause: Token) -> list[Token]:
@@ -171,6 +211,16 @@ def _about(page: Page, verb: Token, words: Lexicon) -> Content:
     return NOTHING
 
 
+def _stated_in(verb: Token) -> Token | None:
+    """The clause of "told us by telephone that ...", hung on whatever it was told by."""
+    for kid in verb.rights:
+        inner = child(kid, frozenset({"pobj"})) if kid.dep_ == "prep" else None
+        stated = _stated(inner) if inner is not None else None
+        if stated is not None and stated.dep_ != "relcl":
+            return stated
+    return None
+
+
 def _stated(noun: Token) -> Token | None:
     """The clause of "said in a statement that ...", which the parser hangs on the noun."""
     for kid in noun.subtree:
@@ -219,6 +269,14 @@ def _host(verb: Token) -> Token | None:
     if verb.dep_ == "ccomp" and verb.i < verb.head.i and verb.nbor(1).text in {",", "”", '"'}:
         return verb.head
     return None
+
+
+def _joined_on(verb: Token) -> list[Token]:
+    """What follows the set-in verb: "..., he added, and hope was fading"."""
+    for kid in verb.rights:
+        if kid.dep_ == "conj" and child(kid, SUBJECTS) is not None and verb.nbor(1).text == ",":
+            return list(kid.subtree)
+    return []
 
 
 def _branch(token: Token, ancestor: Token) -> Token:

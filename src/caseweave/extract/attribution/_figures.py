@@ -12,12 +12,15 @@ import msgspec
 from spacy.tokens import Token
 
 from caseweave.extract.attribution._candidate import Page
-from caseweave.extract.attribution._kinds import is_masthead, speaker_kind
+from caseweave.extract.attribution._kinds import apposed_name, is_masthead, speaker_kind
 from caseweave.extract.attribution._lexicon import Lexicon
+from caseweave.extract.events import is_human
+from caseweave.extract.layers import Speaker
 from caseweave.model import AttributionKind
 
 _ACRONYM = re.compile(r"^[A-Z][A-Z&.]{1,6}$")
 _POSSESSIVE = re.compile(r"['’]s?$")
+_PEOPLE = frozenset({"named", "anonymous", "office"})
 _TIMES = frozenset({"DATE", "TIME"})
 # A name given in a relative clause follows its verb ("called", "gave his name as") so closely.
 _NAMING = 4
@@ -48,6 +51,15 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     roles: frozenset[str] = frozenset()
 
 
+def voice_figure(voice: Speaker) -> Figure:
+    """The figure of a speaker that the layout names."""
+    return Figure(
+        name=voice.name, kind=voice.kind, start=voice.start, end=voice.end,
+        head=voice.name.split()[-1].lower(), proper=frozenset(voice.name.lower().split()),
+        plural=False, definite=False, subject=False, person=True,
+    )  # fmt: skip
+
+
 def figure(page: Page, head: Token, words: Lexicon) -> Figure:
     """The figure that `head` governs."""
     tokens = name_tokens(head, words)
@@ -57,18 +69,27 @@ def figure(page: Page, head: Token, words: Lexicon) -> Figure:
     if person is not None:
         start, end = person[0], person[-1]
         name = _plain(page.text[start.idx : end.idx + len(end)])
+    kind: AttributionKind = "named" if person is not None else speaker_kind(head, words)
+    if any(c.isdigit() for c in name) and kind == "named":
+        kind = "anonymous"  # "Feb 12"
+    beside = apposed_name(head) if person is None and kind == "anonymous" else None
+    if beside is not None and head.lemma_.lower() not in words.kinds["anonymous"]:
+        run = head.doc[beside.left_edge.i : beside.i + 1]
+        name, kind = _plain(run.text), "organisation"
     lowered = [t.lower_.rstrip(".") for t in tokens if t.pos_ == "PROPN" or t.ent_type_]
     return Figure(
         name=name,
-        kind="named" if person is not None else speaker_kind(head, words),
+        kind=kind,
         start=page.at(start),
         end=page.end(end),
         head=head.lemma_.lower(),
         proper=frozenset(lowered),
-        plural=head.tag_ in {"NNS", "NNPS"} or head.lower_ in words.pronouns["plural"],
+        plural=head.tag_ in {"NNS", "NNPS"}
+        or head.lower_ in words.pronouns["plural"]
+        or (head.pos_ == "NUM" and head.lower_ != "one"),
         definite=tokens[0].lower_ in words.grammar["determiners"],
         subject=head.dep_ in {"nsubj", "nsubjpass"},
-        person=person is not None or _is_person(head, words),
+        person=person is not None or (kind in _PEOPLE and _is_person(head, words)),
         gender=_gender(tokens, words),
         roles=_roles(head, words) if person is not None else frozenset(),
     )
@@ -85,8 +106,10 @@ def _roles(head: Token, words: Lexicon) -> frozenset[str]:
 def _is_person(head: Token, words: Lexicon) -> bool:
     if head.tag_ in {"NNS", "NNPS"}:
         return False
-    kind = speaker_kind(head, words)
-    return kind in {"named", "anonymous"} or head.lemma_.lower() in words.kinds["role"]
+    kind, lemma = speaker_kind(head, words), head.lemma_.lower()
+    if kind == "named" or lemma in words.kinds["role"]:
+        return True
+    return kind == "anonymous" and (lemma in words.kinds["anonymous"] or is_human(head))
 
 
 def name_tokens(head: Token, words: Lexicon) -> list[Token]:
@@ -145,9 +168,34 @@ def _person(head: Token, words: Lexicon) -> Any:
     for token in (head, *(k for k in head.children if k.dep_ == "appos")):
         if token.ent_type_ == "PERSON":
             for ent in token.doc.ents:
+                if any(t.like_num for t in ent) or any(t.tag_ == "POS" for t in ent[:-1]):
+                    continue
                 if ent.start <= token.i < ent.end:
                     return _without_title(_without_possessive(ent), words)
-    return _after_role(head, words) or _after_title(head, words) or _set_beside(head, words)
+    return (
+        _after_role(head, words)
+        or _after_title(head, words)
+        or _set_beside(head, words)
+        or _with_post(head, words)
+    )
+
+
+def _with_post(head: Token, words: Lexicon) -> Any:
+    """The name of "Noor Adeyo, a lawyer" or "its envoy, Noor Adeyo"."""
+    if head.pos_ != "PROPN" or head.tag_ == "NNPS":
+        return None
+    posts = words.kinds["role"] | words.kinds["anonymous"]
+    beside = [k for k in head.children if k.dep_ == "appos"]
+    if head.dep_ == "appos":
+        beside.append(head.head)
+    if not any(t.tag_ == "NN" and t.lemma_.lower() in posts for t in beside):
+        return None
+    first = head.i
+    while first > 0 and head.doc[first - 1].pos_ == "PROPN" and head.doc[first - 1].is_title:
+        first -= 1
+    run = head.doc[first : head.i + 1]
+    bodies = words.names["organisation"] | words.names["office"] | words.names["outlet"]
+    return run if len(run) > 1 and not {t.text for t in run} & bodies else None
 
 
 def _after_title(head: Token, words: Lexicon) -> Any:
@@ -155,7 +203,7 @@ def _after_title(head: Token, words: Lexicon) -> Any:
     if head.pos_ != "PROPN":
         return None
     first = head.i
-    while first > 0 and head.doc[first - 1].pos_ == "PROPN" and head.doc[first - 1].head == head:
+    while first > head.left_edge.i and head.doc[first - 1].pos_ == "PROPN":
         first -= 1
     run = head.doc[first : head.i + 1]
     bodies = words.names["organisation"] | words.names["office"] | words.names["outlet"]
@@ -165,12 +213,16 @@ def _after_title(head: Token, words: Lexicon) -> Any:
 
 def _set_beside(head: Token, words: Lexicon) -> Any:
     """The person of "a lawyer for the group, Lena Marek", whom the parser hangs on the group."""
+    if head.lower_ == "one":
+        return _called(head, words)
     if head.pos_ != "NOUN" or head.tag_ == "NNS":
         return None
     if head.lemma_.lower() not in words.kinds["anonymous"] | words.kinds["role"]:
         return None
     bodies = words.names["organisation"] | words.names["office"] | words.names["outlet"]
     for ent in head.doc[head.i + 1 : head.right_edge.i + 1].ents:
+        if any(t.like_num for t in ent):
+            continue
         root = ent.root
         deep = root.head.i > head.i and root.head.dep_ == "pobj" and ent.label_ == "PERSON"
         close = root.head.i == head.i and len(ent) > 1 and not {t.text for t in ent} & bodies
@@ -201,6 +253,10 @@ def _called(head: Token, words: Lexicon) -> Any:
         for ent in head.doc[clause.left_edge.i : clause.right_edge.i + 1].ents:
             if naming and ent.label_ == "PERSON" and naming[0] < ent.start <= naming[0] + _NAMING:
                 return _without_possessive(ent)
+        for verb in (t for t in clause.subtree if t.i in naming):
+            name = next((k for k in verb.rights if k.dep_ == "oprd" and k.pos_ == "PROPN"), None)
+            if name is not None:
+                return head.doc[name.left_edge.i : name.i + 1]
     return None
 
 
@@ -215,7 +271,7 @@ def _after_role(head: Token, words: Lexicon) -> Any:
         return None
     role = head.doc[first - 1]
     roles = words.kinds["anonymous"] | words.kinds["role"]
-    if role.pos_ == "NOUN" and role.head == head and role.lemma_.lower() in roles:
+    if role.pos_ == "NOUN" and first <= role.head.i <= head.i and role.lemma_.lower() in roles:
         return head.doc[first : head.i + 1]
     return None
 
@@ -252,10 +308,22 @@ def _gender(tokens: list[Token], words: Lexicon) -> str | None:
 def figures(page: Page, words: Lexicon) -> Iterator[Figure]:
     """Every noun phrase of the passage that can be spoken of again, in order."""
     for token in page.doc:
-        if token.ent_type_ in _TIMES:
+        if token.ent_type_ in _TIMES or _label(token):
             continue
-        if token.pos_ in {"PROPN", "NOUN"} and token.dep_ not in {"compound", "nmod", "amod"}:
+        within = token.dep_ in {"compound", "nmod", "amod"}
+        named = token.pos_ in {"PROPN", "NOUN"} and (not within or _paper(token, words))
+        if named or (token.pos_ == "NUM" and token.dep_ in {"nsubj", "nsubjpass"}):
             yield figure(page, token, words)
+
+
+def _label(token: Token) -> bool:
+    """Whether a capital name before a colon only says who takes the turn of a talk."""
+    return token.text.isupper() and token.i + 1 < len(token.doc) and token.nbor(1).text == ":"
+
+
+def _paper(token: Token, words: Lexicon) -> bool:
+    """The paper of "a Harbour Times report"."""
+    return token.ent_type_ == "ORG" and token.text in words.names["outlet"]
 
 
 def initials(name: str) -> str:

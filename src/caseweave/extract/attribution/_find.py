@@ -4,16 +4,19 @@ from collections.abc import Iterator
 
 import msgspec
 
+from caseweave.extract.attribution._antecedents import cast
 from caseweave.extract.attribution._candidate import Candidate, Page, cue_spans, pages
+from caseweave.extract.attribution._carried import carried
 from caseweave.extract.attribution._chains import Linked, chains
 from caseweave.extract.attribution._features import features
 from caseweave.extract.attribution._lexicon import Lexicon, lexicon
+from caseweave.extract.attribution._others import with_others
+from caseweave.extract.attribution._own_voice import own_acts
 from caseweave.extract.attribution._propose import propose
 from caseweave.extract.attribution._pulled import pulled
 from caseweave.extract.attribution._score import NESTED, Model, model, probability
 from caseweave.extract.attribution._select import must_stand, tells, without_doubles
 from caseweave.extract.attribution._spans import without
-from caseweave.extract.attribution._speakers import cast
 from caseweave.extract.attribution._stance import posture
 from caseweave.extract.attribution._trained import Trained, judged
 from caseweave.extract.layers import Attributed, Parsed, Span
@@ -66,13 +69,19 @@ def find_attributions(
             pair for page in work for pair in _learned(page, words, (weighing, trained), acts=acts)
         ]
     kept = without_doubles(kept)
-    linked = chains(tuple(c for c, _ in kept), cast(work, words))
+    if not acts:
+        kept = with_others(work, kept, words)
+    linked = chains(tuple(c for c, _ in kept), cast(work, words, parsed.report.outlet))
     found = tuple(
         _attributed(candidate, chance, link)
         for (candidate, chance), link in zip(kept, linked, strict=True)
     )
     # corpora mark no attribution without a cue
-    return found if acts else (*found, *pulled(work, found))
+    if acts:
+        return found
+    found = (*found, *own_acts(work, words, found))
+    found = (*found, *pulled(work, found, words))
+    return (*found, *carried(work, words, found))
 
 
 def _ruled(page: Page, words: Lexicon, weighing: Model, *, acts: bool) -> Iterator[Weight]:
@@ -114,6 +123,8 @@ def _attributed(candidate: Candidate, chance: float, link: Linked) -> Attributed
         factuality=taken.factuality,
         target=taken.target,
         addressee=link.addressee,
-        agentless=not link.chain,
+        agentless=not link.chain and not link.own,
+        own=link.own,
+        beside=link.beside,
         confidence=round(chance, 3),
     )

@@ -33,7 +33,23 @@ def source_type(head: Token | None, words: Lexicon) -> str:
         return "place"
     if head.pos_ == "PROPN":
         return "proper"
+    return _thing(head)
+
+
+def _thing(head: Token) -> str:
+    if apposed_name(head) is not None:
+        return "organisation"
     return "thing_plural" if head.tag_ == "NNS" else "thing"
+
+
+def apposed_name(head: Token) -> Token | None:
+    """The name beside a noun for a body: "a telephone line, Hill Link,"."""
+    if head.tag_ != "NN":
+        return None
+    for kid in head.children:
+        if kid.dep_ == "appos" and kid.pos_ == "PROPN" and kid.ent_type_ not in {"PERSON", "GPE"}:
+            return kid
+    return None
 
 
 def _pronoun_type(head: Token, words: Lexicon) -> str | None:
@@ -58,6 +74,8 @@ def _pronoun_type(head: Token, words: Lexicon) -> str | None:
 
 def speaker_kind(head: Token, words: Lexicon) -> AttributionKind:
     """The kind of speaker that a noun phrase names, by its head noun, then by its name's words."""
+    if head.pos_ == "NUM":
+        return "anonymous"
     if is_masthead(head, words):
         return "outlet"
     if head.ent_type_ == "PERSON" or _apposed_person(head):

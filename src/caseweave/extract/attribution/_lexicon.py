@@ -9,15 +9,19 @@ from typing import Any
 
 import msgspec
 
+from caseweave.extract.attribution._patterns import Patterns, patterns
 from caseweave.lang import profile
 
 Words = frozenset[str]
+_SILENCES = ("unaware", "declined", "unreachable", "denies", "unchecked")
 
 
 class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     """`verb_classes`: lemma (or "lemma:particle") to the classes that it stands in, in order.
 
-    `stance` holds the words of `grammar` too. `about`: prepositions, likeliest first.
+    `stance` holds the words of `grammar` too. `about`: prepositions, likeliest first. `silences`:
+    turns of phrase by stance; `parts` and `untrue`: those that deny; `stances` and `denials`: the
+    word lists beside them; `negatives`: "nobody" and its like.
     """
 
     verb_classes: dict[str, tuple[str, ...]]
@@ -31,6 +35,14 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     grammar: dict[str, Words]
     figures: dict[str, Words]
     about: tuple[str, ...]
+    silences: dict[str, Patterns]
+    parts: Patterns
+    untrue: Patterns
+    stances: dict[str, Words]
+    denials: dict[str, Words]
+    negatives: Words
+    layout: dict[str, Words]
+    framing: dict[str, Words]
 
     def classes(self, lemma: str, particles: tuple[str, ...] = ()) -> tuple[str, ...]:
         """The verb's classes; those of the verb with its particle come first and alone."""
@@ -50,6 +62,8 @@ def lexicon(language: str = "en") -> Lexicon:
     """The tables of one language. Raises KeyError where the language has none."""
     reporting = profile(language, "reporting")
     speakers = profile(language, "reporting_speakers")
+    stances = profile(language, "reporting_stances")
+    silent, denied = stances["silences"], stances["denials"]
     classes: dict[str, list[str]] = {}
     for name, verbs in reporting["verbs"].items():
         for verb in verbs:
@@ -68,4 +82,12 @@ def lexicon(language: str = "en") -> Lexicon:
         grammar=_sets(reporting["grammar"]),
         figures=_sets(reporting["figures"]),
         about=tuple(reporting["grammar"]["about"]),
+        silences={s: patterns(silent[s]) for s in _SILENCES},
+        parts=patterns(denied["parts"]),
+        untrue=patterns(denied["untrue"]),
+        stances=_sets(silent),
+        denials=_sets(denied),
+        layout=_sets(stances["layout"]),
+        framing=_sets(stances["framing"]),
+        negatives=frozenset(denied["quantifiers"]),
     )

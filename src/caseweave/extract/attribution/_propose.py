@@ -18,7 +18,7 @@ from caseweave.extract.attribution._sources import (
     source_spans,
     verb_source,
 )
-from caseweave.extract.attribution._spans import minus, overlap, pieces, subtree
+from caseweave.extract.attribution._spans import merged, minus, overlap, pieces, subtree
 from caseweave.extract.attribution._stance import silent
 from caseweave.extract.attribution._tallies import CLASS as FIGURES
 from caseweave.extract.attribution._tallies import figure_given
@@ -62,7 +62,9 @@ def _phrase(page: Page, token: Token, words: Lexicon) -> Candidate | None:
 def _verb(page: Page, verb: Token, words: Lexicon) -> Candidate | None:
     if verb.dep_ in {"aux", "auxpass"} or (verb.pos_ == "AUX" and verb.lemma_ == "be"):
         return None
-    particles = tuple(k.lower_ for k in verb.children if k.dep_ in {"prt", "prep", "advmod"})
+    particles = tuple(
+        k.lower_ for k in verb.children if k.dep_ in {"prt", "prep", "advmod"} and not _of_time(k)
+    )
     classes = words.classes(verb.lemma_.lower(), particles)
     if not classes and verb.lemma_ in words.grammar["light"]:
         return None
@@ -72,9 +74,10 @@ def _verb(page: Page, verb: Token, words: Lexicon) -> Candidate | None:
     source = source_spans(page, head, verb) if head is not None else ()
     given = figure_given(page, verb, head, words)
     content, form, governor = verb_content(page, verb, source, (classes, words))
-    if given is not None and form not in {"clause", "quote"}:
+    if given is not None and form != "clause":
+        beside = content if form == "quote" else ()
         classes = (*classes, FIGURES)
-        content, form, governor = given[0], "object", given[1]
+        content, form, governor = merged((*given[0], *beside)), "object", given[1]
     # "could not be reached" is said of who is silent, and holds nothing else
     if not content and not classes and not silent(verb, words.stance):
         return None
@@ -96,6 +99,12 @@ def _verb(page: Page, verb: Token, words: Lexicon) -> Candidate | None:
         content_head=governor,
         lexicon=words,
     )
+
+
+def _of_time(prep: Token) -> bool:
+    """Whether a preposition leads to a day: "called on Monday" calls on nobody."""
+    inner = child(prep, frozenset({"pobj"}))
+    return inner is not None and inner.ent_type_ in {"DATE", "TIME"}
 
 
 def _affected(

@@ -6,9 +6,11 @@ attribution holds already; the cue stays empty, because there is none.
 """
 
 from caseweave.extract.attribution._candidate import Page
+from caseweave.extract.attribution._figures import figure
+from caseweave.extract.attribution._lexicon import Lexicon
 from caseweave.extract.attribution._quotes import Quotation
 from caseweave.extract.attribution._spans import overlap
-from caseweave.extract.layers import Attributed
+from caseweave.extract.layers import Attributed, Speaker
 
 # Shorter ones are titles, turns of phrase and slogans.
 _LEAST_WORDS = 4
@@ -17,7 +19,9 @@ _SPEAKING = frozenset({"asserts", "denies", "disputes"})
 _PERSONS = frozenset({"named", "anonymous"})
 
 
-def pulled(pages: tuple[Page, ...], known: tuple[Attributed, ...]) -> tuple[Attributed, ...]:
+def pulled(
+    pages: tuple[Page, ...], known: tuple[Attributed, ...], words: Lexicon
+) -> tuple[Attributed, ...]:
     """The attributions of quotations that no cue claims, in the order of the text."""
     found: list[Attributed] = []
     for page in pages:
@@ -27,10 +31,15 @@ def pulled(pages: tuple[Page, ...], known: tuple[Attributed, ...]) -> tuple[Attr
             if any(overlap((quotation.span,), a.content) for a in known):
                 continue
             before = _last_speaker(pages, page, quotation, (*known, *found))
-            if before is not None:
+            named = _subject_before(page, quotation, words)
+            if named is not None and (before is None or _end(before) <= named.start):
+                chain: tuple[Speaker, ...] | None = (named,)
+            else:
+                chain = before.chain if before is not None else None
+            if chain is not None:
                 found.append(
                     Attributed(
-                        chain=before.chain,
+                        chain=chain,
                         source=(),
                         cue=(),
                         content=(quotation.span,),
@@ -38,6 +47,26 @@ def pulled(pages: tuple[Page, ...], known: tuple[Attributed, ...]) -> tuple[Attr
                     )
                 )
     return tuple(found)
+
+
+def _subject_before(page: Page, quotation: Quotation, words: Lexicon) -> Speaker | None:
+    """The named person whom the sentence right before is about ("Rana remembers a river.")."""
+    ends = [t for t in page.doc if page.end(t) <= quotation.start and not t.is_space]
+    if (
+        not ends
+        or page.text[page.end(ends[-1]) - page.offset : quotation.start - page.offset].strip()
+    ):
+        return None
+    sentence = page.sentence(ends[-1])
+    if page.quoted(ends[-1]) is not None:
+        return None
+    subject = next((t for t in sentence if t.dep_ == "nsubj" and t.head.dep_ == "ROOT"), None)
+    if subject is None or subject.pos_ != "PROPN":
+        return None
+    found = figure(page, subject, words)
+    if not found.person or found.kind != "named":
+        return None
+    return Speaker(kind="named", name=found.name, start=found.start, end=found.end)
 
 
 def _stands_alone(page: Page, quotation: Quotation) -> bool:

@@ -6,7 +6,7 @@ rare its shape; an act or wish that tells nothing is not wanted by the case file
 
 from caseweave.extract.attribution._candidate import Candidate
 from caseweave.extract.attribution._kinds import source_type
-from caseweave.extract.attribution._stance import cue_posture
+from caseweave.extract.attribution._stance import asked_to, cue_posture
 from caseweave.extract.attribution._tallies import CLASS as FIGURES
 
 # Classes of the lexicon whose verbs tell something of the world, or take a stand towards it.
@@ -30,6 +30,8 @@ def tells(candidate: Candidate) -> bool:
         return True
     if needs_words(candidate) or _acts(candidate) or _hearsay_of_none(candidate):
         return False
+    if asked_to(candidate.cue, candidate.lexicon.stance):
+        return False
     if candidate.form == "noun":
         return candidate.cue.lemma_.lower() in candidate.lexicon.nouns["statements"]
     if candidate.content_form in {"clause", "quote"}:
@@ -38,7 +40,15 @@ def tells(candidate: Candidate) -> bool:
         return _object_is_words(candidate)
     if {"add", "say"} & set(candidate.classes) and candidate.content_form == "infinitive":
         return False
-    return bool(_TELLING & set(candidate.classes)) and _can_tell(candidate)
+    telling = _TELLING & set(candidate.classes) or _wants(candidate)
+    return bool(telling) and _can_tell(candidate)
+
+
+def _wants(candidate: Candidate) -> bool:
+    """Whether a body wants something done: a demand."""
+    kind = source_type(candidate.source_head, candidate.lexicon)
+    wanted = candidate.cue.lemma_.lower() in candidate.lexicon.stances["wanting"]
+    return wanted and kind in {"office", "organisation", "pronoun_it"}
 
 
 def _acts(candidate: Candidate) -> bool:
@@ -46,7 +56,16 @@ def _acts(candidate: Candidate) -> bool:
     if candidate.form != "verb" or candidate.content_form not in {"object", "subject"}:
         return False
     lemma = candidate.cue.lemma_.lower()
+    if "describe" in candidate.classes and _named_so(candidate):
+        return False
     return lemma in candidate.lexicon.phrases["acts"] and not _object_is_words(candidate)
+
+
+def _named_so(candidate: Candidate) -> bool:
+    """Whether something is called a name in quotation marks."""
+    return any(
+        s < q.end and q.start < e for s, e in candidate.content for q in candidate.page.quotations
+    )
 
 
 def _hearsay_of_none(candidate: Candidate) -> bool:
@@ -57,10 +76,24 @@ def _hearsay_of_none(candidate: Candidate) -> bool:
 def _can_tell(candidate: Candidate) -> bool:
     """A thing tells only where the cue is one of plain telling or showing ("the log shows")."""
     kind = source_type(candidate.source_head, candidate.lexicon)
+    if nobody(candidate):
+        return False
     if kind == "pronoun_own" and candidate.page.quoted(candidate.cue) is None:
         # the author's own "we": the report itself speaks
         return False
     return kind not in _THINGS or bool(_PLAIN & set(candidate.classes))
+
+
+def nobody(candidate: Candidate) -> bool:
+    """Whether the source is "nobody" or "no one": nothing is said by them."""
+    head, words = candidate.source_head, candidate.lexicon
+    if head is None:
+        return False
+    first = head.doc[head.left_edge.i]
+    alone = head.lower_ in words.negatives or (
+        head.lower_ == "one" and first.lower_ in {"no", "not"}
+    )
+    return bool(alone)
 
 
 def needs_words(candidate: Candidate) -> bool:
@@ -69,6 +102,8 @@ def needs_words(candidate: Candidate) -> bool:
         return False
     words = candidate.lexicon
     if candidate.cue.lemma_.lower() not in words.phrases["needs_words"]:
+        return False
+    if "describe" in candidate.classes and _named_so(candidate):
         return False
     return not _object_is_words(candidate)
 
@@ -87,19 +122,27 @@ def must_stand(candidate: Candidate) -> bool:
     if FIGURES in candidate.classes:
         return cue_posture(candidate).stance == "asserts" and not _modal(candidate)
     if candidate.form == "noun":
-        if cue_posture(candidate).stance == "declined" and candidate.source_head is not None:
-            return True
-        owned = candidate.how in {"possessor", "agent"} and candidate.content_form == "clause"
-        return owned and candidate.cue.lemma_.lower() in candidate.lexicon.nouns["statements"]
+        return _noun_stands(candidate)
     if candidate.form == "adverb":
         return candidate.cue.lower_ in candidate.lexicon.phrases["reportedly"]
     if candidate.how == "impersonal" and candidate.content_form in {"infinitive", "clause"}:
         return candidate.cue.lemma_.lower() in candidate.lexicon.phrases["hearsay"]
     stance = cue_posture(candidate).stance
+    denied = stance == "denies" and "describe" in candidate.classes
+    if denied or (_wants(candidate) and candidate.content):
+        return candidate.source_head is not None and not _modal(candidate)
     if candidate.page.quoted(candidate.cue) is not None:
         # what a quoted person tells of others' silence is theirs to tell
         return stance in {"declined", "unaware"} and _own_voice(candidate)
     return stance in _FORCED_STANCES and candidate.source_head is not None
+
+
+def _noun_stands(candidate: Candidate) -> bool:
+    """The like of "had no comment" and of "the ministry's claim that"."""
+    if cue_posture(candidate).stance == "declined" and candidate.source_head is not None:
+        return True
+    owned = candidate.how in {"possessor", "agent"} and candidate.content_form == "clause"
+    return owned and candidate.cue.lemma_.lower() in candidate.lexicon.nouns["statements"]
 
 
 def _modal(candidate: Candidate) -> bool:

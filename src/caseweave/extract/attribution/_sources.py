@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from caseweave.extract.attribution._candidate import Page
 from caseweave.extract.attribution._closing import speaker_before
 from caseweave.extract.attribution._lexicon import Lexicon
+from caseweave.extract.attribution._quotes import Quotation
 from caseweave.extract.attribution._spans import pieces
 from caseweave.extract.layers import Span
 
@@ -47,17 +48,52 @@ def verb_source(verb: Token, words: Lexicon) -> Found:
             return child(verb, _PASSIVE), "own"
         by = agent(verb)
         return (by, "agent") if by is not None else (None, "none")
-    own = child(verb, SUBJECTS)
+    own = after_number(verb) or _named_beside(child(verb, SUBJECTS))
     if own is not None and own.lower_ in words.pronouns["objective"]:
         own = speaker_before(verb, words)  # "..., the firm that employs them said"
     if own is not None:
         return own, "own"
+    quoted = quoted_by(verb, words)[1]
+    if quoted is not None:
+        return quoted, "controller"
     by = agent(verb) if verb.tag_ == "VBN" else None
     if by is not None and verb.dep_ in {"acl", "relcl", "amod", "advcl"}:
         return by, "agent"
     if verb.tag_ == "VBN" and verb.dep_ in {"acl", "relcl", "amod"}:
         return None, "none"
     return _out_of_place(verb, words) or _climb(verb, words)
+
+
+def _named_beside(subject: Token | None) -> Token | None:
+    """The speaker of '"Not one," Warden Brandt told': a number takes no apposition of a name."""
+    if subject is None or not subject.like_num:
+        return subject
+    names = (k for k in subject.subtree if k.dep_ == "appos" and k.pos_ == "PROPN")
+    return next(names, subject)
+
+
+def after_number(verb: Token) -> Token | None:
+    """The speaker of "Four, says the centre", where the parser makes the number a subject too."""
+    subjects = [k for k in verb.children if k.dep_ in SUBJECTS]
+    if len(subjects) < len(("number", "speaker")) or not subjects[0].i < verb.i < subjects[1].i:
+        return None
+    return subjects[1] if verb.nbor(-1).text == "," or verb.nbor(-1).is_quote else None
+
+
+def quoted_by(verb: Token, words: Lexicon) -> tuple[Token | None, Token | None]:
+    """Of "X quoted Y as saying", "Y was quoted by X as saying": X and Y; (None, None) else."""
+    as_ = verb.head
+    if (
+        verb.dep_ != "pcomp"
+        or as_.lower_ != "as"
+        or as_.head.lemma_.lower() not in words.phrases["citing"]
+    ):
+        return None, None
+    if is_passive(as_.head) or as_.head.dep_ == "acl":
+        by = agent(as_.head) or agent(verb)
+        behind = child(as_.head, _PASSIVE) or (as_.head.head if as_.head.dep_ == "acl" else None)
+        return by, behind
+    return child(as_.head, SUBJECTS), child(as_.head, frozenset({"dobj"}))
 
 
 def _out_of_place(verb: Token, words: Lexicon) -> Found | None:
@@ -69,6 +105,8 @@ def _out_of_place(verb: Token, words: Lexicon) -> Found | None:
         (_closing(verb, words), "inverted"),
         (speaker_before(verb, words), "inverted"),
         (stranded_subject(verb), "own"),
+        (_outlet_before(verb, words), "own"),
+        (_asked_before(verb), "own"),
     ):
         if speaker is not None:
             return speaker, how
@@ -83,6 +121,8 @@ def _inverted(verb: Token, words: Lexicon) -> Token | None:
     if verb.tag_ not in {"VBD", "VBZ", "VBP"} or not verb.nbor(-1).is_punct:
         return None
     for kid in verb.rights:
+        if kid.text == ":":
+            return None
         if kid.dep_ in _RIGHT_OF_SAY and kid.pos_ in {"PROPN", "NOUN", "PRON"}:
             return kid
     return None
@@ -97,6 +137,24 @@ def _closing(verb: Token, words: Lexicon) -> Token | None:
     name = verb.nbor(-2)
     set_off = name.dep_ == "appos" and name.left_edge.i > 0 and name.left_edge.nbor(-1).is_punct
     return name if set_off and name.ent_type_ == "PERSON" else None
+
+
+def _asked_before(verb: Token) -> Token | None:
+    """The speaker of "X, asked about Y, said ...", where the parser lets X do the asking."""
+    aside = next((k for k in verb.lefts if k.dep_ in {"ccomp", "advcl"} and k.pos_ == "VERB"), None)
+    told = any(k.dep_ == "ccomp" for k in verb.rights)
+    if aside is None or not told or verb.nbor(-1).text != "," or aside.nbor(-1).text != ",":
+        return None
+    subject = child(aside, SUBJECTS | _PASSIVE)
+    return subject if subject is not None and subject.i < aside.i else None
+
+
+def _outlet_before(verb: Token, words: Lexicon) -> Token | None:
+    """The paper of "..., the daily wrote", which the parser takes for an adjective of its verb."""
+    before = verb.nbor(-1) if verb.i else None
+    if before is None or before.head != verb or before.dep_ not in {"amod", "advmod", "npadvmod"}:
+        return None
+    return before if before.lemma_.lower() in words.kinds["outlet"] else None
 
 
 def stranded_subject(verb: Token) -> Token | None:
@@ -151,6 +209,11 @@ def _of_noun(noun: Token, words: Lexicon) -> Found:
     return noun, "noun"
 
 
+def _holds(page: Page, quotation: Quotation, head: Token) -> bool:
+    """Whether a quotation is a word or two of the speaker's name or post, or holds the head."""
+    return quotation.words <= len(("a", "word")) or quotation.start <= page.at(head) < quotation.end
+
+
 def source_spans(page: Page, head: Token, cue: Token) -> tuple[Span, ...]:
     """The source phrase with title, apposition and relative clause, less the cue's own clause."""
     if head.dep_ == "poss":
@@ -161,7 +224,10 @@ def source_spans(page: Page, head: Token, cue: Token) -> tuple[Span, ...]:
         while at.head != at and at.head.i != head.i:
             at = at.head
         cut = {t.i for t in at.subtree}
-    kept = [t for t in head.subtree if t.i not in cut]
+    foreign = {
+        t.i for t in head.subtree if (q := page.quoted(t)) is not None and not _holds(page, q, head)
+    }
+    kept = [t for t in head.subtree if t.i not in cut | foreign]
     # conjuncts that are clauses of their own are parser's slips
     clauses = [t for t in kept if t.dep_ in {"conj", "parataxis", "ccomp"} and t.pos_ == "VERB"]
     dropped = {t.i for c in clauses for t in c.subtree if c.i != head.i}

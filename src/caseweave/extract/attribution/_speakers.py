@@ -9,32 +9,24 @@ from collections.abc import Iterable
 import msgspec
 from spacy.tokens import Token
 
+from caseweave.extract.attribution._antecedents import (
+    BODIES,
+    Cast,
+    Earlier,
+    body_before,
+    group_before,
+    near,
+    person_before,
+)
 from caseweave.extract.attribution._candidate import Page
-from caseweave.extract.attribution._figures import Figure, figure, figures, initials, is_acronym
+from caseweave.extract.attribution._figures import Figure, figure, initials, is_acronym
 from caseweave.extract.attribution._lexicon import Lexicon
 from caseweave.extract.attribution._sources import child
 from caseweave.extract.layers import Speaker
 
-# How far back (in code points) a pronoun may find its speaker: about three paragraphs.
-_PRONOUN_REACH = 1500
-Earlier = tuple[tuple[Speaker, Figure], ...]
 # A longer phrase describes a scene rather than names somebody.
 _LONGEST_NAME = 9
 _TWO = 2
-_BODIES = frozenset({"office", "organisation", "outlet", "document"})
-
-
-class Cast(msgspec.Struct, frozen=True, kw_only=True):
-    """All figures of a report, in the order of the text."""
-
-    figures: tuple[Figure, ...]
-    words: Lexicon
-
-
-def cast(pages: Iterable[Page], words: Lexicon) -> Cast:
-    """The figures of all passages."""
-    found = (f for page in pages for f in figures(page, words))
-    return Cast(figures=tuple(sorted(found, key=lambda f: (f.start, f.end))), words=words)
 
 
 def speaker(page: Page, head: Token, cast: Cast, earlier: Earlier) -> tuple[Speaker, Figure]:
@@ -56,9 +48,9 @@ def may_be(pronoun: Token, meant: Figure, words: Lexicon) -> bool:
     if lower in words.pronouns["feminine"]:
         return meant.person and meant.gender != "m"
     if lower in words.pronouns["neuter"]:
-        return meant.kind in _BODIES and not meant.plural and not meant.person
+        return meant.kind in BODIES and not meant.plural and not meant.person
     if lower in words.pronouns["plural"]:
-        return meant.plural or (meant.kind in _BODIES and not meant.person)
+        return meant.plural or (meant.kind in BODIES and not meant.person)
     return False
 
 
@@ -76,17 +68,27 @@ def _antecedent(head: Token, words: Lexicon) -> Token:
 def _owned(page: Page, head: Token, own: Figure, cast: Cast, earlier: Earlier) -> Figure | None:
     """The figure of "its press office" with its owner's name in place of the pronoun."""
     owner = child(head, frozenset({"poss"}))
+    if owner is not None and owner.lower_ in cast.words.layout["first_person"]:
+        return _of_issuer(page, owner, own, cast)
     if owner is None or owner.lower_ not in cast.words.pronouns["possessive_neuter"]:
         return None
-    if own.kind not in _BODIES:
+    if own.kind not in BODIES:
         return None
-    body = _body_before(page, owner, cast, earlier)
+    body = body_before(page, owner, cast, earlier)
     if body is None or body.kind == "document":
         return None
     rest = own.name.split(maxsplit=1)
     if len(rest) < _TWO or rest[0].lower() != owner.lower_:
         return None
     return msgspec.structs.replace(own, name=f"{body.name}'s {rest[1]}")
+
+
+def _of_issuer(page: Page, owner: Token, own: Figure, cast: Cast) -> Figure | None:
+    """The figure of "our colleagues" with the issuer's name in place of the pronoun."""
+    rest = own.name.split(maxsplit=1)
+    if cast.outlet is None or len(rest) < _TWO or page.quoted(owner) is not None:
+        return None
+    return msgspec.structs.replace(own, name=f"{cast.outlet}'s {rest[1]}")
 
 
 def _resolved(
@@ -97,13 +99,15 @@ def _resolved(
     earlier: Earlier,
 ) -> Figure | None:
     before = [f for f in cast.figures if f.end <= page.at(head)]
-    if head.lower_ in cast.words.pronouns["neuter"]:
-        return _body_before(page, head, cast, earlier)
+    if head.lower_ in cast.words.pronouns["neuter"] | cast.words.pronouns["possessive_neuter"]:
+        return body_before(page, head, cast, earlier)
     if _stands_for_group(head, cast.words):
-        return _group_before(own.start, before, earlier)
-    if head.lower_ in cast.words.pronouns["masculine"] | cast.words.pronouns["feminine"]:
-        masculine = head.lower_ in cast.words.pronouns["masculine"]
-        person = _person_before(own.start, before, earlier, "m" if masculine else "f")
+        return group_before(own.start, head, cast, earlier)
+    pronouns = cast.words.pronouns
+    men = pronouns["masculine"] | pronouns["possessive_masculine"]
+    if head.lower_ in men | pronouns["feminine"] | pronouns["possessive_feminine"]:
+        masculine = head.lower_ in men
+        person = person_before(own.start, head, cast, earlier, "m" if masculine else "f")
         full = _full_name(person, before, cast.words.names["titles"]) if person else None
         return full or person
     if head.lower_ in cast.words.pronouns["own"] and page.quoted(head) is not None:
@@ -121,13 +125,17 @@ def _of_name(own: Figure, cast: Cast, before: list[Figure], earlier: Earlier) ->
     if same is not None or not own.definite or own.plural:
         return same
     if own.kind == "outlet" or own.head in cast.words.kinds["published"]:
-        return _outlet_before(own, earlier) if len(own.name.split()) == 1 else None
+        parts = own.name.split()
+        plain = len(parts) == 1 or (
+            own.kind == "outlet" and len(parts) == _TWO and parts[-1].islower()
+        )
+        return _outlet_before(own, before, earlier) if plain else None
     return _named_elsewhere(own, cast.figures)
 
 
 def _stands_for_group(head: Token, words: Lexicon) -> bool:
     """Whether "they" or a bare number stands for people told of before: "all three", "both"."""
-    if head.lower_ in words.pronouns["plural"]:
+    if head.lower_ in words.pronouns["plural"] | words.pronouns["possessive_plural"]:
         return True
     if head.pos_ not in {"NUM", "DET", "PRON"}:
         return False
@@ -137,9 +145,12 @@ def _stands_for_group(head: Token, words: Lexicon) -> bool:
     )
 
 
-def _outlet_before(own: Figure, earlier: Earlier) -> Figure | None:
-    """The outlet that "the report" or "the paper" is of: the last one that told something."""
-    return next((f for f in _near(own.start, earlier) if f.kind == "outlet" and f.proper), None)
+def _outlet_before(own: Figure, before: list[Figure], earlier: Earlier) -> Figure | None:
+    """The outlet of "the report" or "the paper": the last that told something or is named."""
+    spoken = next((f for f in near(own.start, earlier) if f.kind == "outlet" and f.proper), None)
+    if spoken is not None or own.kind != "outlet":
+        return spoken
+    return next((f for f in reversed(before) if f.kind == "outlet" and len(f.proper) > 1), None)
 
 
 def _named_elsewhere(own: Figure, known: Iterable[Figure]) -> Figure | None:
@@ -148,81 +159,13 @@ def _named_elsewhere(own: Figure, known: Iterable[Figure]) -> Figure | None:
     return next(iter(fitting.values())) if len(fitting) == 1 else None
 
 
-def _near(at: int, earlier: Earlier) -> list[Figure]:
-    return [f for _, f in reversed(earlier) if at - f.end <= _PRONOUN_REACH]
-
-
-def _person_before(
-    at: int,
-    before: list[Figure],
-    earlier: Earlier,
-    gender: str,
-) -> Figure | None:
-    def fits(f: Figure) -> bool:
-        return f.person and f.gender in {None, gender}
-
-    for known in _near(at, earlier)[:3]:
-        if fits(known):
-            return known
-    near = [f for f in before if at - f.end <= _PRONOUN_REACH and f.kind == "named" and fits(f)]
-    subjects = [f for f in near if f.subject]
-    return next(reversed(subjects or near), None)
-
-
-def _group_before(at: int, before: list[Figure], earlier: Earlier) -> Figure | None:
-    known = _near(at, earlier)
-    for f in known:
-        if f.plural:
-            return f
-    for f in known:
-        if f.kind in _BODIES:
-            return f
-    near = [f for f in before if at - f.end <= _PRONOUN_REACH and f.plural and f.subject]
-    return near[-1] if near else None
-
-
-def _body_before(page: Page, head: Token, cast: Cast, earlier: Earlier) -> Figure | None:
-    """The body that "it" goes back to.
-
-    The subject of the sentence before comes first, then the last that spoke, then what that
-    sentence names alone, then an earlier subject (centering: Grosz, Joshi and Weinstein 1995).
-    """
-    at = page.at(head)
-    fits = [
-        f
-        for f in cast.figures
-        if f.end <= at and at - f.end <= _PRONOUN_REACH and _is_body(f) and not f.person
-    ]
-    left, right = _sentence_before(page, head)
-    just = [f for f in fits if left <= f.start < right]
-    subjects = [f for f in just if f.subject]
-    spoken = next((f for f in _near(at, earlier) if _is_body(f) and not f.person), None)
-    if subjects and (spoken is None or spoken.start < left):
-        return subjects[-1]
-    alone = just[0] if len({f.name for f in just}) == 1 else None
-    if spoken is not None and (alone is None or spoken.start >= left):
-        return spoken
-    return alone or next((f for f in reversed(fits) if f.subject), None)
-
-
-def _is_body(figure: Figure) -> bool:
-    return figure.kind in _BODIES and not figure.plural
-
-
-def _sentence_before(page: Page, head: Token) -> tuple[int, int]:
-    """Start and end in the report of the sentence before the one of `head`; empty where none is."""
-    here = page.sentence(head)
-    if here.start == 0:
-        return page.offset, page.offset
-    before = page.sentence(page.doc[here.start - 1])
-    return page.offset + before.start_char, page.offset + before.end_char
-
-
 def _full_name(own: Figure, known: Iterable[Figure], titles: frozenset[str]) -> Figure | None:
     """The earliest longer name of a person that ends in the same surname or holds all its words."""
+    known = tuple(known)
     parts = [p for p in own.name.split() if p not in titles]
+    begun = (f for f in known if f.kind == "named" and f.name.startswith(f"{own.name} "))
     if len(parts) != 1:
-        return None
+        return next(begun, None)
     longer = [f for f in known if f.kind == "named" and len(f.name.split()) > 1]
     ending = [f for f in longer if f.name.split()[-1] == parts[0]]
     holding = [f for f in longer if parts[0] in f.name.split() and f.name.split()[0] not in titles]

@@ -8,6 +8,9 @@ import msgspec
 from spacy.tokens import Token
 
 from caseweave.extract.attribution._candidate import Candidate, Page
+from caseweave.extract.attribution._denials import denies_deed, untrue
+from caseweave.extract.attribution._kinds import source_type
+from caseweave.extract.attribution._silences import refuses, silence
 from caseweave.extract.attribution._sources import SUBJECTS, child, is_passive
 from caseweave.extract.attribution._spans import pieces, subtree
 from caseweave.extract.layers import Span
@@ -26,24 +29,34 @@ class Posture(msgspec.Struct, frozen=True, kw_only=True):
 
 def posture(candidate: Candidate) -> Posture:
     """The posture that the cue gives; of its content only where cue and speaker are the same."""
+    if candidate.stance is not None:
+        return _given(candidate.stance)
     own = cue_posture(candidate)
-    if own.stance != "asserts" or candidate.content_head is None:
+    if own.stance != "asserts":
         return own
-    inner = _content_posture(candidate)
+    inner = _content_posture(candidate) if candidate.content_head is not None else None
+    if inner is None and (denies_deed(candidate) or untrue(candidate)):
+        return Posture(stance="denies", factuality="did_not_happen")
     return inner if inner is not None else own
+
+
+def _given(stance: Stance) -> Posture:
+    """The posture of a turn of phrase."""
+    denied = stance == "denies"
+    return Posture(stance=stance, factuality="did_not_happen" if denied else "unknown")
 
 
 def cue_posture(candidate: Candidate) -> Posture:
     """What the cue's own words say."""
+    if candidate.stance is not None:
+        return _given(candidate.stance)
     cue, words = candidate.cue, candidate.lexicon.stance
     lemma = cue.lemma_.lower()
     implied = _implied(candidate, lemma)
     if candidate.form == "adjective":
         return Posture(stance=_awareness(candidate), factuality=implied)
-    if candidate.form == "noun" and keeps_silent(cue, words):
-        return Posture(stance="declined")
     if candidate.form != "verb":
-        return Posture(factuality=implied)
+        return _noun_posture(candidate, lemma) or Posture(factuality=implied)
     if _refuses(cue, words):
         return Posture(stance="declined")
     if silent(cue, words):
@@ -51,6 +64,16 @@ def cue_posture(candidate: Candidate) -> Posture:
     if negated(cue, words) and lemma in words["knowing"] and candidate.content_form == "clause":
         return Posture(stance="unaware", factuality="unknown")
     return _denial(candidate, lemma, implied)
+
+
+def _noun_posture(candidate: Candidate, lemma: str) -> Posture | None:
+    """Of "had no comment" and "the ministry's denial"."""
+    if candidate.form != "noun":
+        return None
+    if keeps_silent(candidate.cue, candidate.lexicon.stance):
+        return Posture(stance="declined")
+    denial = lemma in candidate.lexicon.denials["nouns"]
+    return Posture(stance="denies", factuality="did_not_happen") if denial else None
 
 
 def negated(token: Token, words: Words) -> bool:
@@ -84,9 +107,13 @@ def _refuses(cue: Token, words: Words) -> bool:
     if kept is not None and keeps_silent(kept, words):
         return True
     if lemma in words["declines"]:
+        if asked_to(cue, words):
+            return False
         return lemma != "refuse" or inner is None or inner.lemma_.lower() in words["disclosing"]
-    if lemma not in words["disclosing"]:
-        return False
+    return lemma in words["disclosing"] and _discloses_nothing(cue, lemma, words)
+
+
+def _discloses_nothing(cue: Token, lemma: str, words: Words) -> bool:
     thing = child(cue, frozenset({"dobj"}))
     if thing is not None and thing.lower_ in words["nothing"] and lemma in words["telling_nothing"]:
         return True
@@ -98,6 +125,12 @@ def _refuses(cue: Token, words: Words) -> bool:
         kept = child(cue, frozenset({"nsubjpass"}))
         return kept is not None and kept.lemma_.lower() in words["details"]
     return bool(_auxiliaries(cue) & words["withholding"])
+
+
+def asked_to(cue: Token, words: Words) -> bool:
+    """Whether somebody else is asked to refuse: "urges it to refrain from"."""
+    infinitive = cue.tag_ == "VB" and any(k.lower_ == "to" for k in cue.children)
+    return infinitive and cue.dep_ in {"xcomp", "ccomp"} and cue.head.lemma_ in words["bidding"]
 
 
 def _withholds(cue: Token, words: Words) -> bool:
@@ -149,17 +182,33 @@ def _denial(candidate: Candidate, lemma: str, implied: Factuality | None) -> Pos
     if negated(candidate.cue, words):
         return Posture(factuality=implied)
     thing = child(candidate.cue, frozenset({"dobj", "nsubjpass"})) or _judged(candidate)
+    if (
+        thing is None
+        and candidate.content_head is not None
+        and candidate.content_head.pos_ == "NOUN"
+    ):
+        thing = candidate.content_head
     account = thing is not None and thing.lemma_.lower() in words["accounts"]
     target = _span(page, thing) if account and thing is not None else None
-    if lemma in words["denies"]:
+    forms = {lemma, *(f"{lemma}:{k.lower_}" for k in candidate.cue.children)}
+    if forms & words["denies"]:
         return Posture(stance="denies", target=target, factuality="did_not_happen")
-    if lemma in words["rejects"] and (account or _calls_untrue(candidate.cue, words)):
+    if forms & words["rejects"] and (account or _calls_untrue(candidate.cue, words)):
         return Posture(stance="denies", target=target, factuality="did_not_happen")
-    if "describe" in candidate.classes and account and _calls_untrue(candidate.cue, words):
-        return Posture(stance="denies", target=target, factuality="did_not_happen")
+    if "describe" in candidate.classes and _calls_untrue(candidate.cue, words):
+        told = next((t for t in candidate.cue.subtree if _told_of(t, candidate)), None)
+        if account or told is not None:
+            target = target or (_span(page, told) if told is not None else None)
+            return Posture(stance="denies", target=target, factuality="did_not_happen")
     if lemma in words["disputes"] and account:
         return Posture(stance="disputes", target=target, factuality="unknown")
     return Posture(factuality=implied)
+
+
+def _told_of(token: Token, candidate: Candidate) -> bool:
+    """Whether a noun after the verb names somebody's words, whatever the parser takes it for."""
+    words = candidate.lexicon.stance["accounts"]
+    return token.i > candidate.cue.i and token.pos_ != "PRON" and token.lemma_.lower() in words
 
 
 def _judged(candidate: Candidate) -> Token | None:
@@ -184,8 +233,11 @@ def _content_posture(candidate: Candidate) -> Posture | None:
     """A clause that denies, or whose speaker says that he does not know or will not tell."""
     head, words = candidate.content_head, candidate.lexicon.stance
     subject = child(head, SUBJECTS | {"nsubjpass"})
-    if subject is None or head.pos_ not in {"VERB", "AUX"}:
+    if head.pos_ not in {"VERB", "AUX"}:
         return None
+    if subject is None:
+        kept = child(head, frozenset({"expl"})) is not None and refuses(head, candidate.lexicon)
+        return Posture(stance="declined") if kept else None
     if _groundless(subject, head, words):
         target = None if subject.pos_ == "PRON" else _span(candidate.page, subject)
         return Posture(stance="denies", target=target, factuality="did_not_happen")
@@ -193,7 +245,16 @@ def _content_posture(candidate: Candidate) -> Posture | None:
     if verdict is not None and _found_untrue(subject, head, verdict, words):
         target = _span(candidate.page, subject)
         return Posture(stance="denies", target=target, factuality="did_not_happen")
-    personal = _is_personal(subject, candidate)
+    return _silent_posture(candidate, subject, verdict)
+
+
+def _silent_posture(candidate: Candidate, subject: Token, verdict: Token | None) -> Posture | None:
+    """The posture of a clause whose own speaker does not know or will not tell."""
+    head, words = candidate.content_head, candidate.lexicon.stance
+    personal = _is_personal(subject, candidate) or _own_body(subject, candidate)
+    held = silence(head, candidate.lexicon) if personal else None
+    if held is not None and held.stance != "unreachable":
+        return _given(held.stance)
     if _refuses(head, words) and (personal or is_passive(head)):
         return Posture(stance="declined")
     unaware = head.lemma_ == "have" and _knows_nothing(head, words)
@@ -226,6 +287,15 @@ def _groundless(subject: Token, head: Token, words: Words) -> bool:
     ):
         return False
     return negated(head, words) or any(k.lower_ in words["negatives"] for k in thing.children)
+
+
+def _own_body(subject: Token, candidate: Candidate) -> bool:
+    """Whether an official speaks of the own house: "the envoy said the mission had no word"."""
+    words = candidate.lexicon
+    post = candidate.source_head is not None and (
+        candidate.source_head.lemma_.lower() in words.kinds["role"]
+    )
+    return post and source_type(subject, words) in {"office", "organisation"}
 
 
 def _is_personal(subject: Token, candidate: Candidate) -> bool:

@@ -25,11 +25,14 @@ def figure_given(
 
     `head`: the head of the verb's source.
     """
-    if head is None or source_type(head, words) not in _GIVERS:
+    if head is None or not _gives(verb, head, words):
         return None
     table, lemma = words.figures, verb.lemma_.lower()
     thing = child(verb, _OBJECT)
-    if thing is not None and lemma in table["stating"] and thing.lemma_.lower() in table["figures"]:
+    figure = thing is not None and (
+        thing.lemma_.lower() in table["figures"] or thing.lower_ in {"it", "this", "them"}
+    )
+    if thing is not None and lemma in table["stating"] and figure:
         leading = [k for k in verb.children if k.i > thing.i and k.lower_ in table["leading"]]
         if not any(t.like_num for k in (thing, *leading) for t in k.subtree):
             return None
@@ -44,6 +47,18 @@ def figure_given(
         if spoken is not None and _numbered(spoken):
             return pieces(spoken.subtree, page.offset), spoken
     return None
+
+
+def _gives(verb: Token, head: Token, words: Lexicon) -> bool:
+    """Who can give a figure; a paper "speaks of" one, and "he" puts it at one."""
+    kind = source_type(head, words)
+    if kind in _GIVERS:
+        return True
+    if head.pos_ == "NUM" and verb.lemma_.lower() in words.figures["speaking"]:
+        return any(k.lower_ == "of" for k in head.children)  # "eight of them"
+    return kind == "document" or (
+        kind in {"pronoun_person", "pronoun_it"} and verb.lemma_.lower() in words.figures["stating"]
+    )
 
 
 def _gathering(head: Token, words: frozenset[str]) -> bool:

@@ -1,0 +1,159 @@
+"""What the report says of itself with "we": the issuer of a statement, a letter or a press release.
+
+Invariant: only words outside quotations and outside the turns of a conversation; a news page that
+speaks of itself once, or to its readers, states nothing so.
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from caseweave.extract.attribution._candidate import Page
+from caseweave.extract.attribution._lexicon import Lexicon
+from caseweave.extract.attribution._spans import overlap, pieces
+from caseweave.extract.layers import Attributed, Span
+
+# A page with so many sentences of its own "we" speaks for itself throughout.
+_OFTEN = 2
+_HEAD = 4
+_SHORT = 10
+_CONFIDENCE = 0.5
+_TELLING = frozenset(
+    {"say", "tell", "report", "write", "claim", "accuse", "criticise", "urge", "ask", "show"}
+)
+_VERBS = frozenset({"VERB", "AUX"})
+_ROOTS = frozenset({"ROOT", "conj", "ccomp"})
+
+
+def own_acts(
+    pages: tuple[Page, ...], words: Lexicon, known: tuple[Attributed, ...]
+) -> tuple[Attributed, ...]:
+    """What the issuer tells of its own doing, where no cue of telling holds it already."""
+    issued = _issued(pages, words)
+    found = [a for page in pages for a in _of_page(page, words, known, issued=issued)]
+    if not issued and len([a for a in found if _plural(pages, a, words)]) >= _OFTEN:
+        issued = True
+        wide = (a for page in pages for a in _of_page(page, words, known, issued=True))
+        found = [a for a in wide if _plural(pages, a, words)]
+    stated = (*found, *_demands(pages, words, (*known, *found))) if issued else ()
+    return (*stated, *(a for page in pages for a in _corrections(page, words, known)))
+
+
+def _corrections(page: Page, words: Lexicon, known: tuple[Attributed, ...]) -> Iterator[Attributed]:
+    """Where the report calls untrue what it has told of: "...; this is incorrect"."""
+    for verb in page.doc:
+        subject = next((k for k in verb.children if k.dep_ == "nsubj"), None)
+        verdict = next((k for k in verb.children if k.dep_ in {"acomp", "attr"}), None)
+        if verb.lemma_ != "be" or subject is None or verdict is None:
+            continue
+        if subject.lemma_.lower() not in words.layout["told"] or not _untrue(verb, verdict, words):
+            continue
+        span = page.span(verb)
+        if any(overlap((span,), a.content) and not a.own for a in known) or page.quoted(verb):
+            continue
+        told = pieces((subject, verb, *verdict.subtree), page.offset)
+        yield Attributed(
+            chain=(), source=(), cue=(), content=((told[0][0], told[-1][1]),), own=True,
+            stance="denies", factuality="did_not_happen", confidence=_CONFIDENCE,
+        )  # fmt: skip
+
+
+def _untrue(verb: Token, verdict: Token, words: Lexicon) -> bool:
+    """Whether the verdict says untrue, or under a negation true."""
+    said, true = words.stance["untrue"], words.stance["true_words"]
+    if any(k.dep_ == "neg" for k in verb.children):
+        return verdict.lower_ in true
+    return verdict.lower_ in said - true
+
+
+def _issued(pages: tuple[Page, ...], words: Lexicon) -> bool:
+    """Whether the head of the report says that it is a statement, a letter or the like."""
+    short = (p for p in pages[:_HEAD] if p.kind == "title" or len(p.doc) <= _SHORT)
+    head = (t.lemma_.lower() for page in short for t in page.doc)
+    return bool(frozenset(head) & words.layout["issued"])
+
+
+def _of_page(
+    page: Page, words: Lexicon, known: tuple[Attributed, ...], *, issued: bool
+) -> Iterator[Attributed]:
+    for verb in page.doc:
+        subject = _own_subject(verb, words)
+        if subject is not None and not issued and not _as_body(verb, subject, words):
+            continue
+        if subject is None or page.quoted(subject) is not None:
+            continue
+        told = pieces((t for t in verb.subtree if not _other(t, verb)), page.offset)
+        held = [a for a in known if overlap(told, (*a.cue, *a.source)) and a.own]
+        inside = [a for a in known if overlap((page.span(verb),), a.content) and not a.own]
+        if not told or held or inside:
+            continue
+        text = page.text[: told[-1][1] - page.offset].rstrip(". ")
+        hull: Span = (told[0][0], page.offset + len(text))
+        yield Attributed(
+            chain=(), source=(page.span(subject),), cue=(), content=(hull,), own=True,
+            confidence=_CONFIDENCE,
+        )  # fmt: skip
+
+
+def _plural(pages: tuple[Page, ...], said: Attributed, words: Lexicon) -> bool:
+    """Whether the source is "we", not "I"."""
+    start, end = said.source[0]
+    page = next(p for p in reversed(pages) if p.offset <= start)
+    return page.text[start - page.offset : end - page.offset].lower() in words.layout["bodies"]
+
+
+def _as_body(verb: Token, subject: Token, words: Lexicon) -> bool:
+    """Whether "we" tell, ask or demand; anybody who writes may say what "I" did."""
+    beside = tuple(k.lower_ for k in verb.children)
+    telling = _TELLING & set(words.classes(verb.lemma_.lower(), beside))
+    return subject.lower_ in words.layout["bodies"] and bool(telling)
+
+
+def _own_subject(verb: Token, words: Lexicon) -> Token | None:
+    """The "we" of a verb in the main clause that tells what was done or is wanted."""
+    if verb.pos_ not in _VERBS or verb.dep_ not in _ROOTS or not _told(verb, words):
+        return None
+    for kid in verb.children:
+        if kid.dep_ in {"nsubj", "nsubjpass"} and kid.lower_ in words.pronouns["own"]:
+            asked = {"urge", "ask"} & set(words.classes(verb.lemma_.lower()))
+            to_readers = any(t.lower_ in words.layout["readers"] for t in verb.subtree)
+            return None if to_readers and not asked else kid
+    return None
+
+
+def _demands(
+    pages: tuple[Page, ...], words: Lexicon, known: tuple[Attributed, ...]
+) -> Iterator[Attributed]:
+    """What an issuer says that others must do: "The officers must be named"."""
+    for page in pages:
+        for verb in page.doc:
+            if verb.dep_ != "ROOT" or page.quoted(verb) is not None:
+                continue
+            must = any(k.dep_ == "aux" and k.lower_ in words.layout["musts"] for k in verb.children)
+            span = page.span(verb)
+            if not must or any(overlap((span,), a.content) for a in known):
+                continue
+            told = pieces((t for t in verb.subtree if t.text != "."), page.offset)
+            yield Attributed(
+                chain=(), source=(), cue=(), content=((told[0][0], told[-1][1]),), own=True,
+                factuality="future", confidence=_CONFIDENCE,
+            )  # fmt: skip
+
+
+def _told(verb: Token, words: Lexicon) -> bool:
+    if verb.tag_ == "VBD" or any(
+        k.tag_ == "VBD" or k.lemma_ == "have" for k in verb.children if k.dep_ in {"aux", "auxpass"}
+    ):
+        return True
+    beside = tuple(k.lower_ for k in verb.children)
+    return bool(words.classes(verb.lemma_.lower(), beside))
+
+
+def _other(token: Token, verb: Token) -> bool:
+    """Whether a token stands in a further clause that is joined to the verb's."""
+    at = token
+    while at.i != verb.i:
+        if at.dep_ == "conj" and at.head.i == verb.i and at.pos_ in _VERBS:
+            return True
+        at = at.head
+    return False

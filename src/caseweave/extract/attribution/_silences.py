@@ -1,0 +1,275 @@
+"""Silence, refusal and ignorance in other words: "picked up no phone", "had no record of it".
+
+Beside the plain verbs of `_stance`. Invariant: a silence is somebody's; where nobody can be found
+who is silent, there is none, and silence is never a denial.
+"""
+
+from collections.abc import Iterator
+
+import msgspec
+from spacy.tokens import Token
+
+from caseweave.extract.attribution._candidate import Candidate, Page
+from caseweave.extract.attribution._kinds import source_type
+from caseweave.extract.attribution._lexicon import Lexicon
+from caseweave.extract.attribution._patterns import clause_tokens, is_negated, matches
+from caseweave.extract.attribution._sources import (
+    SUBJECTS,
+    agent,
+    child,
+    is_passive,
+    source_spans,
+    verb_source,
+)
+from caseweave.extract.attribution._spans import minus, pieces, subtree
+from caseweave.extract.events import is_human
+from caseweave.model import Stance
+
+_SUBJECT = SUBJECTS | {"nsubjpass"}
+_ORDER: tuple[Stance, ...] = ("unaware", "declined", "unreachable", "denies")
+_DEEP = 4
+_CLOSE = frozenset({"aux", "auxpass", "neg", "prt", "acomp", "preconj"})
+_AFTER = frozenset({"dobj", "ccomp", "xcomp", "prep", "acomp", "attr"})
+_NOBODY = frozenset(
+    {"thing", "thing_plural", "none", "pronoun_other", "relative_thing", "pronoun_you"}
+)
+
+
+class Silence(msgspec.Struct, frozen=True, kw_only=True):
+    """How somebody is silent, and the head of who is; None where it is the report itself."""
+
+    stance: Stance
+    party: Token | None
+
+
+def silences(page: Page, words: Lexicon) -> Iterator[Candidate]:
+    """The silences of a passage as candidates, in the order of their verbs."""
+    for token in page.doc:
+        if token.pos_ not in {"VERB", "AUX"} or token.dep_ in {"aux", "auxpass"}:
+            continue
+        if any(k.lower_ == "to" for k in token.children if k.dep_ == "aux"):
+            continue  # "chose to stay silent" is told by the verb above, "to stay silent" by none
+        asked = _to_us(page, token, words)
+        found = silence(token, words)
+        if asked is not None:
+            found = Silence(stance="unreachable", party=asked)
+        if found is not None:
+            yield _candidate(page, token, found, words)
+
+
+def silence(verb: Token, words: Lexicon) -> Silence | None:
+    """The silence that the verb tells of, if any."""
+    if matches(verb, words.silences["unchecked"], words.negatives):
+        return Silence(stance="unaware", party=None)  # "it was not possible to confirm"
+    unanswered = _unanswered(verb, words) or _no_reply(verb, words)
+    if unanswered is not None:
+        return Silence(stance="unreachable", party=unanswered)
+    for stance in _ORDER:
+        if stance == "unaware" and _to_come(verb, words):
+            continue
+        if matches(verb, words.silences[stance], words.negatives):
+            party = _party(verb, words)
+            checked = party is None and stance == "unaware" and _unchecked(verb)
+            return Silence(stance=stance, party=party) if party is not None or checked else None
+    return None
+
+
+def _to_come(verb: Token, words: Lexicon) -> bool:
+    """Whether somebody only will not know."""
+    modal = words.grammar["futures"] | {"would"}
+    return any(k.lower_ in modal for k in verb.children if k.dep_ == "aux")
+
+
+def refuses(verb: Token, words: Lexicon) -> bool:
+    """Whether a clause without a party keeps something back: "there would be no statements"."""
+    return matches(verb, words.silences["declined"], words.negatives)
+
+
+def _unchecked(verb: Token) -> bool:
+    """Whether it is the report that could not check: "could not be verified" by nobody named."""
+    return is_passive(verb) and agent(verb) is None
+
+
+def _party(verb: Token, words: Lexicon) -> Token | None:
+    """Who is silent: the subject, or the body of "nobody at the ministry picked up"."""
+    if child(verb, frozenset({"expl"})) is not None:
+        return None
+    subject = child(verb, _SUBJECT) or verb_source(verb, words)[0]
+    if subject is not None and verb.dep_ == "conj" and not somebody(subject, words):
+        # "said the matter had been raised and took no questions"
+        subject = verb_source(subject.head.head, words)[0] if subject.head.dep_ == "ccomp" else None
+    if subject is None:
+        return None
+    if subject.lower_ in words.negatives or any(
+        k.lower_ in words.negatives or k.dep_ == "neg" for k in subject.children if k.i < subject.i
+    ):
+        inner = _toward(subject, words)
+        return inner if inner is not None and somebody(inner, words) else None
+    return subject if somebody(subject, words) else None
+
+
+def somebody(noun: Token, words: Lexicon) -> bool:
+    """Whether a noun names people, a body or a named one that can keep silent or speak."""
+    if noun.lower_ in words.pronouns["you"]:
+        return False
+    if noun.lemma_.lower() in words.kinds["role"] or is_human(noun):
+        return True
+    return source_type(noun, words) not in _NOBODY
+
+
+def _toward(noun: Token, words: Lexicon) -> Token | None:
+    """The noun after "to", "at" or "from" below a word such as "calls" or "nobody"."""
+    waiting = [(k, 0) for k in noun.children]
+    while waiting:
+        token, depth = waiting.pop(0)
+        if token.dep_ == "prep" and token.lower_ in words.stances["toward"]:
+            inner = child(token, frozenset({"pobj"}))
+            if inner is not None and somebody(inner, words):
+                return inner
+        if (
+            token.dep_ == "dobj"
+            and token.head.lemma_ in words.stances["catching"]
+            and somebody(token, words)
+        ):
+            return token
+        if depth < _DEEP and token.dep_ in {
+            "prep",
+            "dobj",
+            "acl",
+            "relcl",
+            "pobj",
+            "conj",
+            "dative",
+        }:
+            waiting += [(k, depth + 1) for k in token.children]
+    return None
+
+
+def _unanswered(verb: Token, words: Lexicon) -> Token | None:
+    """Of "calls to the prefecture went unanswered" the prefecture."""
+    if verb.lemma_.lower() not in words.stances["leaving"]:
+        return None
+    beside = (k for k in verb.lefts if k.dep_ in {"advcl", "dep", "npadvmod"})
+    subject = child(verb, _SUBJECT) or next(beside, None)
+    if subject is None or subject.lemma_.lower() not in words.stances["messages"]:
+        return None
+    state = {t.lower_ for t in clause_tokens(verb)}
+    failed = verb.lemma_ in words.stances["failing"]
+    negated = failed or (
+        is_negated(verb, words.negatives) and child(verb, frozenset({"nsubjpass"}))
+    )
+    if not state & words.stances["unanswered"] and not negated and verb.lemma_ != "bounce":
+        return None
+    owner = child(subject, frozenset({"poss"}))
+    return _toward(subject, words) or owner or _toward(verb, words)
+
+
+def _to_us(page: Page, verb: Token, words: Lexicon) -> Token | None:
+    """Of "We wrote to the prefecture. We have had no answer" the prefecture."""
+    subject, reply = child(verb, _SUBJECT), child(verb, frozenset({"dobj"}))
+    if subject is None or not _asks_for_us(subject, words):
+        return None
+    caught = _caught(verb, words)
+    if caught is not None:
+        return caught
+    if verb.lemma_ not in words.stances["getting"] or reply is None:
+        return None
+    no = any(k.lower_ in words.negatives for k in reply.children) or is_negated(
+        verb, words.negatives
+    )
+    if reply.lemma_.lower() not in words.stances["replies"] or not no:
+        return None
+    named = _toward(reply, words)
+    if named is not None:
+        return named
+    here = page.sentence(verb)
+    before = page.sentence(page.doc[here.start - 1]).start if here.start else here.start
+    for token in reversed(page.doc[before : verb.i]):
+        if token.lemma_ in words.stances["addressing"] and token.pos_ == "VERB":
+            return _toward(token, words) or child(token, frozenset({"dobj"}))
+    return None
+
+
+def _asks_for_us(subject: Token, words: Lexicon) -> bool:
+    """Whether the subject is "we", a reporter or the paper."""
+    if (
+        subject.lower_ in words.layout["first_person"]
+        or subject.lemma_.lower() in words.layout["reporters"]
+    ):
+        return True
+    return source_type(subject, words) == "outlet"
+
+
+def _caught(verb: Token, words: Lexicon) -> Token | None:
+    """Of "we could not reach the prefect", "we have not been able to get him back" the prefect."""
+    if not is_negated(verb, words.negatives):
+        return None
+    for token in (verb, *clause_tokens(verb)):
+        thing = child(token, frozenset({"dobj"}))
+        if thing is None or token.lemma_ not in words.stances["catching"]:
+            continue
+        if any(k.lower_ in words.negatives for k in thing.children):
+            continue  # "could find no paper" that had it
+        # one gets much; who is got is got back, or hold of
+        beside = {k.lower_ for k in token.children} | {k.lower_ for k in thing.children}
+        if token.lemma_ != "get" or beside & words.stances["getting_hold"]:
+            of = child(thing, frozenset({"prep"})) if thing.lower_ == "hold" else None
+            party = child(of, frozenset({"pobj"})) if of is not None else thing
+            return party if party is not None and somebody(party, words) else None
+    return None
+
+
+def _no_reply(verb: Token, words: Lexicon) -> Token | None:
+    """Of "there was no reply from the army" the army."""
+    if verb.lemma_.lower() not in words.stances["arriving"]:
+        return None
+    for kid in verb.children:
+        reply = kid.lemma_.lower() in words.stances["replies"] and kid.dep_ in {
+            "nsubj",
+            "nsubjpass",
+            "attr",
+        }
+        if reply and any(k.lower_ in words.negatives for k in kid.children):
+            return _toward(kid, words) or _toward(verb, words)
+    return None
+
+
+def _candidate(page: Page, verb: Token, found: Silence, words: Lexicon) -> Candidate:
+    source = source_spans(page, found.party, verb) if found.party is not None else ()
+    content = minus(_of_what(page, verb), source) if found.stance == "unaware" else ()
+    cue = _unbroken(verb) if not content else [k for k in verb.children if k.dep_ in _CLOSE]
+    return Candidate(
+        form="verb",
+        page=page,
+        cue=verb,
+        cue_tokens=tuple(sorted([*cue, verb], key=lambda t: t.i)),
+        classes=("decline",),
+        source_head=found.party,
+        source=source,
+        how="own" if found.party is not None else "none",
+        content=content,
+        content_form="object" if content else "none",
+        stance=found.stance,
+        lexicon=words,
+    )
+
+
+def _unbroken(verb: Token) -> list[Token]:
+    """The words of the clause that stand with the verb, up to what is no part of it."""
+    kept = {t.i: t for t in clause_tokens(verb)} | {verb.i: verb}
+    low = high = verb.i
+    while low - 1 in kept:
+        low -= 1
+    while high + 1 in kept:
+        high += 1
+    while high > verb.i and (kept[high].is_punct or kept[high].is_space):
+        high -= 1
+    return [t for i, t in kept.items() if low <= i <= high and i != verb.i and not t.is_space]
+
+
+def _of_what(page: Page, verb: Token) -> tuple[tuple[int, int], ...]:
+    """What is not known: all that follows the verb in its clause."""
+    after = [k for k in verb.children if k.i > verb.i and k.dep_ in _AFTER]
+    if is_passive(verb):
+        after = [k for k in verb.children if k.dep_ == "nsubjpass"]
+    return pieces((t for k in after for t in subtree(k)), page.offset)
