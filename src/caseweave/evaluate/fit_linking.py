@@ -41,7 +41,8 @@ DOCUMENTS = "documents"
 # What whole documents never show: mentions keep the default weight for it.
 UNSEEN = frozenset(
     {"copy", "shared_victim", "other_victims", "other_nationality", "other_country",
-     "cites_outlet", "shared_quotation", "other_type"}
+     "cites_outlet", "shared_quotation", "other_type", "shared_spot", "other_spot",
+     "another_event", "toll_on_day"}
 )  # fmt: skip
 RIDGE = 3.0
 # A weight smaller than this in its own direction is no weight.

@@ -10,8 +10,8 @@ import msgspec
 
 from caseweave.model import Link, RelatedKind
 
-_TOTALS = frozenset({"people", "detained", "returned", "handed_over", "released", "entered"})
-_TOLLS = frozenset({"dead", "injured", "missing"})
+TOTALS = frozenset({"people", "detained", "returned", "handed_over", "released", "entered"})
+TOLLS = frozenset({"dead", "injured", "missing"})
 _PARTS = ("people.men", "people.women", "people.children")
 
 
@@ -78,6 +78,8 @@ class MentionProfile(msgspec.Struct, frozen=True, kw_only=True, dict=True, omit_
     the text. `composition`: women, men, children and so on; `lead_ages`: ages in the opening.
     `terms`, `title_terms`, `lead_terms`, `names`, `numbers`, `phrases` (two capitalised words):
     weighted words of its passages, each of unit length; `rare`: the rarest of its names.
+    `spots`: places as the words name them, in their order; `small`: those that are
+    no large towns; `days_named`: days of a month in the words, as "04-23".
     `streets`: names of streets, those told first in front; `hours`: minutes of the day; `parties`:
     last names of people told with an age; `weekdays`, `lead_names`, `lead_numbers`: days of the
     week, capitalised words and figures of the opening; `first_ages`: ages in title and first lines.
@@ -102,6 +104,9 @@ class MentionProfile(msgspec.Struct, frozen=True, kw_only=True, dict=True, omit_
     ages: tuple[int, ...] = ()
     lead_ages: tuple[int, ...] = ()
     composition: tuple[str, ...] = ()
+    spots: tuple[str, ...] = ()
+    small: tuple[str, ...] = ()
+    days_named: tuple[str, ...] = ()
     streets: tuple[str, ...] = ()
     hours: tuple[int, ...] = ()
     parties: tuple[str, ...] = ()
@@ -139,16 +144,17 @@ class MentionProfile(msgspec.Struct, frozen=True, kw_only=True, dict=True, omit_
 
         Women, men and children make a whole only together; those rescued only where nobody died.
         """
-        told = [c for c in self.counts if c.attribute in _TOTALS]
-        if not any(c.attribute in _TOLLS for c in self.counts):
+        told = [c for c in self.counts if c.attribute in TOTALS]
+        if not any(c.attribute in TOLLS for c in self.counts):
             told += [c for c in self.counts if c.attribute == "rescued"]
         wholes = [(c.of, c.of) if c.of else (c.low, c.high) for c in told]
         if wholes:
             return max(wholes, key=lambda r: (r[0], r[1] is not None))
-        parts = {c.attribute: c.low for c in reversed(self.counts) if c.attribute in _PARTS}
+        parts = {c.attribute: c for c in reversed(self.counts) if c.attribute in _PARTS}
         if len(parts) < len(_PARTS) - 1:
             return None
-        return sum(parts.values()), sum(parts.values())
+        least = sum(c.low for c in parts.values())
+        return least, least if all(c.high is not None for c in parts.values()) else None
 
     @cached_property
     def lead_weight(self) -> float:

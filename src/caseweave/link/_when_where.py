@@ -103,14 +103,17 @@ def place_near(f: Facts) -> float:
 
 @WHEN_WHERE.says("their places are far apart ({km} km)")
 def places_apart(f: Facts) -> float:
-    """Grows with the distance of the nearest places: .63 at 150 km."""
-    return 1 - math.exp(-f.km / 150) if f.km is not None and not f.shared_places else 0.0
+    """Grows with the distance of the nearest places: .63 at 150 km; 0 where a spot is shared."""
+    if f.km is None or f.shared_places or f.shared_spots:
+        return 0.0
+    return 1 - math.exp(-f.km / 150)
 
 
 @WHEN_WHERE.says("they name different towns as the place")
 def other_town(f: Facts) -> float:
     """1 where both tell a town of the event, these lie apart, and neither names the other's."""
-    return float(f.km is not None and f.km > _TOWNS_APART and not f.mentioned)
+    named = f.mentioned or f.shared_spots
+    return float(f.km is not None and f.km > _TOWNS_APART and not named)
 
 
 @WHEN_WHERE.says("both name {mentioned}")
@@ -119,6 +122,33 @@ def mentioned_place(f: Facts) -> float:
     if f.shared_places or not f.mentioned:
         return 0.0
     return 1.0 if f.told else 0.5
+
+
+@WHEN_WHERE.says("both name {spots} as a place")
+def shared_spot(f: Facts) -> float:
+    """1 where one names the other's scene in passing, or both a place that no gazetteer has."""
+    return float(bool(f.shared_spots) and not f.shared_places and not f.mentioned)
+
+
+@WHEN_WHERE.says("each names another place")
+def other_spot(f: Facts) -> float:
+    """1 where both name a scene, one at least is in no gazetteer, and neither names the other's."""
+    return float(f.spots_differ and not f.shared_places and not f.mentioned)
+
+
+@WHEN_WHERE.says("both name {days}")
+def day_named(f: Facts) -> float:
+    """A day of a month that both name in their words: .5, or 1 where one of them names no other."""
+    if not f.days_named:
+        return 0.0
+    return 1.0 if min(len(f.a.days_named), len(f.b.days_named)) == 1 else 0.5
+
+
+@WHEN_WHERE.says("both name the same place and {days}")
+def place_and_day(f: Facts) -> float:
+    """1 where both name one day of a month and one place, scene or not."""
+    placed = f.shared_places or f.mentioned or f.shared_spots
+    return float(bool(f.days_named) and bool(placed))
 
 
 @WHEN_WHERE.says("both tell of {regions}")
@@ -149,8 +179,8 @@ def same_country(f: Facts) -> float:
 
 @WHEN_WHERE.says("they share no country")
 def other_country(f: Facts) -> float:
-    """1 where both tell countries, none of them shared, and no town is shared either."""
-    return float(f.other_country)
+    """1 where both tell countries, none of them shared, and no town or spot is shared either."""
+    return float(f.other_country and not f.shared_spots)
 
 
 @WHEN_WHERE.says("one of them gives no place")

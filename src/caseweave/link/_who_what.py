@@ -6,6 +6,7 @@ Each is 0 to 1; what one report leaves out is never taken for a difference.
 import math
 
 from caseweave.link._feature import Family
+from caseweave.link._records import TOLLS
 from caseweave.link.compare import Facts, different_victims, shared, shared_names
 
 WHO_WHAT = Family()
@@ -58,6 +59,25 @@ def counts_agree(f: Facts) -> float:
 def counts_differ(f: Facts) -> float:
     """Attributes that both count, with no value in common: .33 for one, 1 for three."""
     return min(1.0, f.other_counts / 3)
+
+
+@WHO_WHAT.says("both give one large toll for the same day")
+def toll_on_day(f: Facts) -> float:
+    """Where an exact day of one part is shared, the largest toll that both give: 1 at 20 people."""
+    if f.part_gap != 0 or f.other_country:
+        return 0.0
+    tolls = [c.low for c in f.same_counts if c.attribute in TOLLS and c.low == c.high]
+    largest = max(tolls, default=0)
+    return min(1.0, math.log(largest / 2) / math.log(10)) if largest >= _TELLING else 0.0
+
+
+@WHO_WHAT.says("on another day they count another number for the same thing")
+def another_event(f: Facts) -> float:
+    """1 where exact days of one part lie two days apart or more and exact totals differ too.
+
+    Reports of one event dispute the number, or the day; hardly ever both.
+    """
+    return float((f.part_gap or 0) > 1 and f.totals_differ)
 
 
 @WHO_WHAT.says("the people are of one nationality ({nationalities})")
@@ -160,8 +180,11 @@ def shared_kinds(f: Facts) -> float:
 
 @WHO_WHAT.says("they tell of different kinds of event")
 def other_kinds(f: Facts) -> float:
-    """1 where both tell events and no kind is shared."""
-    return float(bool(f.a.kinds and f.b.kinds) and not shared(f.a.kinds, f.b.kinds))
+    """1 where both tell events and no kind is shared; .5 where one of them tells a single kind."""
+    fewer = min(len(f.a.kinds), len(f.b.kinds))
+    if not fewer or shared(f.a.kinds, f.b.kinds):
+        return 0.0
+    return 1.0 if fewer > 1 else 0.5
 
 
 @WHO_WHAT.says("both tell it as background")

@@ -12,7 +12,7 @@ WORDING = Family()
 @WORDING.says("one report copies the other's text")
 def copy(f: Facts) -> float:
     """1 where one report is a copy, reprint or excerpt of the other and both mentions are main."""
-    return float(f.b.report in f.a.copies or f.a.report in f.b.copies)
+    return float(f.copied)
 
 
 @WORDING.says("both carry the same quotation")

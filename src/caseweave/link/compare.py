@@ -10,7 +10,8 @@ from typing import TypeVar
 import msgspec
 
 from caseweave.gazetteer import distance_km
-from caseweave.link._records import CountRange, DatedPart, MentionProfile, PlaceAt
+from caseweave.link._records import TOTALS, CountRange, DatedPart, MentionProfile, PlaceAt
+from caseweave.link.spots import key
 from caseweave.link.words import likeness, overlap, stem
 
 T = TypeVar("T")
@@ -64,6 +65,41 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     shared_rare: tuple[str, ...]
     shared_regions: tuple[str, ...]
     regions_differ: bool
+
+    @cached_property
+    def copied(self) -> bool:
+        """Whether both are the main mention of reports of which one copies the other's text."""
+        a, b = self.a, self.b
+        both_main = a.role == "main" and b.role == "main"
+        return both_main and (b.report in a.copies or a.report in b.copies)
+
+    @cached_property
+    def totals_differ(self) -> bool:
+        """Whether both count the same people exactly, and no such number is shared."""
+        ours, theirs = _exact_totals(self.a), _exact_totals(self.b)
+        both = ours.keys() & theirs.keys()
+        return bool(both) and not any(ours[k] & theirs[k] for k in both)
+
+    @cached_property
+    def shared_spots(self) -> tuple[str, ...]:
+        """Spots of both: one's scene that the other names, or a small place."""
+        a, b = self.a, self.b
+        both = set(shared(a.small, b.small))
+        both |= (set(a.spots) & scenes(b)) | (set(b.spots) & scenes(a))
+        return tuple(sorted(both))
+
+    @cached_property
+    def days_named(self) -> tuple[str, ...]:
+        """Days of a month that both name."""
+        return shared(self.a.days_named, self.b.days_named)
+
+    @cached_property
+    def spots_differ(self) -> bool:
+        """Whether both name a scene, of which neither is named by the other at all."""
+        a, b = self.a, self.b
+        if self.km is not None or self.shared_spots:
+            return False
+        return _scene_unnamed(a, b) and _scene_unnamed(b, a)
 
     @cached_property
     def near_in_time(self) -> float:
@@ -281,18 +317,38 @@ def _shared_countries(a: MentionProfile, b: MentionProfile) -> tuple[str, ...]:
     return tuple(c for c in both if c in at_a or c in at_b)
 
 
+def scenes(p: MentionProfile) -> set[str]:
+    """The towns, and places of unknown size, where the mention tells that it happened."""
+    return {key(x.name) for x in p.places if x.fine or x.lat is None}
+
+
+def _scene_unnamed(p: MentionProfile, other: MentionProfile) -> bool:
+    """Whether a mention names a scene of which no word stands among the other's names."""
+    told = scenes(p) | set(p.small)
+    return bool(told) and not any(w in other.names for name in told for w in name.split())
+
+
 def _one_place(a: PlaceAt, b: PlaceAt) -> bool:
     if a.country and b.country and a.country != b.country:
         return False
     km = km_between(a, b)
     if km is not None:
         return km <= SAME_PLACE_KM
-    return a.name.lower() == b.name.lower()
+    return key(a.name) == key(b.name)
 
 
 def group_size(profile: MentionProfile) -> int | None:
     """People of the mention's whole group, the least that it tells."""
     return profile.group[0] if profile.group else None
+
+
+def _exact_totals(p: MentionProfile) -> dict[str, set[int]]:
+    """Exact numbers of the people of each total and of the wholes that parts name."""
+    found: dict[str, set[int]] = {}
+    for c in p.counts:
+        if c.attribute in TOTALS and c.low == c.high:
+            found.setdefault(c.attribute, set()).update({c.low, c.of or c.low})
+    return found
 
 
 def _sizes(a: MentionProfile, b: MentionProfile) -> tuple[tuple[int, int] | None, bool]:
@@ -301,6 +357,8 @@ def _sizes(a: MentionProfile, b: MentionProfile) -> tuple[tuple[int, int] | None
         return None, False
     exact = x[0] == x[1] and y[0] == y[1]
     low, high = sorted((x, y), key=lambda r: r[0])
+    if low[1] is None and high[0] > low[0]:
+        return None, False  # "at least eight" says nothing of 88
     if low[1] is not None and high[0] <= low[1]:
         return (high[0], high[0]), exact
     return (low[0], high[0]), exact

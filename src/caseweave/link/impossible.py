@@ -9,7 +9,7 @@ from caseweave.link.score import Limits
 
 def impossible(facts: Facts, limits: Limits) -> str | None:
     """Why the pair cannot be one incident, as an English clause; None where it can."""
-    if facts.b.report in facts.a.copies or facts.a.report in facts.b.copies:
+    if facts.copied:
         return None
     tests = (_dates, _countries, _counts, _victims)
     return next((why for test in tests if (why := test(facts, limits)) is not None), None)
@@ -46,6 +46,8 @@ def _counts(f: Facts, limits: Limits) -> str | None:
     """Groups of very different size; where both give one figure alike, a crowd may be beside it."""
     if f.size is None or f.same_counts:
         return None
+    if f.part_gap == 0 and f.shared_places:
+        return None  # one day and one place: a part may stand for the whole
     small, large = f.size
     if large > limits.ratio * small and large - small > limits.excess:
         return f"{small} and {large} people cannot be the same group"

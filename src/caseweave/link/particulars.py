@@ -14,6 +14,7 @@ from caseweave.link import words
 _MOST_STREETS, _MOST_HOURS, _MOST_PARTIES = 8, 2, 10
 _WORD = r"(?:[A-Z][\w'’]+|[A-Z]{1,2}\.?|\d{1,3}(?:st|nd|rd|th))"
 _HALF_DAY = 12
+_LAST_DAY, _MOST_DAYS = 31, 12
 # Characters of title and first lines.
 _FIRST = 250
 _SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV"})
@@ -69,6 +70,29 @@ def weekdays(text: str) -> tuple[str, ...]:
     return tuple(sorted(told & set(words.tables()["weekdays"])))
 
 
+@lru_cache(maxsize=1)
+def _days() -> tuple[re.Pattern[str], dict[str, int]]:
+    """A day of a month in either order."""
+    months = words.tables()["months"]
+    number = {name[:3].lower(): at for at, name in enumerate(months, start=1)}
+    name = "|".join(f"{m[:3]}(?:{m[3:]})?" if len(m) > 3 else m for m in months)
+    name = name.replace("Sep(?:tember)?", "Sept?(?:ember)?")
+    day = r"(\d{1,2})(?:st|nd|rd|th)?"
+    found = rf"\b(?:{day}(?: of)? ({name})\b|({name})\.? {day}\b(?![\d:]))"
+    return re.compile(found), number
+
+
+def days_named(text: str) -> tuple[str, ...]:
+    """Days of a month named in `text`, as "04-23", sorted."""
+    pattern, number = _days()
+    found = set()
+    for early, month, named, late in pattern.findall(text):
+        day = int(early or late)
+        if 0 < day <= _LAST_DAY:
+            found.add(f"{number[(month or named)[:3].lower()]:02d}-{day:02d}")
+    return tuple(sorted(found)[:_MOST_DAYS])
+
+
 def of(text: str, opening: str) -> dict[str, Any]:
     """The particulars of a text, as the fields of a profile; `opening` is how it begins."""
     return {
@@ -79,4 +103,5 @@ def of(text: str, opening: str) -> dict[str, Any]:
         "lead_names": tuple(words.names(opening)),
         "lead_numbers": tuple(words.numbers(opening)),
         "first_ages": words.ages(text[:_FIRST]),
+        "days_named": days_named(text),
     }

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from caseweave.link import particulars, words
 from caseweave.link._records import CountRange, DatedPart, DateSpan, MentionProfile, PlaceAt
+from caseweave.link.passages import OPENING, opening, own_text
+from caseweave.link.spots import small, spots
 from caseweave.model import (
     HEADCOUNT_ATTRIBUTES,
     Claim,
@@ -21,6 +23,7 @@ from caseweave.model import (
 
 _ROUTE = ("place", "origin_place", "destination", "transit_place")
 _FINE = frozenset({"site", "city"})
+_COARSE = frozenset({"country", "admin1", "region", "sea"})
 # Dates that are told beside the incident, not of it.
 _NO_PARTS = frozenset({"statement", "mentioned"})
 _UNREAL = frozenset({"did_not_happen", "future", "hypothetical", "possible"})
@@ -46,7 +49,10 @@ def profile(
     sole = mention.role == "main" and not any(
         m.role == "main" and m.id != mention.id for m in beside
     )
-    text = _own_text(mention, claims, report, sole=sole)
+    text = own_text(mention, claims, report, sole=sole)
+    named = _spots(text, own)
+    if not named and mention.role != "main" and not _place_values(told, _ROUTE):
+        named = _spots(opening(report), claims)
     return MentionProfile(
         id=mention.id,
         report=report.id,
@@ -85,11 +91,13 @@ def profile(
         title_terms=words.terms(report.title or "") if sole else {},
         numbers=words.numbers(text),
         phrases=words.phrases(text),
-        lead_terms=words.terms(text[:_OPENING]),
-        lead_ages=words.ages(text[:_OPENING]),
-        composition=words.composition(text[:_OPENING]),
+        lead_terms=words.terms(text[:OPENING]),
+        lead_ages=words.ages(text[:OPENING]),
+        composition=words.composition(text[:OPENING]),
         rare=words.rarest(words.phrases(text)),
-        **particulars.of(text, text[:_OPENING]),
+        spots=named,
+        small=small(named),
+        **particulars.of(text, text[:OPENING]),
     )
 
 
@@ -150,11 +158,23 @@ def _places(claims: Sequence[Claim], attribute: str) -> tuple[PlaceAt, ...]:
             lat=v.lat,
             lon=v.lon,
             geonameid=v.geonameid,
-            fine=v.precision in _FINE,
+            fine=v.precision in _FINE or v.precision is None,
         )
         for v in _place_values(claims, [attribute])
     }
     return tuple(found[key] for key in sorted(found))
+
+
+def _spots(text: str, own: Sequence[Claim]) -> tuple[str, ...]:
+    """Places as the text names them, also those that no gazetteer has; no countries, no people."""
+    coarse = [
+        c.value.name
+        for c in own
+        if isinstance(c.value, PlaceValue) and c.value.precision in _COARSE
+    ]
+    people = [c.value.text for c in own if isinstance(c.value, NameValue)]
+    people += [a.name for c in own for a in c.attribution if a.name]
+    return spots(text, [*coarse, *people])
 
 
 def _around_it(
@@ -208,61 +228,3 @@ def _cites(claims: Sequence[Claim], report: Report) -> tuple[str, ...]:
     own = _key(report.outlet)
     cited = (_key(a.name) for c in claims for a in c.attribution if a.kind == "outlet")
     return _sorted(name for name in cited if name and name != own)
-
-
-Piece = tuple[int, int]
-
-
-def _own_text(mention: Mention, claims: Sequence[Claim], report: Report, *, sole: bool) -> str:
-    """The sentences of the mention's evidence; of the only main one also title and lead.
-
-    Sentences that hold evidence of other mentions alone are left out.
-    """
-    own = {(c.evidence.start, c.evidence.end) for c in claims if c.mention == mention.id}
-    own |= {(e.evidence.start, e.evidence.end) for e in mention.events}
-    others = {
-        (c.evidence.start, c.evidence.end)
-        for c in claims
-        if c.mention is not None and c.mention != mention.id
-    }
-    pieces = {_around(report.text, *span) for span in own}
-    apart = {_around(report.text, *span) for span in others}
-    if sole:
-        pieces |= _without((0, min(len(report.text), _LEAD)), apart - pieces)
-    return "\n".join(report.text[s:e] for s, e in _joined(pieces))
-
-
-def _without(whole: Piece, apart: set[Piece]) -> set[Piece]:
-    """What is left of a stretch of text without some pieces."""
-    left, at = set(), whole[0]
-    for start, end in _joined(apart):
-        if at < min(start, whole[1]):
-            left.add((at, min(start, whole[1])))
-        at = max(at, end)
-    if at < whole[1]:
-        left.add((at, whole[1]))
-    return left
-
-
-# Characters of the opening that belong to a main mention: title and two or three paragraphs.
-_LEAD = 900
-# Characters of its own passages that open a mention.
-_OPENING = 500
-_STOPS = (". ", "! ", "? ", "\n")
-
-
-def _around(text: str, start: int, end: int) -> tuple[int, int]:
-    """The sentence or sentences that hold `start:end`, by full stops and line ends alone."""
-    left = max((text.rfind(stop, 0, start) for stop in _STOPS), default=-1)
-    rights = [found for stop in _STOPS if (found := text.find(stop, max(start, end - 1))) >= 0]
-    return left + 1, min(rights, default=len(text) - 1) + 1
-
-
-def _joined(pieces: set[tuple[int, int]]) -> list[tuple[int, int]]:
-    joined: list[tuple[int, int]] = []
-    for start, end in sorted(pieces):
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
-            joined.append((start, end))
-    return joined

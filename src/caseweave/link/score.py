@@ -18,6 +18,7 @@ from caseweave.link._records import MentionProfile
 from caseweave.link._wording import WORDING
 from caseweave.link.compare import Facts, compare, shared, shared_names
 from caseweave.link.features import FEATURES
+from caseweave.link.words import tables
 from caseweave.model import CaseweaveError, Link
 
 
@@ -164,6 +165,8 @@ def _say(feature: Feature, f: Facts) -> str:
         f=f,
         places=_few(f.shared_places),
         regions=_few(f.shared_regions),
+        days=_few(tuple(_day(d) for d in f.days_named)),
+        spots=_few(tuple(s.title() for s in f.shared_spots)),
         mentioned=_few(f.mentioned),
         rare=_few(f.shared_rare),
         composition=_few(shared(f.a.composition, f.b.composition)),
@@ -186,6 +189,11 @@ def _say(feature: Feature, f: Facts) -> str:
         weekdays=_few(shared(f.a.weekdays, f.b.weekdays)),
         first_ages=_few(tuple(str(n) for n in shared(f.a.first_ages, f.b.first_ages))),
     ).replace(" 1 days", " 1 day")
+
+
+def _day(named: str) -> str:
+    month, day = named.split("-")
+    return f"{int(day)} {tables()['months'][int(month) - 1]}"
 
 
 def _few(found: tuple[str, ...]) -> str:

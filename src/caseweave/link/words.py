@@ -7,6 +7,7 @@ A frequency table may be given instead (`Rarity`), frozen, where one was made.
 import math
 import re
 import tomllib
+import unicodedata
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -49,10 +50,18 @@ def stop_words() -> frozenset[str]:
     return frozenset(tables()["stop"].split())
 
 
+def plain(word: str) -> str:
+    """The word without accents: outlets keep them or not ("Orvé")."""
+    if word.isascii():
+        return word
+    parts = unicodedata.normalize("NFKD", word)
+    return "".join(c for c in parts if not unicodedata.combining(c))
+
+
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """The word in lower case without possessive and plural endings."""
-    word = word.lower().replace("’", "'").removesuffix("'s").removesuffix("'")
+    """The word in lower case without accents, possessive and plural endings."""
+    word = plain(word).lower().replace("’", "'").removesuffix("'s").removesuffix("'")
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
     if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
