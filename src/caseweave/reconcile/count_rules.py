@@ -8,13 +8,15 @@ from collections.abc import Sequence
 
 from caseweave.model import Claim, CountValue, Value
 from caseweave.reconcile import counts
+from caseweave.reconcile.alike import Kind
 from caseweave.reconcile.days import days_of
 from caseweave.reconcile.docket import Docket
 from caseweave.reconcile.outcome import Outcome
 from caseweave.reconcile.readings import Group, Reading
-from caseweave.reconcile.settings import words
+from caseweave.reconcile.retold import without_retold
 from caseweave.reconcile.tallies import tallies
-from caseweave.reconcile.verdicts import Judgement, Kind, judge
+from caseweave.reconcile.verdicts import Judgement, judge
+from caseweave.reconcile.ways import Ways
 from caseweave.reconcile.wording import accounts, because
 
 
@@ -44,13 +46,16 @@ COUNTS = Kind(
 def count_rule(docket: Docket, group: Group) -> Outcome:
     """Exact figures of different origins for one moment conflict; bounds and parts hold."""
     group = _only_counts(group)
-    figures, parts = tallies(group.held, _deaths(docket))
-    group = group._replace(held=tuple(figures), aside=(*group.aside, *parts))
-    judged = judge(docket, group, _with_attackers(docket, group))
-    low, best, high = _estimate(judged)
+    told, back = without_retold(docket, group.held)
+    figures, parts = tallies(told, _deaths(docket))
+    group = group._replace(held=tuple(figures), aside=(*group.aside, *back, *parts))
+    ways = Ways(docket, group.held)
+    judged = judge(docket, group, COUNTS._replace(beside=ways.beside, told=ways.of))
+    low, best, high = _estimate(judged, ways)
+    note = ways.told(judged.standing) if judged.verdict == "compatible" else ""
     return Outcome(
         verdict=judged.verdict,
-        because=because(group, judged, COUNTS),
+        because=because(group, judged, COUNTS, note),
         value=_value(low, best, high, group),
         low=low,
         best=best,
@@ -65,27 +70,6 @@ def _deaths(docket: Docket) -> list[Claim]:
         for c in docket.claims
         if c.attribute == "dead" and (c.stance, c.factuality) == ("asserts", "happened")
     ]
-
-
-def _with_attackers(docket: Docket, group: Group) -> Kind:
-    """Tolls that differ by the attackers who died too hold: one counts them, the other does not."""
-    if group.attribute != "dead" or group.population is not None:
-        return COUNTS
-    own = [
-        n
-        for c in _deaths(docket)
-        if isinstance(c.value, CountValue)
-        and c.value.population in words("cues")["attackers"]
-        and (n := counts.number(c.value))
-    ]
-    most = max(own, default=0)
-
-    def holds(a: Value, b: Value) -> bool:
-        one, other = counts.number(_count(a)), counts.number(_count(b))
-        near = one is not None and other is not None and abs(one - other) <= most
-        return near or COUNTS.holds(a, b)
-
-    return COUNTS._replace(holds=holds)
 
 
 def toll_rule(docket: Docket, group: Group) -> Outcome:
@@ -145,7 +129,7 @@ def _value(low: int | None, best: int | None, high: int | None, group: Group) ->
     )
 
 
-def _estimate(judged: Judgement) -> tuple[int | None, int | None, int | None]:
+def _estimate(judged: Judgement, ways: Ways) -> tuple[int | None, int | None, int | None]:
     """Low, best and high of what stands (UCDP)."""
     standing = judged.standing
     if not standing:
@@ -159,7 +143,11 @@ def _estimate(judged: Judgement) -> tuple[int | None, int | None, int | None]:
         other = counts.bounds(_count(reading.value))
         if reading.origin != main.origin and limits.meets(other):
             limits = limits.both(other)
-        elif _apart(main, reading) and not _part_beside(standing, main, reading):
+        elif (
+            _apart(main, reading)
+            and not _part_beside(standing, main, reading)
+            and not ways.bounds(main, reading)
+        ):
             high = (
                 limits.high
                 if other.high is None or limits.high is None

@@ -16,6 +16,7 @@ from caseweave.model import (
     Verdict,
 )
 from caseweave.reconcile import counts, parties
+from caseweave.reconcile.alike import Kind
 from caseweave.reconcile.days import days_of, in_words
 from caseweave.reconcile.docket import Docket
 from caseweave.reconcile.origins import name_key, value_key
@@ -23,7 +24,7 @@ from caseweave.reconcile.outcome import Outcome
 from caseweave.reconcile.places import can_be_one, fineness, same_place
 from caseweave.reconcile.readings import Group, Reading, reaches
 from caseweave.reconcile.settings import status_of_kind
-from caseweave.reconcile.verdicts import Judgement, Kind, judge
+from caseweave.reconcile.verdicts import Judgement, judge
 from caseweave.reconcile.wording import accounts, because, joined
 
 Fineness = Callable[[Value], int]

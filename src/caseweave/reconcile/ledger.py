@@ -18,8 +18,8 @@ from caseweave.reconcile.count_rules import COUNTS
 from caseweave.reconcile.days import Days, days_of
 from caseweave.reconcile.docket import Docket
 from caseweave.reconcile.readings import Reading, groups, read, wholes
+from caseweave.reconcile.replaced import TOLL_MOVED, replacements
 from caseweave.reconcile.settings import settings, status_of_kind, words
-from caseweave.reconcile.verdicts import TOLL_MOVED, replacements
 from caseweave.schema import load_types
 
 PARTS = ("women", "men", "children", "infants", "family")

@@ -6,9 +6,10 @@ Invariant: every number, origin and day in a sentence comes from a claim of the 
 from collections.abc import Callable, Iterable, Sequence
 
 from caseweave.model import Value
+from caseweave.reconcile.alike import Kind
 from caseweave.reconcile.days import in_words
 from caseweave.reconcile.readings import Group, Reading
-from caseweave.reconcile.verdicts import Judgement, Kind
+from caseweave.reconcile.verdicts import Judgement
 
 _MOST = 8
 _MOST_TELLERS = 4
