@@ -204,7 +204,7 @@ def test_the_sentence_always_holds_the_quote(before: list[str], after: list[str]
         (CountValue(low=24, best=None, high=None, qualifier="vague", words="dozens"), "dozens"),
         (CountValue(low=2, best=2, high=2, population="crew"), "2 (crew)"),
         (DateValue(edtf=None, words="last Monday"), "unresolved (last Monday)"),
-        (PlaceValue(name="Gate 4", city="Arbor", country="FR"), "Gate 4, Arbor, FR"),
+        (PlaceValue(name="Gate 4", city="Arbor", country="FR"), "Gate 4, Arbor, France"),
         (None, "unknown"),
     ],
 )

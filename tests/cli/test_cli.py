@@ -232,7 +232,7 @@ def test_a_report_is_deleted_only_when_asked_twice_or_told_so(
     shutil.copy(store, tmp_path / "copy.db")
     asked = ("delete", "cape.txt", "--reason", "asked to", "--by", "ada", "--store", "copy.db")
     monkeypatch.setattr("sys.stdin", io.StringIO("n\n"))
-    assert run(*asked)[0] == 130
+    assert run(*asked)[0] == 1
     assert len(json.loads(run("show", "--store", "copy.db", "--json")[1])) == 1
     status, out, _ = run(*asked, "--yes")
     assert status == 0

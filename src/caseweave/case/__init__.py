@@ -17,6 +17,7 @@ from caseweave.case._rooms import Rooms, StoredIndex, the_rooms
 from caseweave.case._select import SETTABLE, standing, with_settings
 from caseweave.case._sentence import Opened, opened, sentence_around
 from caseweave.case._timeline import timeline
+from caseweave.case._told_by import ToldBy, told_by
 from caseweave.case._urgency import Reason, Urgency, by_urgency, clock, urgency
 from caseweave.case._words import (
     attribute_words,
@@ -53,6 +54,7 @@ __all__ = [
     "Row",
     "StateObligations",
     "StoredIndex",
+    "ToldBy",
     "Unattached",
     "Urgency",
     "accounts",
@@ -80,6 +82,7 @@ __all__ = [
     "status_words",
     "the_rooms",
     "timeline",
+    "told_by",
     "urgency",
     "value_words",
     "with_settings",

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from caseweave.gazetteer import gazetteer, key
 from caseweave.model import (
     HEADCOUNT_ATTRIBUTES,
     Attribution,
@@ -56,11 +57,13 @@ def _count(value: CountValue) -> str:
 
 
 def _place(value: PlaceValue) -> str:
-    parts = [value.name]
-    for wider in (value.city, value.admin1, value.country):
-        if wider and wider not in parts:
-            parts.append(wider)
-    return ", ".join(parts)
+    """As `Karsa, Potosi, Bolivia`; one name in two spellings stands once."""
+    country = gazetteer().country(value.country) if value.country else None
+    found: dict[str, str] = {}
+    for part in (value.name, value.city, value.admin1, country.name if country else value.country):
+        if part and (key(part) not in found or found[key(part)].isupper()):
+            found[key(part)] = part
+    return ", ".join(found.values())
 
 
 def attribute_words(attribute: str, population: str | None = None) -> str:

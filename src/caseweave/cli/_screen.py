@@ -102,7 +102,7 @@ def print_listing(files: CaseFiles) -> None:
     made.add_column("Incident", ratio=1)
     made.add_column("When", no_wrap=True)
     made.add_column("Status")
-    for heading in ("Reports", "Origins", "Conflicts"):
+    for heading in ("Reports", "Heard", "Conflicts"):
         made.add_column(heading, justify="right")
     for row in rows:
         made.add_row(
@@ -111,7 +111,7 @@ def print_listing(files: CaseFiles) -> None:
             (row.date or "unknown").replace("/", "/\n"),
             row.status.replace("_", " "),
             str(row.reports),
-            str(row.origins),
+            str(row.heard),
             _conflicts(row.conflicts),
         )
     out.print(made)

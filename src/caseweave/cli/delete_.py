@@ -25,11 +25,21 @@ def command(report: str | None, store: str, as_json: bool, **given: Any) -> int:
     """
     if report is None:
         return _rewrite(store)
-    if not given["yes"]:
-        click.confirm(f"Delete {report} from {store} for good?", abort=True, err=True)
+    if not given["reason"].strip():
+        raise click.UsageError("Say why with --reason WORDS: it is all that stays to explain it.")
+    if not given["yes"] and not _sure(report, store):
+        side().print("Nothing was deleted.")
+        return 1
     done = delete(store, report, given["by"] or getpass.getuser(), given["reason"])
     print_json(done) if as_json else _print(done)
     return 0 if done.rewritten else 1
+
+
+def _sure(report: str, store: str) -> bool:
+    try:
+        return click.confirm(f"Delete {report} from {store} for good?", err=True)
+    except click.Abort:
+        return False
 
 
 def _rewrite(store: str) -> int:

@@ -8,7 +8,7 @@ import click
 from caseweave.cli._options import as_of_option, store_option, until_option
 
 if TYPE_CHECKING:
-    from caseweave.service import Exported, Preview
+    from caseweave.service import Exported, LeftOut, Preview
 
 FORMATS = ("json", "csv", "html", "markdown", "pdf")
 LEVELS = ("clear", "green", "amber", "amber+strict", "red")
@@ -69,6 +69,7 @@ def _print_exported(done: "Exported") -> None:
     out = screen()
     for note in done.notes:
         side().print(f"Note: {note}", style="yellow")
+    _print_left_out(done.left_out)
     out.print(
         f"{done.tlp}: {many(done.cases, 'case')}, {many(done.findings, 'finding')}, "
         f"{many(done.accounts, 'account')} from {many(done.sources, 'source')}."
@@ -90,6 +91,7 @@ def _print_preview(found: "Preview") -> None:
 
     out = screen()
     out.print(f"What an export at {found.tlp} withholds. For the desk alone: TLP:RED.")
+    _print_left_out(found.left_out)
     for case, title in found.cases:
         made = table("Kind", "What", "Value", "Shown from", title=f"{case}: {title}")
         for item in found.items:
@@ -98,3 +100,11 @@ def _print_preview(found: "Preview") -> None:
                 who = f"\n{item.by}: {item.reason}" if item.by else ""
                 made.add_row(item.kind, item.what, f"{item.value}{who}", level)
         out.print(made)
+
+
+def _print_left_out(cases: "tuple[LeftOut, ...]") -> None:
+    from caseweave.cli._screen import side  # noqa: PLC0415
+
+    for case in cases:
+        told = f"{case.title} is left out: labelled {case.label} by {case.by} on {case.at[:10]}."
+        side().print(told, style="yellow", soft_wrap=True)

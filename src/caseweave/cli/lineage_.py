@@ -4,7 +4,7 @@ import click
 from rich.text import Text
 from rich.tree import Tree
 
-from caseweave.case import Edge, Lineage, Node, lineage
+from caseweave.case import Edge, Lineage, Node, ToldBy, lineage, told_by
 from caseweave.cli._options import Look, incident_argument, looking
 from caseweave.cli._screen import chosen, many, print_json, print_notes, screen
 
@@ -22,11 +22,11 @@ def command(look: Look, incident: str | None) -> int:
     if one is None:
         return 0
     view = lineage(files, one)
-    print_json(view) if look.as_json else _print(view)
+    print_json(view) if look.as_json else _print(view, told_by(one))
     return 0
 
 
-def _print(view: Lineage) -> None:
+def _print(view: Lineage, told: ToldBy) -> None:
     out = screen()
     names = {node.report: _name(node) for node in view.reports}
     tree = Tree(Text(view.title, style="bold"))
@@ -36,7 +36,7 @@ def _print(view: Lineage) -> None:
             if edge.a == node.report:
                 branch.add(_edge(edge, names))
     out.print(tree)
-    out.print(many(len(view.roots), "independent origin"), style="bold")
+    out.print(f"{many(len(view.roots), 'origin')}: {told.words}", style="bold")
     for root in view.roots:
         claims, reports = many(len(root.claims), "claim"), many(len(root.reports), "report")
         out.print(f"- {root.name} ({root.kind}): {claims} in {reports}")

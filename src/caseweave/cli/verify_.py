@@ -28,6 +28,11 @@ def command(store: str, as_json: bool) -> int:
         f"{found.claims:,} claims of {found.store}: "
         + (f"{len(found.faults)} faults." if found.faults else "all is well."),
     )
+    for stone in found.deleted:
+        out.print(
+            f"Deleted: {stone.report}, on {stone.at[:10]} by {stone.by}: {stone.reason}",
+            soft_wrap=True,
+        )
     if found.faults:
         out.print("Restore the store from a backup, or build a new one from the reports.")
     return int(bool(found.faults))
