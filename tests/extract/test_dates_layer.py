@@ -184,6 +184,15 @@ def test_following_words_count_from_the_date_told_before_them() -> None:
     assert one(text, "The following day").anchor == "narrative"
 
 
+def test_an_event_dated_in_the_text_tells_the_days_beside_it() -> None:
+    text = "They called our line on Nov. 28. They had walked over the day before they called us."
+    assert one(text, "the day").edtf == "2019-11-27"
+    text = "The day after the raid the camp was empty. The raid began on Nov. 20 at dawn."
+    assert one(text, "The day").edtf == "2019-11-21"
+    text = "They sang the day before the feast. The raid began on Nov. 20 at dawn."
+    assert one(text, "the day").edtf is None
+
+
 def test_narrative_offsets_from_explicit_dates_need_no_publication_date() -> None:
     text = "They left on 28 November 2019. The next morning the coast guard came."
     assert one(text, "The next morning", None).value == "2019-11-29TMO"
@@ -236,7 +245,7 @@ def test_an_ambiguous_weekday_keeps_its_other_reading() -> None:
         "Phones matter to today's youth.",
         "They feared for the future of the island.",
         "He lost on Super Tuesday.",
-        "0:34 Watch the boats come in.",
+        "3:27 Watch the boats come in.",
         "As dawn broke, a pre-dawn raid ended.",
     ],
 )
@@ -447,6 +456,15 @@ def test_a_number_of_people_is_no_day() -> None:
     assert [e.value for e in found(text)] == ["2019-05-02", "2019-06", "2018-07-03"]
 
 
+def test_entries_under_days_count_from_their_own_day() -> None:
+    text = (
+        "Friday 29 November\n\nTwo fled last night.\n\nThursday 28 November\n\nTen came yesterday."
+    )
+    assert [e.edtf for e in found(text)] == ["2019-11-29", "2019-11-28", "2019-11-28", "2019-11-27"]
+    text = "29 November 2019\n\nTwo fled last night."
+    assert found(text)[-1].edtf == "2019-12-01"  # one such line is the text's own day
+
+
 def test_boilerplate_is_passed_over() -> None:
     text = "Subscribe by 1 May 2019!\n\nThe boat left on Friday."
     marked = (
@@ -467,6 +485,15 @@ def test_an_unknown_language_is_an_error() -> None:
 
 
 WORDS = [
+    *(
+        "two weeks from now",
+        "today",
+        "a year ago",
+        "this month",
+        "the day after",
+        "the week before",
+    ),
+    *("Easter", "Q3", "9/11", "24 hours a day", "3:27", "Sept. 11 attacks", "\n", "and a half"),
     *(
         "on Friday",
         "Nov. 21",

@@ -227,9 +227,29 @@ def test_the_seed_reports_tell_the_groups_they_should(data_root: Path) -> None:
         ("A miller killed his wife, then turned the gun on himself.", 1, None),
         ("Three people are dead and a fourth is wounded after a brawl.", 3, 1),
         ("Two dead, three hospitalized after brawl in Ashby", 2, 3),
+        ("Miller kills wife, two children, then himself", 4, None),
+        ("A miller shot and killed his wife, son and daughter on Sunday.", 3, None),
     ],
 )
 def test_those_who_die_by_their_own_hand_and_those_told_last_are_counted_once(
+    text: str, dead: int | None, injured: int | None
+) -> None:
+    found = {k: v.best for k, v in casualties(read(text)).items()}
+    assert (found.get("dead"), found.get("injured")) == (dead, injured)
+
+
+@pytest.mark.parametrize(
+    ("text", "dead", "injured"),
+    [
+        ("Three women, one man injured in harbour brawl", None, 4),
+        ("A brawl in the harbour left two women and a man dead.", 3, None),
+        ("Four people were shot, one fatally, at a dance.", 1, 3),
+        ("An elderly couple was shot on Monday.", None, 2),
+        ("A clerk, who was shot in the arm, survived.", None, 1),
+        ("The suspect, who was shot in the leg, was arrested.", None, 1),
+    ],
+)
+def test_what_is_told_once_behind_several_people_befell_each_of_them(
     text: str, dead: int | None, injured: int | None
 ) -> None:
     found = {k: v.best for k, v in casualties(read(text)).items()}

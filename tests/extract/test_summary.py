@@ -7,6 +7,7 @@ from tests.extract.test_assemble import report
 from caseweave.extract import extract
 from caseweave.extract.summary import Summary, summarise
 from caseweave.extract.summary._choice import best, weights
+from caseweave.extract.summary._day_acts import deed, nearest
 from caseweave.extract.summary._place_marks import marks
 from caseweave.extract.summary._setting import is_headline
 from caseweave.model import DateValue, PlaceValue, Report
@@ -46,6 +47,30 @@ def test_the_day_of_the_wound_is_chosen_before_that_of_the_death() -> None:
         title="Woman shot at bus stop dies",
     )
     assert day(found) == "2031-03-07"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "act"),
+    [
+        ("two men were shot and the driver was arrested on ", ".", "arrest"),
+        ("the shots that killed two men on ", " led to three arrests.", "hurt"),
+        ("he is out of the hospital ", " and home again.", "treated"),
+        ("", " some two hundred gathered to mourn the boy.", "mourning"),
+        ("the call came at ", " from a farm near the road.", "occurs"),
+        ("the market is closed on ", " and the bank too.", None),
+    ],
+)
+def test_a_day_is_that_of_the_act_told_nearest_to_it(
+    before: str, after: str, act: str | None
+) -> None:
+    assert nearest(before, after, "en") == act
+
+
+def test_an_arrest_is_the_deed_where_the_report_is_about_it() -> None:
+    assert deed("arrest", frozenset({"detained"})) == "deed"
+    assert deed("arrest", frozenset({"killed"})) == "arrest"
+    assert deed("hurt", frozenset({"detained"})) == "deed"
+    assert deed(None, frozenset()) == "none"
 
 
 def test_no_day_is_told_where_the_report_names_none() -> None:

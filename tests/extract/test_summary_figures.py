@@ -9,6 +9,7 @@ from caseweave.extract.assemble import assemble
 from caseweave.extract.parse import parse_many
 from caseweave.extract.pipeline import frame_of
 from caseweave.extract.summary import Summary, summarise
+from caseweave.extract.summary._figure_phrases import phrases
 from caseweave.extract.summary._figures import likeliest, offers_of, shares
 from caseweave.extract.summary._summarise import main_mention
 from caseweave.model import CountValue, Extraction
@@ -62,6 +63,44 @@ def test_a_figure_rests_on_claims_of_its_status() -> None:
 def test_what_is_not_told_stays_unknown() -> None:
     killed, injured = figures("A clerk was shot in the leg on Tuesday and taken to a hospital.")
     assert (killed, injured) == (None, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("A double homicide shook the town.", [("dead", 2, "multiple")]),
+        ("A triple murder-suicide was told.", [("dead", 4, "multiple")]),
+        ("A triple shooting closed the bridge.", [("hit", 3, "multiple")]),
+        ("A third victim has died.", [("dead", 3, "ordinal")]),
+        ("She faces two counts of murder.", [("dead", 2, "charged")]),
+        ("She faces 4 counts of attempted murder.", [("hit", 4, "charged")]),
+        ("He paid for 90 counts of assault and a double room.", []),
+    ],
+)
+def test_a_phrase_may_hold_a_figure_without_counting(
+    text: str, found: list[tuple[str, int, str]]
+) -> None:
+    assert list(phrases(text)) == found
+
+
+@pytest.mark.parametrize("text", [RAID, BLAST, FATAL])
+def test_shares_are_of_nobody_and_of_figures_that_the_report_tells(text: str) -> None:
+    summary, _ = told(text)
+    for figure, sure, of in (
+        (summary.killed, summary.killed_sure, dict(summary.killed_shares)),
+        (summary.injured, summary.injured_sure, dict(summary.injured_shares)),
+    ):
+        assert figure is not None
+        assert isinstance(figure.value, CountValue)
+        assert 0 in of
+        assert figure.value.best == max(of, key=lambda f: of[f])
+        assert of[figure.value.best] == pytest.approx(sure, abs=0.001)
+
+
+def test_a_death_that_nobody_tells_is_no_figure() -> None:
+    summary, _ = told("A girl of six is on life support after she was shot in the head on Friday.")
+    assert summary.killed is None
+    assert 1 not in dict(summary.killed_shares)
 
 
 @pytest.mark.parametrize("text", [RAID, BLAST, FATAL])

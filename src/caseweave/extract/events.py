@@ -10,8 +10,9 @@ from typing import Any
 
 import msgspec
 
-from caseweave.extract.factuality import factuality
+from caseweave.extract.factuality import factuality, governed
 from caseweave.extract.layers import EventFound, Parsed, ParsedPassage, Span
+from caseweave.extract.people.denied import kind_denied
 from caseweave.extract.people.lexicon import lexicon as people_lexicon
 from caseweave.extract.people.surroundings import expand, kind_near
 from caseweave.extract.syntax import (
@@ -30,11 +31,14 @@ from caseweave.schema import (
     also_intransitive,
     event_kinds,
     holder_nouns,
+    nouns_of_causes,
     nouns_of_people,
     vessel_nouns,
 )
 
 _PLACE_LABELS = {"GPE", "LOC", "FAC"}
+# Where an ordinal stands for one of those told.
+_STANDING = {"nsubj", "nsubjpass", "dobj", "conj"}
 
 
 class Lexicon(msgspec.Struct, frozen=True):
@@ -98,7 +102,8 @@ def _retold(parsed: Parsed, words: Lexicon, found: list[EventFound]) -> Iterator
             below = words_below(token)
             kind = next((k for need, k in entries if k.kind in plain and need <= below), None)
             patients, doers = _befalls(token)
-            if kind is not None and any(is_human(p) for p in patients):
+            suffered = is_passive(token) or bool(objects(token))
+            if kind is not None and suffered and any(is_human(p) for p in patients):
                 yield _build(token, passage, kind, (patients, doers), nominal=False)
 
 
@@ -108,9 +113,20 @@ def _is_verb(token: Any) -> bool:
 
 def _befalls(token: Any) -> tuple[list[Any], list[Any]]:
     """Who undergoes what a verb tells, and who does it."""
-    active = objects(token)
+    active = objects(token) or allowed(token)
     patients = active if active and not is_passive(token) else subjects(token)
     return patients, agents(token) if active or is_passive(token) else []
+
+
+def allowed(token: Any) -> list[Any]:
+    """Whom a verb lets do something: "let 12 go", where the parser makes them the doers."""
+    return [
+        doer
+        for clause in token.children
+        if clause.dep_ == "ccomp" and clause.tag_ == "VB"
+        for doer in clause.children
+        if doer.dep_ == "nsubj"
+    ]
 
 
 def _event_at(token: Any, passage: ParsedPassage, words: Lexicon) -> EventFound | None:
@@ -129,7 +145,10 @@ def _event_at(token: Any, passage: ParsedPassage, words: Lexicon) -> EventFound 
 
 
 def _verbal(token: Any, passage: ParsedPassage, words: Lexicon) -> EventFound | None:
-    lemma = token.lemma_.lower()
+    denied = kind_denied(token, words.types)
+    if denied is not None:
+        return _by_denial(token, passage, denied)
+    lemma = _lemma(token)
     choice = _phrase(token, words.phrases.get(lemma, ()))
     placed = kind_near(token, words.types) if choice is None else None
     if placed is not None:
@@ -144,7 +163,7 @@ def _verbal(token: Any, passage: ParsedPassage, words: Lexicon) -> EventFound | 
     if choice is None:
         return None
     kind, is_object = choice
-    if not _fits(token, kind):
+    if not _fits(token, kind) or _left_there(token, kind):
         return None
     if is_object:
         patients, doers = _befalls(token)
@@ -155,6 +174,36 @@ def _verbal(token: Any, passage: ParsedPassage, words: Lexicon) -> EventFound | 
     if not _undergo(kind, patients):
         return None
     return _build(token, passage, kind, (patients, doers), nominal=False)
+
+
+def _left_there(token: Any, kind: EventKind) -> bool:
+    """Whether people were left somewhere, rather than leaving: "were led out and left in X"."""
+    passive = any(c.dep_ == "auxpass" for c in token.children) or (
+        token.dep_ == "conj" and passive_chain(token)
+    )
+    return kind.patients_are == "travellers" and passive and not objects(token)
+
+
+def _lemma(verb: Any) -> str:
+    """The verb's lemma; "are missing" is no form of "miss" but a state that "be" tells."""
+    copula = verb.tag_ == "VBG" and any(c.dep_ == "aux" and c.lemma_ == "be" for c in verb.children)
+    state = copula and verb.lower_ in people_lexicon().predicates
+    return "be" if state and verb.lemma_ != verb.lower_ else str(verb.lemma_.lower())
+
+
+def _by_denial(token: Any, passage: ParsedPassage, kind: EventKind) -> EventFound | None:
+    """An event told by what did not happen: "have not been found", "never came home"."""
+    patients = [p for p in subjects(token) if is_human(p) and not has_role(p)]
+    if not patients:
+        return None
+    found = _build(token, passage, kind, (patients, []), nominal=False)
+    return msgspec.structs.replace(found, factuality=governed(token))
+
+
+def has_role(noun: Any) -> bool:
+    """Whether a noun names others than an incident's people: police, officials, witnesses."""
+    known = people_lexicon().persons.get(noun.lemma_.lower())
+    return known is not None and known.population is not None
 
 
 def _transitive(token: Any, lemma: str) -> bool:
@@ -188,6 +237,8 @@ def is_human(noun: Any) -> bool:
     lemma, lower = noun.lemma_.lower(), noun.lower_
     if lower in words.words["quantifiers"]:
         return True
+    if lower in words.words["ordinals"] and noun.dep_ in _STANDING:
+        return True  # "the ninth is missing"
     if noun.pos_ in {"PRON", "NUM", "DET"} or lower == "one":
         return lower not in {"it", "this", "that", "which", "what"}
     if noun.ent_type_ in {"PERSON", "NORP"}:
@@ -204,7 +255,7 @@ def _phrase(
 ) -> tuple[EventKind, bool] | None:
     if not phrases:
         return None
-    below = words_below(token)
+    below = words_below(token) | {token.lower_}
     for needed, kind, is_object in phrases:
         if needed <= below and (not kind.needs_word or below_any(token, kind)):
             return kind, is_object
@@ -234,17 +285,34 @@ def _nominal(token: Any, passage: ParsedPassage, kind: EventKind) -> EventFound 
         if child.dep_ != "prep":
             continue
         held = [x for o in child.children if o.dep_ == "pobj" for x in conjuncts(o)]
+        if child.lower_ == "of" and token.lemma_.lower() in nouns_of_causes():
+            continue
         if child.lower_ == "of" and token.lemma_.lower() in holder_nouns():
             doers.extend(held)
         elif child.lower_ == "of":
             patients = held or patients
         elif child.lower_ == "by":
             doers.extend(held)
+    patients = [p for p in patients if p.ent_type_ not in {"DATE", "TIME"}]
     if not _undergo(kind, patients) and kind.patients_are == "people":
+        return None
+    if kind.patients_are == "travellers" and not patients and not _of_a_move(token):
         return None
     if not patients and token.lemma_.lower() in nouns_of_people():
         return None
     return _build(token, passage, kind, (patients, doers), nominal=True)
+
+
+def _of_a_move(noun: Any) -> bool:
+    """Whether "entry" or "crossing" tells a move, not a line in a list or a post at a border."""
+    named = any(c.dep_ == "compound" and c.pos_ == "PROPN" for c in noun.children)
+    if named:
+        return False
+    return any(c.dep_ == "amod" or (c.dep_ == "prep" and not _dated(c)) for c in noun.children)
+
+
+def _dated(preposition: Any) -> bool:
+    return any(c.ent_type_ in {"DATE", "TIME"} for c in preposition.children)
 
 
 def _build(

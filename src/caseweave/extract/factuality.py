@@ -18,7 +18,8 @@ _VERBAL = {"VERB", "AUX"}
 
 @lru_cache(maxsize=4)
 def _words(language: str) -> dict[str, frozenset[str]]:
-    return {k: frozenset(v) for k, v in profile(language, "factuality").items()}
+    table = profile(language, "factuality")
+    return {k: frozenset(v) for k, v in table.items() if not isinstance(v, dict)}
 
 
 def factuality(token: Any, *, title: bool = False, language: str = "en") -> Factuality:
@@ -28,6 +29,11 @@ def factuality(token: Any, *, title: bool = False, language: str = "en") -> Fact
     if own != "happened":
         return own
     return _governed(token, words)
+
+
+def governed(token: Any, language: str = "en") -> Factuality:
+    """What the words above an event say of it; its own negation and helpers left aside."""
+    return _governed(token, _words(language))
 
 
 def _modal(token: Any, words: dict[str, frozenset[str]]) -> Factuality:
@@ -168,7 +174,7 @@ def _verdict(current: Any, head: Any, words: dict[str, frozenset[str]]) -> Factu
         return "possible" if _is_purpose(current) else "happened"
     if current.dep_ not in _BELOW:
         return "happened"
-    if current.dep_ == "ccomp" and current.tag_ in {"VBD", "VBZ", "VBP"}:
+    if current.dep_ == "ccomp" and _finite(current).tag_ in {"VBD", "VBZ", "VBP"}:
         return "happened"
     return _by_word(current, head, words)
 

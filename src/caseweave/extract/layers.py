@@ -138,7 +138,9 @@ class Attributed(msgspec.Struct, frozen=True, kw_only=True):
     `content` is empty for a refusal with nothing attributed ("declined to comment").
     `addressee`: who asked or was told, where the words say so. `target`: words at which a denial
     or dispute is aimed ("the WSJ report"), with their span.
-    `agentless`: reporting with no source at all ("reportedly", "are believed to").
+    `agentless`: reporting with no source at all ("reportedly", "are believed to"). `own`: the
+    report speaks for itself ("we urge"); its chain is empty. `beside`: others who say the same with
+    the speaker ("the ministry and the governor said").
     """
 
     chain: tuple[Speaker, ...]
@@ -150,6 +152,8 @@ class Attributed(msgspec.Struct, frozen=True, kw_only=True):
     target: Span | None = None
     addressee: str | None = None
     agentless: bool = False
+    own: bool = False
+    beside: tuple[Speaker, ...] = ()
     confidence: float = 0.5
 
 

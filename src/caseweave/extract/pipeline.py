@@ -67,6 +67,7 @@ def frame_of(parsed: Parsed, types: tuple[str, ...] | None = None) -> Frame:
         anaphors=tuple(
             (a, b, roots[g]) for g, group in enumerate(groups) for a, b in group.mentions
         ),
+        stands_for={span: g.total for g in groups if not g.statistic for span in g.mentions},
     )
 
 

@@ -34,7 +34,8 @@ def _source(head: Any) -> bool:
 @lru_cache(maxsize=1)
 def _voices() -> frozenset[str]:
     speakers = profile("en", "reporting_speakers")
-    return frozenset(speakers["voices"]["words"]) | frozenset(speakers["kinds"]["role"])
+    kinds = speakers["kinds"]
+    return frozenset((*speakers["voices"]["words"], *kinds["role"], *kinds["anonymous"]))
 
 
 def _head(parsed: Parsed, speaker: Speaker) -> Any | None:

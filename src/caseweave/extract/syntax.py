@@ -131,6 +131,8 @@ def subjects(verb: Any) -> list[Any]:
     """The nouns that the verb is said of: its subject, its head noun, or an inherited subject."""
     own = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"} and not after_bare_prep(c)]
     if own:
+        # "Three flown home; two remain": the parser gives both subjects to the one verb.
+        own = [c for c in own if not any(t.text == ";" for t in verb.doc[c.i : own[-1].i])]
         return [x for s in own for x in conjuncts(antecedent(s))]
     if verb.dep_ == "acl" and verb.tag_ == "VB":
         return []
@@ -214,6 +216,16 @@ def verb_above(token: Any) -> Any:
     return current
 
 
+def hyphenated(token: Any) -> str:
+    """The word with what a hyphen joins to it, lower case: "lock-up"."""
+    doc, first = token.doc, token.i
+    while first > 1 and doc[first - 1].text == "-" and not doc[first - 1].whitespace_:
+        if doc[first - 2].whitespace_:
+            break
+        first -= 2
+    return "".join(t.lower_ for t in doc[first : token.i + 1])
+
+
 def words_below(verb: Any) -> set[str]:
     """Lemmas and lower forms of the verb's particles, objects, complements and prepositions."""
     found: set[str] = set()
@@ -234,10 +246,10 @@ def words_below(verb: Any) -> set[str]:
             "dative",
         }:
             found |= {child.lemma_.lower(), child.lower_}
-            if child.dep_ in {"prep", "oprd", "advmod", "prt", "agent"}:
+            if child.dep_ in {"prep", "oprd", "advmod", "prt", "agent", "dative"}:
                 for inner in child.children:
                     if inner.dep_ in {"pobj", "pcomp", "prep"}:
-                        found |= {inner.lemma_.lower(), inner.lower_}
+                        found |= {inner.lemma_.lower(), inner.lower_, hyphenated(inner)}
                         found |= {g.lower_ for g in inner.children if g.dep_ == "pobj"}
             elif child.dep_ == "dobj":
                 for inner in child.children:

@@ -38,7 +38,8 @@ class EventKind(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     target. `needs_word`: one of these must stand in the clause. `needs_place`: only with a place
     in the clause. `near`: phrases that tell it only in a context, by the context's name; "|" parts
     alternatives. `retold`: phrases that tell it only of people, in a report that tells it plainly
-    elsewhere.
+    elsewhere. `bare`: verbs that tell it in a passive without a goal. `denied`, `denied_subject`:
+    phrases that tell it by a negated passive, by a negated active.
     """
 
     kind: str
@@ -54,6 +55,9 @@ class EventKind(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     patients_are: str = "people"
     near: dict[str, tuple[str, ...]] = {}
     retold: tuple[str, ...] = ()
+    bare: tuple[str, ...] = ()
+    denied: tuple[str, ...] = ()
+    denied_subject: tuple[str, ...] = ()
 
 
 class Context(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -62,6 +66,8 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     `scope`: where they may stand besides the doer's name: clause, sentence, or nowhere (doer, which
     holds for an unnamed doer too). `rival`: the context whose doers rule this one out; one that
     `yields` gives way to it in the doer's own name. `never_by`: doers of whom it is not said.
+    `abroad`: it holds where a preposition below the verb governs the name of a country. `unless`:
+    words of the clause that rule it out; without `words` nothing else is asked.
     """
 
     words: tuple[str, ...]
@@ -69,6 +75,8 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     rival: str | None = None
     yields: bool = False
     never_by: tuple[str, ...] = ()
+    abroad: bool = False
+    unless: tuple[str, ...] = ()
 
 
 class ContextWords(msgspec.Struct, frozen=True, kw_only=True):
@@ -137,6 +145,12 @@ def holder_nouns() -> frozenset[str]:
 def nouns_of_people() -> frozenset[str]:
     """Lemmas of event nouns that tell an event only with the people it happens to."""
     return frozenset(_shared()["nouns_of_people"])
+
+
+@lru_cache(maxsize=1)
+def nouns_of_causes() -> frozenset[str]:
+    """Lemmas of event nouns whose of-phrase names the cause."""
+    return frozenset(_shared()["nouns_of_causes"])
 
 
 @lru_cache(maxsize=1)

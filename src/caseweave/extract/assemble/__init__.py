@@ -8,24 +8,24 @@ from collections.abc import Iterator
 
 import msgspec
 
-from caseweave.extract.assemble._claims import (
-    actor_drafts,
-    count_drafts,
-    date_drafts,
-    event_drafts,
-    loose_place_drafts,
-    place_drafts,
-    tells,
-)
+from caseweave.extract.assemble._claims import actor_drafts, event_drafts, tells
+from caseweave.extract.assemble._counted import count_drafts, pronoun_drafts
+from caseweave.extract.assemble._dated import date_drafts
 from caseweave.extract.assemble._draft import Draft, seal
 from caseweave.extract.assemble._frame import Frame, sentences_of
+from caseweave.extract.assemble._placed import (
+    headed_place_drafts,
+    loose_place_drafts,
+    place_drafts,
+)
 from caseweave.extract.assemble._responses import response_drafts
 from caseweave.extract.assemble._roles import Roles, find_roles
 from caseweave.extract.assemble._scene import scene_date_drafts, scene_place_drafts
 from caseweave.extract.assemble._since import dated_from_later
-from caseweave.extract.assemble._statements import statement_drafts
+from caseweave.extract.assemble._statements import housed, statement_drafts
 from caseweave.extract.assemble._topics import Topics, find_topics
 from caseweave.extract.assemble._types import type_of
+from caseweave.extract.assemble._unlisted import with_unlisted
 from caseweave.extract.assemble._victims import victim_drafts
 from caseweave.extract.verify import verify
 from caseweave.model import (
@@ -43,13 +43,13 @@ __all__ = ["Frame", "assemble", "sentences_of"]
 
 def assemble(frame: Frame, types: tuple[IncidentType, ...], extractor: str = "") -> Extraction:
     """The mentions and verified claims of one report, sorted by id."""
-    frame = dated_from_later(frame)
+    frame = with_unlisted(dated_from_later(frame))
     roles = find_roles(frame)
     topics = find_topics(frame, roles)
     drafts = list(_drafts(frame, roles, topics))
     mentions = _mentions(frame, roles, topics, types)
     claims: dict[str, Claim] = {}
-    for draft in drafts:
+    for draft in (housed(frame, topics, d, frozenset(mentions)) for d in drafts):
         if draft.topic is None:
             claim = seal(frame, draft, None)
         elif draft.topic in mentions:
@@ -73,9 +73,11 @@ def assemble(frame: Frame, types: tuple[IncidentType, ...], extractor: str = "")
 def _drafts(frame: Frame, roles: Roles, topics: Topics) -> Iterator[Draft]:
     yield from event_drafts(frame, topics)
     yield from count_drafts(frame, topics)
+    yield from pronoun_drafts(frame, topics)
     yield from date_drafts(frame, roles, topics)
     yield from place_drafts(frame, roles, topics)
     yield from loose_place_drafts(frame, roles, topics)
+    yield from headed_place_drafts(frame, topics)
     yield from scene_date_drafts(frame, roles, topics)
     yield from scene_place_drafts(frame, roles, topics)
     yield from actor_drafts(frame, topics)

@@ -43,7 +43,7 @@ def seal(frame: Frame, draft: Draft, mention: str | None) -> Claim:
     """The claim of a draft."""
     covers = covering(frame, draft.span)
     if draft.said is not None:
-        covers = [draft.said, *[c for c in covers if c is not draft.said]]
+        covers = [draft.said, *[c for c in covers if c.content != draft.said.content]]
     chain = chain_of(frame, covers)
     stance: Stance = covers[0].stance if covers else "asserts"
     if draft.said is None and stance in _PASSIVE_STANCES:

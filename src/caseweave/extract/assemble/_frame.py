@@ -5,6 +5,7 @@ index. Nothing here decides anything.
 """
 
 import bisect
+from itertools import pairwise
 from typing import Any
 
 import msgspec
@@ -18,6 +19,7 @@ from caseweave.extract.layers import (
     TimeExpression,
     Toponym,
 )
+from caseweave.extract.people.lexicon import lexicon
 from caseweave.model import Report
 
 
@@ -39,7 +41,8 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
 
     `group_of`: the group of each count, parts with their whole; `whole_of`: how many the whole of
     a part has, where a count's group is a part of another; `anaphors`: start, end and group of
-    the pronouns and bare nouns that stand for one.
+    the pronouns and bare nouns that stand for one; `stands_for`: the count that tells how many
+    such a pronoun or noun means.
     """
 
     report: Report
@@ -53,6 +56,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     group_of: dict[int, int]
     whole_of: dict[int, int]
     anaphors: tuple[tuple[int, int, int], ...]
+    stands_for: dict[Span, int] = {}
     # What was worked out already: many ask for the same event's people.
     patients: dict[tuple[int, Span], list[int]] = msgspec.field(default_factory=dict)
 
@@ -80,10 +84,16 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
         As in "four of the seven who were arrested": the words of the patient leave the four out.
         """
         count = self.counts[index]
-        if count.of is None or count.best is None:
+        if count.best is None or (count.of is None and not self._is_part_of(count)):
             return False
         inside = [p for p in event.patients if count.start < p[0] and p[1] <= count.end]
         return bool(inside) and inside == [p for p in event.patients if overlaps(_span(count), p)]
+
+    def _is_part_of(self, count: PeopleCount) -> bool:
+        """Whether the words are a part of others: "nineteen of the migrants" who were seized."""
+        words = self.words(_span(count)).lower().split()
+        known = lexicon().words["determiners"]
+        return any(a == "of" and b in known for a, b in pairwise(words))
 
     def _names_people(self, span: Span) -> bool:
         return any(overlaps((a, b), span) for a, b, _ in self.anaphors)

@@ -7,6 +7,8 @@ import re
 from functools import lru_cache
 from typing import Any
 
+import msgspec
+
 from caseweave.extract.assemble._frame import Frame, Sentence
 from caseweave.extract.assemble._topic import (
     Scene,
@@ -19,6 +21,7 @@ from caseweave.extract.assemble._topic import (
 )
 from caseweave.extract.layers import PeopleCount
 from caseweave.lang import profile
+from caseweave.model import day_bounds
 
 
 @lru_cache(maxsize=4)
@@ -37,6 +40,7 @@ class Otherness:
         self.cues = [c.lower() for c in self.lists["other_cues"]]
         self.after = re.compile(self.lists["after_cue"])
         self.thing = re.compile(self.lists["other_thing"])
+        self.series = re.compile(self.lists["announced_series"])
 
     @property
     def threshold(self) -> float:
@@ -46,6 +50,8 @@ class Otherness:
     def of(self, index: int, sentence: Sentence, scene: Scene, main: Topic) -> float:
         """The sum of what sets the event apart (positive) or ties it to `main` (negative)."""
         cued, follows = self._told_apart(sentence), self.follows(index, sentence)
+        if cued and not scene.days:
+            scene = msgspec.structs.replace(scene, days=self.days_in(sentence))
         named = self.named_other(index)
         moved = self._moved(sentence, scene, main)
         redated = self._redated(index, scene, main)
@@ -54,7 +60,7 @@ class Otherness:
         score += self.weights["cue_word"] * cued + self.weights["other_word"] * named
         score += self.weights["follows"] * follows
         score += self.weights["unlike_day"] * self._unlike_day(index, scene, main)
-        score += moved + redated
+        score += moved + redated + self.weights["new_vessel"] * self._new_vessel(index, main)
         if scene.countries and main.countries and not scene.countries & main.countries:
             score += self.weights["other_country"]
         else:
@@ -76,6 +82,39 @@ class Otherness:
     def _told_apart(self, sentence: Sentence) -> bool:
         words = self.frame.words((sentence.start, sentence.end)).lower()
         return any(cue in words for cue in self.cues) or self.thing.search(words) is not None
+
+    def announces(self, sentence: Sentence) -> bool:
+        """Whether the sentence says that there was another case, which the next one may tell."""
+        words = self.frame.words((sentence.start, sentence.end)).lower()
+        named = any(cue in words for cue in self.lists["announcing"])
+        return named or self.series.search(words) is not None
+
+    def days_in(self, sentence: Sentence) -> tuple[tuple[int, int], ...]:
+        """The days that the sentence names."""
+        bounds = (day_bounds(e) for t in sentence.times if (e := self.frame.times[t].edtf))
+        return tuple(b for b in bounds if b is not None)
+
+    def counts_others(self, sentence: Sentence, main: Topic, *, announced: bool) -> bool:
+        """Whether a sentence without an event counts the people of another case.
+
+        As in "In the first, three officers were acquitted of robbing 26 Afghans in April 2023".
+        """
+        if announced or self.series.search(
+            self.frame.words((sentence.start, sentence.end)).lower()
+        ):
+            return True
+        days = self.days_in(sentence)
+        limit = self.weights["near_days"]
+        distant = bool(days and main.days) and all(far(d, main.days, limit) for d in days)
+        return distant and self._told_apart(sentence)
+
+    def _new_vessel(self, index: int, main: Topic) -> bool:
+        """Whether a boat is told as a new one where the wreck of the main one was told already."""
+        event = self.frame.events[index]
+        if event.kind not in main.days_of or event.nominal or event.kind != "shipwreck":
+            return False
+        known = self.lists["indefinite"]
+        return any(first_word(self.frame.words(p)) in known for p in event.patients[:1])
 
     def follows(self, index: int, sentence: Sentence) -> bool:
         """Whether the event is what another one came after ("came two days after a boat sank").

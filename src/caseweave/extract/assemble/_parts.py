@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from caseweave.extract.assemble._frame import Frame
 from caseweave.extract.layers import PeopleCount
+from caseweave.extract.people.lexicon import lexicon
 from caseweave.extract.people.tended import TOWED
 from caseweave.lang import profile
 from caseweave.model import HEADCOUNT_ATTRIBUTES
@@ -23,6 +24,7 @@ def names_group(frame: Frame, index: int) -> bool:
     """Whether a count without an event tells how many the people are."""
     count = frame.counts[index]
     named = count.noun is not None or count.definite or _adds_up(frame, index)
+    named = named or is_sized(frame, count)
     if (count.best or 0) < 2 or not named or count.qualifier == "vague":
         return False
     speaking = not count.definite and _speaks(frame, count)
@@ -87,6 +89,14 @@ def restated(frame: Frame, index: int) -> int:
         index = at[span]
         seen.add(index)
     return index
+
+
+def is_sized(frame: Frame, count: PeopleCount) -> bool:
+    """Whether the words give a group's size as such: "the group of nine", "a family of six"."""
+    if count.individual or count.noun is not None or count.population is not None:
+        return False
+    words = [w.lower() for w in frame.words((count.start, count.end)).split()]
+    return any(w in lexicon().collectives for w in words[:-1])
 
 
 def is_load(count: PeopleCount) -> bool:

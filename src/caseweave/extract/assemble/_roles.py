@@ -6,35 +6,18 @@ verb introduces; a date on a reporting verb tells when it was said.
 
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import lru_cache
-from itertools import islice
 from typing import Any
 
 import msgspec
 
 from caseweave.extract.assemble._frame import Frame, overlaps
-from caseweave.lang import profile
-
-
-@lru_cache(maxsize=4)
-def _tables(language: str) -> tuple[dict[str, str], dict[str, str], frozenset[str]]:
-    """Roles by preposition and by verb, and the kinds of event that move people."""
-    table = profile(language, "roles")
-    by_word = [
-        {word: role for role, words in table[part].items() for word in words}
-        for part in ("preposition", "verb")
-    ]
-    return by_word[0], by_word[1], frozenset(table["moves"]["kinds"])
-
-
-# Links of the parse inside a noun phrase, through which a place climbs to its preposition.
-# Words above a place's preposition that say what is there.
-_NEAR = 1
-_INSIDE = {"compound", "poss", "appos", "amod", "nmod", "conj", "npadvmod", "pobj", "prep"}
-
+from caseweave.extract.assemble._place_role import of_witness, place_role, set_aside, tables
+from caseweave.extract.layers import Toponym
 
 # What governs a phrase that is no event's.
-_NONE, _SAID, _APART = "", "said", "apart"
+_NONE, _SAID, _TOLD, _APART = "", "said", "told", "apart"
+_WIDE = {"country", "region", "sea"}
+_CLAUSES = {"advcl", "ccomp", "relcl", "csubj"}
 
 
 class Roles(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,6 +25,7 @@ class Roles(msgspec.Struct, frozen=True, kw_only=True):
 
     `loose_places[i]`: the role of a place in a sentence that has no event for it; `apart`: times
     that belong to a clause of their own beside the event's ("a year after it, the trial began on").
+    `aside`: places of such a clause, and where people are treated, tried or live.
     """
 
     times: dict[int, tuple[int, ...]]
@@ -49,6 +33,7 @@ class Roles(msgspec.Struct, frozen=True, kw_only=True):
     places: dict[int, tuple[tuple[int, str], ...]]
     loose_places: dict[int, str]
     apart: frozenset[int] = frozenset()
+    aside: frozenset[int] = frozenset()
 
     def of_event(self, event: int) -> tuple[list[int], list[tuple[int, str]]]:
         """The times, and the places with their roles, of one event."""
@@ -75,19 +60,20 @@ def find_roles(frame: Frame) -> Roles:
         events, other = _governing(frame, root, triggers, own)
         if other == _APART:
             apart.add(i)
-        if other == _SAID and not any(overlaps(span, c) for a in frame.said for c in a.content):
+        if other == _SAID and not _told(frame, span):
             said.add(i)
         if events:
             times[i] = events
     for event, held in _of_the_others(frame, times):
         times[held] = (*times[held], event)
-    places, loose = _places(frame, triggers, [c for c, _ in said_cues])
+    places, loose, aside = _places(frame, triggers, [c for c, _ in said_cues])
     return Roles(
         times=times,
         said_times=frozenset(said),
         places=places,
         loose_places=loose,
         apart=frozenset(apart),
+        aside=aside,
     )
 
 
@@ -113,30 +99,82 @@ def _of_the_others(frame: Frame, times: dict[int, tuple[int, ...]]) -> Iterator[
 
 def _places(
     frame: Frame, triggers: dict[int, int], cues: list[tuple[int, int]]
-) -> tuple[dict[int, tuple[tuple[int, str], ...]], dict[int, str]]:
-    _, _, moves = _tables(frame.report.language or "en")
+) -> tuple[dict[int, tuple[tuple[int, str], ...]], dict[int, str], frozenset[int]]:
+    language = frame.report.language or "en"
+    _, _, moves = tables(language)
+    roots = _place_roots(frame)
     found: dict[int, list[tuple[int, str]]] = defaultdict(list)
     loose: dict[int, str] = {}
+    aside: set[int] = set()
     for i, place in enumerate(frame.places):
         token = None if place.demonym else frame.token_at(max(place.start, place.end - 1))
         if token is None:
             continue
-        token = _root_in(token, place.end - _base(frame, token))
-        role = _place_role(token, frame.report.language or "en")
-        if role is None:
-            continue
+        base = _base(frame, token)
+        token = _holder(frame, _root_in(token, place.end - base), roots)
+        role = place_role(token, language)
         governing, other = _governing(frame, token, triggers, cues)
-        if not governing and not other:
+        beside = of_witness(token, language, {t - base for t in triggers})
+        source = role == "place" and not governing and _names_source(frame, place)
+        beside = beside or source
+        if other == _APART or beside or (role is None and set_aside(token, language)):
+            aside.add(i)
+        if role is None or beside:
+            continue
+        if not governing and _is_loose(frame, place, role, other):
             loose[i] = role
         for event in governing:
             if frame.events[event].kind == "departed" and role == "place":
                 role = "origin_place"  # "left the coast near X": where they set out from
-            move = frame.events[event].kind in moves
-            if move or role in {"place", "transit_place"}:
+            if frame.events[event].kind in moves or role in {"place", "transit_place"}:
                 found[i].append((event, role))
             else:
                 loose[i] = role
-    return {k: tuple(v) for k, v in found.items()}, loose
+    return {k: tuple(v) for k, v in found.items()}, loose, frozenset(aside)
+
+
+def _is_loose(frame: Frame, place: Toponym, role: str, other: str) -> bool:
+    """Whether a place that no event governs is one of what is told, not of who tells it.
+
+    What people say of a whole country is mostly background.
+    """
+    if other in {_SAID, _TOLD}:
+        span = (place.start, place.end)
+        fine = role != "place" or place.precision not in _WIDE
+        return fine and (other == _TOLD or _told(frame, span))
+    return not other
+
+
+def _names_source(frame: Frame, place: Toponym) -> bool:
+    """Whether a place stands in the words for who says something."""
+    return any(overlaps((place.start, place.end), s) for a in frame.said for s in a.source)
+
+
+def _place_roots(frame: Frame) -> set[tuple[int, int]]:
+    """The passages and tokens that stand for a place as a whole."""
+    found = set()
+    for place in frame.places:
+        token = None if place.demonym else frame.token_at(max(place.start, place.end - 1))
+        if token is not None:
+            root = _root_in(token, place.end - _base(frame, token))
+            found.add((_base(frame, token), root.i))
+    return found
+
+
+def _holder(frame: Frame, token: Any, roots: set[tuple[int, int]]) -> Any:
+    """The place that another one only says where to find: "from X in Y", "X, in Y"."""
+    base = _base(frame, token)
+    for _ in range(2):
+        within = token.dep_ == "pobj" and token.head.lower_ == "in"
+        if not within or (base, token.head.head.i) not in roots:
+            break
+        token = token.head.head
+    return token
+
+
+def _told(frame: Frame, span: tuple[int, int]) -> bool:
+    """Whether a span lies in what somebody is said to have said."""
+    return any(overlaps(span, c) for a in frame.said for c in a.content)
 
 
 def _base(frame: Frame, token: Any) -> int:
@@ -161,20 +199,25 @@ def _governing(
     """The events that govern a phrase; where none does, whether a report or another clause does."""
     base = _base(frame, token)
     current = token
+    own, apart = True, False
     for _ in range(12):
         if _clause_apart(current):
             return (), _APART
         if current.head == current:
             break
+        # What hangs on a verb below the one of saying tells nothing of when or where it was said.
+        verb = current.pos_ in {"VERB", "AUX"}
+        own = own and not (verb and current.dep_ in _CLAUSES)
+        apart = apart or (verb and current.dep_ in _CLAUSES - {"advcl"})
         current = current.head
         at = base + current.idx
         if at in triggers and _past_its_clause(current, token):
             return (), _APART
         if at in triggers:
-            return (triggers[at],), _NONE
+            return (() if apart and token.i < current.i else (triggers[at],)), _NONE
         span = (at, at + len(current.text))
         if any(overlaps(span, c) for c in cues):
-            return (), _SAID
+            return (), _SAID if own else _TOLD
         if current.pos_ in {"VERB", "AUX"}:
             below = _introduced(current, triggers, base)
             if not below and token.i < current.i:
@@ -222,52 +265,3 @@ def _introduced(verb: Any, triggers: dict[int, int], base: int) -> tuple[int, ..
         ):
             return (triggers[base + child.idx],)
     return ()
-
-
-@lru_cache(maxsize=4)
-def _elsewhere(language: str) -> frozenset[str]:
-    return frozenset(profile(language, "roles")["elsewhere"]["words"])
-
-
-@lru_cache(maxsize=4)
-def _beside(language: str) -> frozenset[str]:
-    return frozenset(profile(language, "roles")["beside"]["words"])
-
-
-def _place_role(token: Any, language: str) -> str | None:
-    """The role of a place by the word that governs it; none for where people are treated or live.
-
-    As in "is at a hospital in X", "appeared in court in X", "lives in X".
-    """
-    role = _governed_role(token, language)
-    if role != "place":
-        return role
-    elsewhere = _elsewhere(language)
-    above = islice((t for t in token.ancestors if t.pos_ != "ADP"), _NEAR)
-    return None if any(t.lemma_.lower() in elsewhere for t in above) else role
-
-
-def _governed_role(token: Any, language: str) -> str | None:
-    """The role that the governing preposition or verb gives a place."""
-    by_preposition, by_verb, _ = _tables(language)
-    current = token
-    for _ in range(6):
-        head = current.head
-        if head == current:
-            return None
-        if head.pos_ == "ADP" or head.dep_ in {"prep", "agent"}:
-            lower = head.lower_
-            if lower == "of" and head.head.lower_ in _beside(language):
-                return "place"
-            if lower == "of":
-                current = head
-                continue
-            if lower == "to" and head.head.lower_ == "back":
-                return "destination"
-            return by_preposition.get(lower)
-        if head.pos_ == "VERB" and current.dep_ in {"dobj", "advmod", "npadvmod"}:
-            return by_verb.get(head.lemma_.lower())
-        if current.dep_ not in _INSIDE:
-            return None
-        current = head
-    return None

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from caseweave.extract.assemble._claims import place_value
 from caseweave.extract.assemble._draft import Draft
 from caseweave.extract.assemble._frame import Frame, Sentence, overlaps
+from caseweave.extract.assemble._placed import place_value
 from caseweave.extract.assemble._roles import Roles
 from caseweave.extract.assemble._topics import Topics
 from caseweave.extract.layers import TimeExpression, Toponym
@@ -101,6 +101,9 @@ def _verbs_above(frame: Frame, offset: int) -> Iterator[Any]:
 
 
 def _occurs(verb: Any, lists: dict[str, frozenset[str]]) -> bool:
+    if verb.lemma_.lower() in lists["begin"]:
+        subjects = (c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"})
+        return any(s.lemma_.lower() in lists["begun"] for s in subjects)
     return verb.lemma_.lower() in lists["occur"] or _phrase(verb, lists["occur_phrases"])
 
 

@@ -43,4 +43,6 @@ def chain_of(frame: Frame, covers: list[Attributed]) -> tuple[Attribution, ...]:
             )
             if not any(k.name == link.name for k in links):
                 links.append(link)
+    if covers and covers[0].own:
+        return (outlet_link(frame),)
     return (outlet_link(frame), *links)

@@ -6,6 +6,8 @@ is aimed: an outlet's report, another speaker, or an earlier statement.
 
 from collections.abc import Iterator
 
+import msgspec
+
 from caseweave.extract.assemble._draft import Draft
 from caseweave.extract.assemble._frame import Frame, overlaps
 from caseweave.extract.assemble._speakers import hull
@@ -19,24 +21,50 @@ _LONGEST = 600
 
 
 def statement_drafts(frame: Frame, topics: Topics) -> Iterator[Draft]:
-    """One `event` claim for each attribution that is about an incident."""
+    """`event` claims for each attribution that is about an incident."""
     for index, said in enumerate(frame.said):
-        if said.agentless or not said.chain:
+        if said.agentless or not (said.chain or said.own):
             continue
-        span = _evidence(frame, said)
-        if span is None:
-            continue
-        yield Draft(
-            topic=_topic(frame, topics, said, span),
-            attribute="event",
-            value=CategoryValue(value=_SILENT.get(said.stance, "statement")),
-            span=span,
-            extractor="attribution",
-            confidence=round(said.confidence, 3),
-            factuality=_factuality(said),
-            said=said,
-            disputes=_target(frame, index),
-        )
+        for span in _spans(frame, said):
+            for voice in (said, *_voices_beside(said)):
+                yield Draft(
+                    topic=_topic(frame, topics, said, span),
+                    attribute="event",
+                    value=CategoryValue(value=_SILENT.get(said.stance, "statement")),
+                    span=span,
+                    extractor="attribution",
+                    confidence=round(said.confidence, 3),
+                    factuality=_factuality(said),
+                    said=voice,
+                    disputes=_target(frame, index),
+                )
+
+
+def _voices_beside(said: Attributed) -> list[Attributed]:
+    """The same words in the mouth of each who says them with the speaker."""
+    return [
+        msgspec.structs.replace(said, chain=(*said.chain[:-1], other), beside=())
+        for other in said.beside
+    ]
+
+
+def housed(frame: Frame, topics: Topics, draft: Draft, held: frozenset[int]) -> Draft:
+    """A statement's draft with an incident: where its own sentence tells of none, the nearest."""
+    if draft.extractor != "attribution" or draft.topic in held or not held:
+        return draft
+    return msgspec.structs.replace(draft, topic=home(frame, topics, draft.span, held))
+
+
+def _spans(frame: Frame, said: Attributed) -> list[Span]:
+    """The words of one statement; of a testimony or a turn of a talk those of each sentence."""
+    if not said.cue and said.chain and not said.agentless and said.source:
+        whole = [
+            s for s in frame.sentences if any(overlaps((s.start, s.end), c) for c in said.content)
+        ]
+        cut = [(max(s.start, a), min(s.end, b)) for s in whole for a, b in said.content]
+        return [found for a, b in cut if a < b and (found := _stripped(frame, a, b)) is not None]
+    span = _evidence(frame, said)
+    return [span] if span is not None else []
 
 
 def _factuality(said: Attributed) -> Factuality:
@@ -59,8 +87,13 @@ def _evidence(frame: Frame, said: Attributed) -> Span | None:
     text = frame.report.text[low:high]
     if "\n\n" in text:
         low, high = max(pieces, key=lambda p: p[1] - p[0])
+    return _stripped(frame, low, high)
+
+
+def _stripped(frame: Frame, low: int, high: int) -> Span | None:
+    """The span without white space and commas at its ends; None where no letter is left."""
     stripped = frame.report.text[low:high].strip(" \n,")
-    if not stripped:
+    if not any(c.isalnum() for c in stripped):
         return None
     low = frame.report.text.index(stripped, low)
     return low, low + len(stripped)
@@ -74,6 +107,20 @@ def _topic(frame: Frame, topics: Topics, said: Attributed, span: Span) -> int:
         ):
             return topics.of_event[index]
     return topics.of_sentence[frame.sentence_at(span[0])]
+
+
+def home(frame: Frame, topics: Topics, span: Span, held: frozenset[int]) -> int | None:
+    """The incident of a statement whose sentence tells of none: that of the nearest sentence.
+
+    `held`: the topics that tell of an incident. A demand or a denial is about what is told around.
+    """
+    here = frame.sentence_at(span[0])
+    near = [
+        (abs(i - here), i > here, topic)
+        for i, topic in enumerate(topics.of_sentence)
+        if topic in held
+    ]
+    return min(near)[2] if near else None
 
 
 def _target(frame: Frame, index: int) -> DisputeTarget | None:
@@ -113,7 +160,7 @@ def _outlet_in(frame: Frame, target: Span) -> str | None:
 
 def _earlier_speaker(frame: Frame, index: int) -> str | None:
     """The speaker of the statement before this one, when it is another's."""
-    own = frame.said[index].chain[-1].name
+    own = frame.said[index].chain[-1].name if frame.said[index].chain else None
     here = frame.said[index].cue[0][0] if frame.said[index].cue else 0
     best: tuple[int, str] | None = None
     for other in frame.said:

@@ -12,6 +12,7 @@ import msgspec
 from caseweave.extract.assemble._frame import Frame, Sentence, overlaps
 from caseweave.extract.assemble._otherness import Otherness
 from caseweave.extract.assemble._roles import Roles
+from caseweave.extract.assemble._sections import sections
 from caseweave.extract.assemble._topic import (
     Scene,
     Topic,
@@ -34,6 +35,8 @@ _MONTH = 31
 _PERIOD = 60
 # A round-up tells so many incidents, and none of them in more than half of its sentences.
 _BLOCKS = 3
+# The topic of people of another case of which the report tells no event: it has no mention.
+_OTHERS = -1
 
 
 class Topics(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,7 +54,20 @@ class Topics(msgspec.Struct, frozen=True, kw_only=True):
 
 def find_topics(frame: Frame, roles: Roles) -> Topics:
     """Split a report into its incidents."""
-    return _Reader(frame, roles).read()
+    parts = sections(frame)
+    return _Reader(frame, roles).read() if parts is None else _by_sections(frame, parts)
+
+
+def _by_sections(frame: Frame, parts: tuple[int, ...]) -> Topics:
+    """The incidents of a report that labels its cases: each section is one."""
+    pairs = list(zip(frame.sentences, parts, strict=True))
+    return Topics(
+        of_sentence=parts,
+        of_event={e: part for s, part in pairs for e in s.events},
+        of_count={c: part for s, part in pairs for c in s.counts},
+        count=max(parts) + 1,
+        main=frozenset(parts),
+    )
 
 
 class _Reader:
@@ -215,12 +231,25 @@ class _Reader:
             chosen.append(key)
             self._keep(index, key, number)
         result = chosen[0] if chosen else topic
+        others = not (lead or left) and self.apart.counts_others(
+            sentence, self.topics[0], announced=self.announced
+        )
         for index in sentence.counts:
+            if others and self._untied(index, sentence):
+                self.of_count[index] = _OTHERS
+                continue
             self.of_count[index] = self._count_topic(index, sentence, result)
             learn_count(self.topics[self.of_count[index]], self.frame, index)
-        words = self.frame.words((sentence.start, sentence.end)).lower()
-        self.announced = any(cue in words for cue in self.apart.lists["announcing"])
+        self.announced = self.apart.announces(sentence)
         return result
+
+    def _untied(self, index: int, sentence: Sentence) -> bool:
+        """Whether nothing ties a count to the main incident: no event, figure or group of it."""
+        count = self.frame.counts[index]
+        if any(index in self.frame.patients_of(self.frame.events[e]) for e in sentence.events):
+            return False
+        tied = count.definite or count.of is not None or count.best in self.topics[0].counts
+        return not tied and self.frame.group_of.get(index) not in self.topics[0].groups
 
     def _keep(self, index: int, key: int, number: int) -> None:
         self.of_event[index] = key

@@ -17,6 +17,8 @@ from caseweave.extract.people.lexicon import lexicon
 PLACES = ((150, 3.0), (900, 1.5))
 BACKGROUND = 0.2
 _ADDS = {"other", "more"}
+# Who is in one of these may have been hurt as well: "his guard, who was shot, survived".
+_BESIDES_HURT = {"rescued", "detained", "released", "missing", "fled"}
 
 
 def casualties(counts: tuple[PeopleCount, ...]) -> dict[str, PeopleCount]:
@@ -49,6 +51,8 @@ def told_by_status(counts: tuple[PeopleCount, ...]) -> dict[str, list[PeopleCoun
         aside = count.statistic or count.modal or count.members or count.best is None
         if status and not aside:
             found[status].append(count)
+        if status in _BESIDES_HURT and "injured" in count.hints and not aside:
+            found["injured"].append(count)
     return dict(found)
 
 

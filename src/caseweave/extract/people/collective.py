@@ -74,27 +74,38 @@ def find_units(doc: Any, taken: list[tuple[int, int]]) -> list[Draft]:
     units: dict[str, int] = profile("en", "people")["units"]
     busy = {i for a, b in taken for i in range(a, b)}
     found = []
-    for token in doc[1:]:
+    for token in doc:
         best = units.get(token.lower_)
-        phrase = {token.i - 1, token.i}
-        if best is None or doc[token.i - 1].lower_ != "the" or phrase & busy:
+        start = _opening(token) if best is not None else None
+        if best is None or start is None or {*range(start, token.i + 1)} & busy:
             continue
         # "the pair of shoes", "the couple's lawyer" count nobody to whom something happened.
         if token.dep_ in {"compound", "poss"} or _of_others(token) or not status_hints(token):
             continue
         found.append(
             Draft(
-                start=token.i - 1,
+                start=start,
                 end=token.i + 1,
                 head=token.i,
                 low=best,
                 best=best,
                 high=best,
-                definite=True,
+                definite=doc[start].lower_ == "the",
                 human=_UNIT,
             )
         )
     return found
+
+
+def _opening(token: Any) -> int | None:
+    """Where "the pair", "an elderly couple", or "Couple" at the head of a title begins."""
+    start = token.i
+    while start > token.sent.start and token.doc[start - 1].tag_ == "JJ":
+        start -= 1
+    if start == token.sent.start:
+        return start if token.sent[0].text[0].isupper() else None
+    article = token.doc[start - 1].lower_ in {"the", *lexicon().words["articles"]}
+    return start - 1 if article else None
 
 
 def _of_others(token: Any) -> bool:

@@ -6,10 +6,11 @@ Invariant: a sum's span covers exactly its members, which stay counts of their o
 from typing import Any
 
 from caseweave.extract.people.draft import Draft
-from caseweave.extract.people.lexicon import Person
+from caseweave.extract.people.lexicon import Person, lexicon
 
 _PARTS = {"women", "men", "children", "infants", "family"}
 _GAP = 12
+_NATION = "nation:"
 
 
 def find_sums(doc: Any, drafts: list[Draft]) -> list[Draft]:
@@ -31,11 +32,20 @@ def _part(d: Draft) -> str | None:
         return None
     person = d.noun.person if d.noun is not None else None
     group = d.group or (person.group if person is not None else None)
+    if d.noun is not None and d.noun.group == "infants":
+        group = d.noun.group
     if person is not None and person.lemma == "adult":
         return "adults"
     if group is None and person is not None and not d.individual and _unlike(d, person):
-        return "people"
+        nation = d.noun.nationality if d.noun is not None else None
+        return f"{_NATION}{nation}" if nation is not None else "people"
     return group if group in _PARTS else None
+
+
+def _nations(run: list[Draft]) -> bool:
+    """As in "eight Indians, four Nepalis and two Bangladeshis": peoples told side by side."""
+    parts = [_part(d) or "" for d in run]
+    return all(p.startswith(_NATION) for p in parts) and len(set(parts)) == len(parts)
 
 
 def _unlike(d: Draft, person: Person) -> bool:
@@ -58,13 +68,15 @@ def _coordinated(doc: Any, left: Draft, right: Draft) -> bool:
         for t in between
     ):
         return False
-    joined = between[-1].lower_ in {"and", ",", "&", "plus", "with"}
+    joined = between[-1].lower_ in lexicon().words["joining"] | {",", "&"}
     a, b = doc[left.head], doc[right.head]
     return joined and (b in a.conjuncts or a in b.conjuncts or len(between) <= 2)
 
 
 def _compose(run: list[Draft]) -> bool:
-    parts = {_part(d) for d in run}
+    if _nations(run):
+        return True
+    parts = {"people" if (_part(d) or "").startswith(_NATION) else _part(d) for d in run}
     if "people" in parts and parts != {"people", "infants"}:
         # "Nine people and three children": the children may be among the nine.
         return False

@@ -13,7 +13,10 @@ from caseweave.extract.people.numbers import Number
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
-    """One candidate count; `noun` carries what the noun phrase says, `status` the words' own."""
+    """One candidate count; `noun` carries what the noun phrase says, `status` the words' own.
+
+    `hint`: a state that words beyond the phrase give, as those of a question before it.
+    """
 
     start: int
     end: int
@@ -32,6 +35,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     individual: bool = False
     name: str | None = None
     members: tuple[tuple[int, int], ...] = ()
+    statistic: bool = False
+    hint: str | None = None
 
 
 def draft(number: Number, **given: Any) -> Draft:

@@ -80,6 +80,10 @@ def _predicated(following: Any) -> bool:
     """Whether a status word follows ("3 shot"); "fired one shot" is a noun."""
     if following is None or following.lower_ not in lexicon().predicates:
         return False
+    if following.lower_ in lexicon().words["fatal"]:
+        # "four were shot, one fatally", but not "one fatally ill patient".
+        after = following.nbor(1) if following.i + 1 < len(following.doc) else None
+        return after is None or after.is_punct
     noun = following.tag_ == "NN" and following.text == "shot"
     # A headline opens with "Two shot"; inside a sentence it is what somebody fired.
     opens = following.i - 1 == following.sent.start and following.dep_ in {"ROOT", "nsubj", "dep"}

@@ -17,12 +17,15 @@ from caseweave.extract.people.lexicon import lexicon
 from caseweave.extract.people.nouns import Counted, read_noun
 from caseweave.extract.people.numbers import Number, find_numbers
 from caseweave.extract.people.parts import read_fraction, read_partitive
+from caseweave.extract.people.portions import read_portion
 from caseweave.extract.people.reject import rejected
 from caseweave.extract.people.restated import read_excepted, read_restated
+from caseweave.extract.people.stated import read_stated
 from caseweave.extract.people.tolls import read_toll
 
 _CERTAIN_NOUN = 0.6
 _KNOWN = 0.7
+_KIN = "family"
 _NAMES = {"ORG", "PRODUCT", "WORK_OF_ART", "FAC", "EVENT", "LAW"}
 
 
@@ -62,6 +65,8 @@ def _read(doc: Any, number: Number, known: frozenset[int]) -> Draft | None:
         read_excepted(doc, number)
         or read_fraction(doc, number)
         or read_partitive(doc, number)
+        or read_portion(doc, number)
+        or read_stated(doc, number)
         or read_restated(doc, number)
         or _plain(doc, number, known)
     )
@@ -80,8 +85,9 @@ def _with_complement(doc: Any, read: Draft) -> Draft:
 def _with_age(doc: Any, read: Draft) -> Draft:
     """The group that ages make: "three of them, aged 12 to 16"."""
     noun = read.noun
-    own = noun is not None and (noun.group or (noun.person is not None and noun.person.group))
-    if read.group or own:
+    own = (noun.group or (noun.person and noun.person.group)) if noun is not None else None
+    # "Two sisters aged six and eight" are children too.
+    if read.group or (own and own != _KIN):
         return read
     young = young_group(doc[read.head])
     return read if young is None else msgspec.structs.replace(read, group=young)
@@ -96,11 +102,12 @@ def _preconjunction(doc: Any, number: Number) -> bool:
 def _zero(doc: Any, number: Number) -> Draft | None:
     """As in "no one was injured": kept only where a status is denied of everyone."""
     head = doc[number.end - 1]
-    if number.end - number.core > 1 or head.lower_ in {"nobody", "none"}:
+    if number.end - number.core > 1 or head.lower_ in lexicon().words["nobody"]:
         hints = status_hints(head)
-        whole = read_partitive(doc, number) if head.lower_ == "none" else None
+        whole = read_partitive(doc, number) if head.lower_ in lexicon().words["none"] else None
         end = whole.end if whole is not None else number.end
-        return draft(number, end=end, head=head.i, human=0.9) if hints else None
+        told = bool(hints) and hints[0].word not in lexicon().words["weak"]
+        return draft(number, end=end, head=head.i, human=0.9) if told else None
     counted = read_noun(doc, number.end)
     if counted is None or counted.person is None or counted.person.human < _CERTAIN_NOUN:
         return None
@@ -143,9 +150,11 @@ def _other_sense(doc: Any, number: Number, counted: Counted) -> bool:
 
 
 def _alive(head: Any) -> bool:
-    """Lives are deaths only where something takes or claims them."""
-    taking = lexicon().words["taking"]
-    return head.lemma_.lower() == "life" and head.head.lemma_.lower() not in taking
+    """Lives are deaths only where something takes or claims them, or they are a loss."""
+    taking, above = lexicon().words["taking"], head.head
+    if head.dep_ == "pobj":
+        above = above.head
+    return head.lemma_.lower() in lexicon().words["lives"] and above.lemma_.lower() not in taking
 
 
 def _empty(doc: Any, number: Number, counted: Counted) -> bool:
@@ -175,6 +184,6 @@ def _left(doc: Any, number: Number) -> Reference:
         reference = lex.reference[doc[i].lower_]
         i -= 1
     definite = i >= 0 and doc[i].lower_ in lex.words["definite"]
-    if i >= 0 and doc[i].lower_ == "all":
+    if i >= 0 and doc[i].lower_ in lexicon().words["all"]:
         start = i
     return Reference(start, definite, reference)

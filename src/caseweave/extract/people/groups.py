@@ -67,6 +67,8 @@ class _Open:
                 return True
             if told == count.status_hint or count.reference == "included":
                 continue
+            if count.status_hint in _states("excluded") and set(old.hints) & _states("ended"):
+                return True
             beside = old.sentence == count.sentence or told == "missing"
             if beside and told in ends and count.status_hint in ends:
                 return True
@@ -85,9 +87,13 @@ class _Open:
         return max(c.best or 0 for _, c in self.counts)
 
 
-@lru_cache(maxsize=4)
-def _outcomes(language: str = "en") -> frozenset[str]:
-    return frozenset(profile(language, "people")["outcomes"]["apart"])
+@lru_cache(maxsize=8)
+def _states(name: str, language: str = "en") -> frozenset[str]:
+    return frozenset(profile(language, "people")["outcomes"][name])
+
+
+def _outcomes() -> frozenset[str]:
+    return _states("apart")
 
 
 def group_chains(parsed: Parsed, counts: tuple[PeopleCount, ...]) -> tuple[Group, ...]:

@@ -8,11 +8,14 @@ from typing import Any
 
 import msgspec
 
+from caseweave.extract.people.denied import kind_denied
 from caseweave.extract.people.lexicon import Lexicon, lexicon, singulars
+from caseweave.extract.people.mortal import is_ended, is_fatal
 from caseweave.extract.people.placed import Hint, Hints, out_of, placed, unreal
-from caseweave.extract.people.surroundings import kind_near
+from caseweave.extract.people.surroundings import kind_near, kind_told
 from caseweave.extract.people.tended import TOWED, is_cared_for, is_towed, is_treated
-from caseweave.extract.syntax import after_bare_prep
+from caseweave.extract.people.untraced import sought, unseen_since, untraced
+from caseweave.extract.syntax import after_bare_prep, is_passive
 
 _PATIENT = {"dobj", "nsubjpass", "dative", "oprd"}
 _SUBJECT = {"nsubj", "csubj"}
@@ -41,7 +44,7 @@ def status_hints(token: Any, language: str = "en") -> tuple[Hint, ...]:
 
 def _predicate(token: Any, lex: Lexicon) -> Hint:
     status = lex.predicates[token.lower_]
-    if status == "injured" and _fatal(token, lex):
+    if status == "injured" and is_fatal(token, lex):
         status = "dead"
     return Hint(status, token.lower_, unreal(token, lex))
 
@@ -68,15 +71,23 @@ def _upward(token: Any, lex: Lexicon, steps: int) -> Hints:
         return _named_by(head, lex) if dep == "attr" else [Hint("rescued", TOWED)]
     if dep in _NOUN_LINKS and head.pos_ in {"NOUN", "PROPN", "NUM", "ADJ", "PRON"}:
         return _upward(head, lex, steps - 1)
-    if dep == "poss" and head.lemma_.lower() in lex.nominals and _ended(head, lex):
+    if dep == "poss" and head.lemma_.lower() in lex.nominals and is_ended(head, lex):
         return [Hint(lex.nominals[head.lemma_.lower()], head.lemma_.lower())]
     if dep in _PATIENT:
         return _object(head, token, lex)
     if dep in _SUBJECT:
-        return _subject(head, lex)
+        return _let_go(head, lex) or _subject(head, lex)
     if dep == "pobj":
         return _prepositional(head, lex, steps)
     return _root(token, lex) if dep in {"ccomp", "conj"} and head.pos_ == "VERB" else []
+
+
+def _let_go(verb: Any, lex: Lexicon) -> Hints:
+    """As in "let 12 go": the parser makes the twelve those who go."""
+    let = f"{verb.head.lemma_.lower()} {verb.lower_}"
+    if verb.dep_ != "ccomp" or verb.tag_ != "VB" or let not in lex.object_phrases:
+        return []
+    return [Hint(lex.object_phrases[let], let, unreal(verb.head, lex))]
 
 
 def _cut_off(token: Any) -> bool:
@@ -92,7 +103,7 @@ def _cut_off(token: Any) -> bool:
 
 def _named_by(verb: Any, lex: Lexicon) -> Hints:
     """As in "the dead are three women and a boy": the subject says in which state they are."""
-    if verb.lemma_ != "be":
+    if verb.lemma_ not in lex.words["be"]:
         return []
     for child in verb.children:
         if child.dep_ == "nsubj":
@@ -154,6 +165,8 @@ def _object(verb: Any, token: Any, lex: Lexicon) -> Hints:
     found = _verb(verb, "object", lex)
     if token.dep_ == "nsubjpass" and verb.lemma_.lower() in lex.words["known"]:
         found = _perfect(verb, lex) or found
+    if not found and verb.lower_ in lex.predicates:
+        found = [_predicate(verb, lex)]
     if verb.lemma_.lower() in lex.words["carriers"]:
         found = _predicates(verb, lex) or _after(token, lex) or found
         if verb.lemma_.lower() in lex.words["supposing"]:
@@ -198,7 +211,7 @@ def _subject(verb: Any, lex: Lexicon) -> Hints:
 
 def _copula(verb: Any) -> bool:
     """Whether an adjective in -ing is taken for a verb's progressive ("are still missing")."""
-    return any(c.dep_ == "aux" and c.lemma_ == "be" for c in verb.children)
+    return any(c.dep_ == "aux" and c.lemma_ in lexicon().words["be"] for c in verb.children)
 
 
 def _participle(verb: Any, lex: Lexicon) -> bool:
@@ -232,13 +245,18 @@ def _predicates(verb: Any, lex: Lexicon) -> Hints:
             if child.lower_ in lex.predicates:
                 hint = _predicate(child, lex)
                 found.append(Hint(hint.status, hint.word, hint.modal or denied))
-            elif child.dep_ in {"xcomp", "ccomp"}:
+            elif child.dep_ == "xcomp" or (child.dep_ == "ccomp" and not _other_subject(child)):
                 found.extend(_predicates(child, lex))
             elif child.dep_ == "attr":
                 found.extend(_described(child, lex))
         elif child.dep_ == "prep":
             found.extend(placed(child, lex) or out_of(child, lex))
     return found
+
+
+def _other_subject(verb: Any) -> bool:
+    """As in "one is dead, nineteen are with us": a clause before, with a subject of its own."""
+    return verb.i < verb.head.i and any(c.dep_ in _SUBJECTS for c in verb.children)
 
 
 def _described(noun: Any, lex: Lexicon) -> Hints:
@@ -261,58 +279,60 @@ def _after(token: Any, lex: Lexicon) -> Hints:
 def _verb(verb: Any, role: str, lex: Lexicon) -> Hints:
     """The status that the verb gives to what stands in `role`; wounds that kill are deaths."""
     lemma, denied = verb.lemma_.lower(), unreal(verb, lex)
-    if role == "object" and lemma in lex.words["unseen"] and _since(verb):
-        return [Hint("missing", lemma, False)]
-    if role == "object" and is_treated(verb):
-        return [Hint("injured", lemma, denied)]
-    if role == "object" and is_cared_for(verb):
-        return [Hint("rescued", lemma, denied)]
-    placed_kind = kind_near(verb) if role == "object" else None
-    if placed_kind is not None and placed_kind.status is not None:
-        return [Hint(placed_kind.status, lemma, denied)]
-    for child in verb.children:
-        phrase = f"{lemma} {child.lower_}"
-        table = lex.object_phrases if role == "object" else lex.subject_phrases
-        if phrase in table:
-            return [Hint(table[phrase], phrase, denied)]
+    # "nine, one of whom never came": what the clause says of the one is not said of the nine.
+    without = kind_denied(verb) if role == "subject" or is_passive(verb) else None
+    if without is not None and without.status is not None:
+        return [Hint(without.status, lemma, False)]
+    if role == "object" and (borne := _borne(verb, denied, lex)):
+        return borne
+    phrase = _phrase(verb, role, lex)
+    if phrase is not None:
+        return [Hint(phrase[1], phrase[0], denied)]
     if lemma in lex.words["light"]:
         carried = _predicates(verb, lex)
         if carried:
             return carried
     plain = lex.object_verbs if role == "object" else lex.subject_verbs
-    status = plain.get(lemma)
+    if role == "subject" and lemma not in plain and (held := _possessed(verb, lex)):
+        return held
+    # "admitted to hospital": the phrase says more than its verb.
+    told = kind_told(verb, role)
+    status = told.status if told is not None else plain.get(lemma)
     if status is None:
-        return _possessed(verb, lex) if role == "subject" else []
-    if status == "injured" and role == "object" and _fatal(verb, lex):
+        return []
+    if status == "injured" and role == "object" and is_fatal(verb, lex):
         status = "dead"
     return [Hint(status, lemma, denied)]
 
 
-def _since(verb: Any) -> bool:
-    """As in "have not been seen since", "had not been heard from": nobody knows where they are."""
-    denied = any(c.dep_ == "neg" for c in verb.children)
-    perfect = any(c.dep_ == "aux" and c.lemma_.lower() == "have" for c in verb.children)
-    return denied and perfect and verb.tag_ == "VBN"
+def _borne(verb: Any, denied: bool, lex: Lexicon) -> Hints:
+    """What the surroundings of a verb say of those who undergo it; none where they say nothing."""
+    lemma = verb.lemma_.lower()
+    if lemma in lex.words["unseen"] and unseen_since(verb):
+        return [Hint("missing", lemma, False)]
+    if is_treated(verb):
+        return [Hint("injured", lemma, denied)]
+    if is_cared_for(verb):
+        return [Hint("rescued", lemma, denied)]
+    kind = kind_near(verb)
+    return [Hint(kind.status, lemma, denied)] if kind is not None and kind.status else []
 
 
-def _fatal(verb: Any, lex: Lexicon) -> bool:
-    """As in "fatally shot", "beaten to death", "shot and killed", "hit him, killing him"."""
-    either = any(c.lower_ == "or" for c in verb.children if c.dep_ == "cc")
+def _phrase(verb: Any, role: str, lex: Lexicon) -> tuple[str, str] | None:
+    """The verb with the particle or preposition that makes its status, and the status."""
+    table = lex.object_phrases if role == "object" else lex.subject_phrases
     for child in verb.children:
-        if child.lower_ in lex.words["fatal"] or child.lower_ == "dead":
-            return True
-        if child.lower_ == "to" and any(c.lower_ == "death" for c in child.children):
-            return True
-        killed = lex.object_verbs.get(child.lemma_.lower()) == "dead"
-        if killed and child.dep_ in {"conj", "dep", "advcl"} and not either and _same(child):
-            return True
-    return False
+        phrase = f"{verb.lemma_.lower()} {child.lower_}"
+        if phrase in table and not _moved_only(child, lex):
+            return phrase, table[phrase]
+    return None
 
 
-def _same(verb: Any) -> bool:
-    """Whether a second verb has the first one's patient: no object, or a pronoun."""
-    objects = [c for c in verb.children if c.dep_ in _SUBJECTS | {"dobj"}]
-    return all(c.tag_ == "PRP" for c in objects)
+def _moved_only(prep: Any, lex: Lexicon) -> bool:
+    """As in "brought to trial", "transferred to a prison": where they go says no more than that."""
+    return prep.lower_ in lex.words["to"] and any(
+        o.dep_ == "pobj" and o.lemma_.lower() in lex.words["destinations"] for o in prep.children
+    )
 
 
 def _possessed(verb: Any, lex: Lexicon) -> Hints:
@@ -322,7 +342,7 @@ def _possessed(verb: Any, lex: Lexicon) -> Hints:
     for child in verb.children:
         if child.dep_ == "dobj":
             lemma = child.lemma_.lower()
-            if lemma == "life" and verb.lemma_.lower() == "lose":
+            if lemma in lex.words["lives"] and verb.lemma_.lower() in lex.words["losing"]:
                 return [Hint("dead", "life", unreal(verb, lex))]
             if lex.placed.get(lemma) == "injured":
                 return [Hint("injured", lemma, unreal(verb, lex))]
@@ -332,28 +352,34 @@ def _possessed(verb: Any, lex: Lexicon) -> Hints:
 def _prepositional(prep: Any, lex: Lexicon, steps: int) -> Hints:
     """As in "the deaths of two men", "a group of nine" (the group's status), "nine of them"."""
     governor, lemma = prep.head, prep.head.lemma_.lower()
-    if prep.lower_ in {"of", "to"} and lemma in lex.nominals and _ended(governor, lex):
+    if (
+        prep.lower_ in lex.words["of"] | lex.words["to"]
+        and lemma in lex.nominals
+        and is_ended(governor, lex)
+    ):
         words = {c.lower_ for c in governor.children}
         status = "dead" if words & lex.words["fatal"] else lex.nominals[lemma]
         return [Hint(status, lemma, bool(words & lex.words["unreal"]))]
-    if prep.lower_ == "of" and governor.pos_ in {"NOUN", "NUM", "PROPN"}:
+    if sought(prep, lex) or untraced(prep, lex):
+        return [Hint("missing", lemma, False)]
+    if prep.lower_ in lex.words["of"] and governor.pos_ in {"NOUN", "NUM", "PROPN"}:
         if steps == _CLIMB:
             return list(status_hints(governor))
         return _upward(governor, lex, steps - 1)
-    if prep.lower_ in {"including", "with"} and governor.pos_ in {"NOUN", "NUM", "PROPN", "PRON"}:
+    if prep.lower_ in lex.words["including"] | lex.words["with"] and governor.pos_ in {
+        "NOUN",
+        "NUM",
+        "PROPN",
+        "PRON",
+    }:
         found = _upward(governor, lex, steps - 1)
-        included = prep.lower_ == "including"
+        included = prep.lower_ in lex.words["including"]
         return [Hint(h.status, h.word, h.modal, included) for h in found]
-    if prep.lower_ == "with" and (_together(prep) or not list(prep.children)):
+    if prep.lower_ in lex.words["with"] and (_together(prep) or not list(prep.children)):
         verb = governor if governor.pos_ == "VERB" else governor.head
         found = _verb(verb, "object", lex) if verb.pos_ == "VERB" else []
         return [msgspec.structs.replace(h, beside=True) for h in found]
     return []
-
-
-def _ended(noun: Any, lex: Lexicon) -> bool:
-    """A life counts as a death only where it is taken or lost; other nominals always."""
-    return noun.lemma_.lower() != "life" or noun.head.lemma_.lower() in lex.words["taking"]
 
 
 def _together(prep: Any) -> bool:

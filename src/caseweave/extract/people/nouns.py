@@ -110,7 +110,10 @@ def _head(doc: Any, run: list[int]) -> tuple[int, Person | None]:
         following = run[pos + 1] if pos + 1 < len(run) else -1
         tag = doc[following].tag_ if following == j + 1 else ""
         if tag == "POS":
-            return -1, None
+            # "fourteen workers' organisers": those behind the possessive are counted.
+            behind = read_noun(doc, following + 1) if doc[j].tag_ == "NNS" else None
+            held = behind.person if behind is not None else None
+            return (behind.head, held) if behind is not None and held is not None else (-1, None)
         if tag in {"JJ", "VBN"} and _bare_demonym(doc[j]):
             # "three Syrian female doctors", but also "three Chinese detained there".
             adjective = (j, here)

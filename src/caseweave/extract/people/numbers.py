@@ -54,6 +54,13 @@ class _Tables(msgspec.Struct, frozen=True):
     before: dict[tuple[str, ...], Qualifier]
     after: dict[tuple[str, ...], Qualifier]
     connectors: frozenset[str]
+    joining: frozenset[str]
+    between: frozenset[str]
+    start: frozenset[str]
+    opening: frozenset[str]
+    dozens: frozenset[str]
+    both: frozenset[str]
+    bare_zero: frozenset[str]
     change: frozenset[str]
     starters: frozenset[str]
 
@@ -77,6 +84,13 @@ def _tables(language: str) -> _Tables:
         before={_key(w): q for q, ws in t["qualifiers"].items() for w in ws},
         after={_key(w): q for q, ws in t["after"].items() for w in ws},
         connectors=frozenset(t["ranges"]["connectors"]),
+        joining=frozenset(t["ranges"]["and"]),
+        between=frozenset(t["ranges"]["between"]),
+        start=frozenset(t["ranges"]["from"]),
+        opening=frozenset([*t["ranges"]["between"], *t["ranges"]["from"]]),
+        dozens=frozenset(t["ranges"]["dozens"]),
+        both=frozenset(t["ranges"]["both"]),
+        bare_zero=frozenset(t["zero"]["bare"]),
         change=frozenset(t["ranges"]["change"]),
         starters=frozenset(starters),
     )
@@ -122,11 +136,11 @@ def _core(words: list[str], i: int, tables: _Tables) -> _Core | None:
         if key in tables.vague:
             low, best, high = tables.vague[key]
             return _Core(low, best, high or None, i + size, "vague")
-        if key in tables.zero and not (size == 1 and word == "zero"):
+        if key in tables.zero and not (size == 1 and word in tables.bare_zero):
             return _Core(0, 0, 0, i + size, "zero")
         if key in tables.exact:
             value = tables.exact[key]
-            kind = "both" if key == ("both",) else "words"
+            kind = "both" if " ".join(key) in tables.both else "words"
             return _Core(value, value, value, i + size, kind)
     return _words(words, i, tables)
 
@@ -169,7 +183,7 @@ def _words(words: list[str], i: int, tables: _Tables) -> _Core | None:
         elif not (last and _joins(words, j, last, tables)):
             break
         j += 1
-    while j > i and words[j - 1] in {"-", "and"}:
+    while j > i and words[j - 1] in {"-", *tables.joining}:
         j -= 1
     if j == i:
         return None
@@ -186,7 +200,12 @@ def _joins(words: list[str], j: int, last: str, tables: _Tables) -> bool:
     if words[j] == "-":
         return (last == "tens" and after in tables.units) or after in tables.scales
     small = after in tables.units or after in tables.tens
-    return words[j] == "and" and last == "scale" and words[j - 1] != "dozen" and small
+    return (
+        words[j] in tables.joining
+        and last == "scale"
+        and words[j - 1] not in tables.dozens
+        and small
+    )
 
 
 def _extend(doc: Any, words: list[str], i: int, core: _Core) -> Number:
@@ -199,7 +218,7 @@ def _extend(doc: Any, words: list[str], i: int, core: _Core) -> Number:
         low, high, end = core.best, second.best, second.end
         best = (low + high) // 2
         qualifier = "range"
-        if i and words[i - 1] in {"between", "from"}:
+        if i and words[i - 1] in _tables("en").opening:
             start = i - 1
     elif core.kind in {"digits", "words", "one", "vague"}:
         start, q, end = _qualifiers(words, i, end)
@@ -244,14 +263,16 @@ def _second(doc: Any, words: list[str], i: int, core: _Core) -> _Core | None:
     if j + 1 >= len(words) or core.kind not in {"digits", "words", "one"}:
         return None
     before = words[i - 1] if i else ""
-    joined = words[j] in tables.connectors or (words[j] == "and" and before == "between")
-    if not joined or (before == "from" and _changed(doc, i - 1)):
+    joined = words[j] in tables.connectors or (
+        words[j] in tables.joining and before in tables.between
+    )
+    if not joined or (before in tables.start and _changed(doc, i - 1)):
         return None
     upper = _core(words, j + 1, tables)
     if upper is None or upper.kind not in {"digits", "words"} or upper.best <= core.best:
         return None
     # "one or two", "10 to 12" are ranges; "2 to 1,500" and scores such as "3-21" are not.
-    wide = upper.best > 4 * max(core.best, 3) and before not in {"between", "from"}
+    wide = upper.best > 4 * max(core.best, 3) and before not in tables.opening
     return None if wide else upper
 
 

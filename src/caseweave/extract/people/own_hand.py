@@ -16,6 +16,9 @@ from caseweave.lang import profile
 
 _SURE = 0.7
 _CLIMB = 4
+# How an object hangs on its verb, where the parser loses it at the end of a list too.
+_OBJECTS = {"dobj", "conj", "appos", "dep", "npadvmod", "punct"}
+_TITLE = 25
 
 
 def find_own_hand(doc: Any, drafts: list[Draft]) -> list[Draft]:
@@ -28,8 +31,8 @@ def find_own_hand(doc: Any, drafts: list[Draft]) -> list[Draft]:
     found: list[Draft] = []
     for token in doc:
         verb = _verb_of_death(token) if token.lower_ in words and token.i not in busy else None
-        told = verb is not None and factuality(verb) == "happened" and not _counted(verb, dead)
-        if told and all(f.head != token.i for f in found):
+        told = verb is not None and (factuality(verb) == "happened" or _titled(verb))
+        if told and not _counted(verb, dead) and all(f.head != token.i for f in found):
             found.append(_draft(token, beside=any(doc[h].sent == token.sent for h in dead)))
     return found
 
@@ -71,6 +74,13 @@ def _verb_of_death(token: Any) -> Any | None:
     return verb if named else None
 
 
+def _titled(verb: Any) -> bool:
+    """A title tells in the present what happened: "Man kills wife, self"."""
+    said = [c for c in verb.children if c.dep_ in {"aux", "neg", "mark"}]
+    title = len(verb.sent) < _TITLE and not verb.sent[-1].is_punct
+    return verb.tag_ == "VBZ" and title and not said
+
+
 def _governor(token: Any) -> Any | None:
     """The verb above an object, through what it is coordinated with or appended to."""
     for _ in range(_CLIMB):
@@ -78,7 +88,7 @@ def _governor(token: Any) -> Any | None:
             return None
         link, token = token.dep_, token.head
         if token.pos_ == "VERB":
-            return token if link in {"dobj", "conj", "appos", "dep", "npadvmod"} else None
+            return token if link in _OBJECTS else None
     return None
 
 

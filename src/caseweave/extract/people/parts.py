@@ -6,7 +6,7 @@ Invariant: `of` is set only where the whole's figure stands in the words.
 from typing import Any
 
 from caseweave.extract.people.draft import Draft, draft
-from caseweave.extract.people.lexicon import lexicon
+from caseweave.extract.people.lexicon import lexicon, person
 from caseweave.extract.people.nouns import read_noun
 from caseweave.extract.people.numbers import Number, find_numbers
 from caseweave.extract.people.reject import rejected
@@ -56,7 +56,8 @@ def _of_pronoun(doc: Any, number: Number, i: int) -> Draft | None:
         return None
     # "four of those arrested": the participle says what happened to them.
     participle = doc[i - 1].lower_ in lexicon().words["those"]
-    all_of = bool(number.start) and doc[number.start - 1].lower_ == "all"
+    all_of = bool(number.start) and doc[number.start - 1].lower_ in lexicon().words["all"]
+    whole = all_of or _all_of_us(doc, number, i)
     return draft(
         number,
         start=number.start - all_of,
@@ -64,9 +65,53 @@ def _of_pronoun(doc: Any, number: Number, i: int) -> Draft | None:
         head=number.end - 1,
         definite=number.kind != "vague",
         status=lexicon().predicates.get(doc[i].lower_) if participle else None,
-        reference=None if all_of else "included",
+        hint=None if participle else _lost(doc, i + 1) or _hurt(doc, i + 1),
+        reference=None if whole else "included",
+        group=None if participle else _said_after(doc, i + 1),
         human=0.75,
     )
+
+
+def _all_of_us(doc: Any, number: Number, i: int) -> bool:
+    """As in "there were nine of us", "all men, twenty-two of us": the speakers count themselves."""
+    token = doc[number.end - 1]
+    if doc[i].lower_ not in lexicon().words["speakers_of"]:
+        return False
+    existing = token.dep_ == "attr" and any(c.dep_ == "expl" for c in token.head.children)
+    return existing or token.dep_ in {"ROOT", "appos"}
+
+
+def _lost(doc: Any, i: int) -> str | None:
+    """As in "six of whom nothing is known": the words right behind say that they are missing."""
+    if i >= len(doc) or doc[i].lower_ not in lexicon().words["nothing"]:
+        return None
+    lost = any(t.lemma_.lower() in lexicon().words["told_of"] for t in doc[i + 1 : i + 5])
+    return "missing" if lost else None
+
+
+def _hurt(doc: Any, i: int) -> str | None:
+    """As in "one of them with a broken wrist", by word order."""
+    lex = lexicon()
+    if i >= len(doc) or doc[i].lower_ not in lex.words["bearing"]:
+        return None
+    after = doc[i + 1 : i + 5]
+    broken = any(t.lower_ in lex.words["broken"] for t in after)
+    hurt = any(
+        (broken and t.lemma_.lower() in lex.words["body_parts"])
+        or (lex.placed.get(t.lemma_.lower()) == "injured" and t.pos_ == "NOUN")
+        for t in after
+    )
+    return "injured" if hurt else None
+
+
+def _said_after(doc: Any, i: int) -> str | None:
+    """The part of a group that a bare noun says right after: "four of them children"."""
+    if i >= len(doc) or doc[i].tag_ != "NNS":
+        return None
+    known = person(doc[i].lower_, doc[i].lemma_.lower())
+    after = doc[i + 1] if i + 1 < len(doc) else None
+    ends = after is None or after.is_punct or after.pos_ in {"CCONJ", "ADP", "AUX"}
+    return known.group if known is not None and ends else None
 
 
 def _of_number(doc: Any, number: Number, i: int, whole: Number) -> Draft | None:
@@ -75,7 +120,7 @@ def _of_number(doc: Any, number: Number, i: int, whole: Number) -> Draft | None:
     counted = read_noun(doc, end)
     if counted is None or rejected(doc, _shift(whole, i)):
         return None
-    if counted.person is None and doc[number.end].lower_ == "out":
+    if counted.person is None and doc[number.end].lower_ in lexicon().words["out"]:
         return None
     lex = lexicon()
     reference = next((lex.reference[t.lower_] for t in between if t.lower_ in lex.reference), None)
@@ -119,7 +164,9 @@ def read_fraction(doc: Any, number: Number) -> Draft | None:
         if counted is None:
             return None
         value = round(share * number.best)
-        start = number.start - 1 - len(key) - (doc[number.start - 2].lower_ == "of")
+        start = (
+            number.start - 1 - len(key) - (doc[number.start - 2].lower_ in lexicon().words["of"])
+        )
         human = counted.person.human if counted.person is not None else 0.6
         return draft(
             number,

@@ -9,6 +9,7 @@ from caseweave.extract.people.draft import Draft
 from caseweave.extract.people.hints import status_hints
 from caseweave.extract.people.lexicon import lexicon, person
 from caseweave.extract.people.nouns import Counted
+from caseweave.extract.people.singles import in_row
 
 _STATUSES = {
     "dead",
@@ -62,7 +63,9 @@ def _described(token: Any) -> Draft | None:
         return _person(token, token.i, reference="other", human=_BARE)
     if token.lower_ in lexicon().words["single_pronouns"] and token.tag_ == "PRP":
         return _person(token, token.i, definite=True, human=_PRONOUN)
-    if token.tag_ not in {"NN", "NNP"} or token.dep_ in {"compound", "attr", "appos"}:
+    row = in_row(token)
+    apart = token.dep_ in {"compound", "attr", "appos"} and not row
+    if token.tag_ not in {"NN", "NNP"} or apart:
         return None
     people = person(token.lower_, token.lemma_.lower())
     if (
@@ -74,7 +77,7 @@ def _described(token: Any) -> Draft | None:
         return None
     left = [c for c in token.lefts if c.dep_ in {"det", "poss", "nummod"}]
     words = Counted(end=token.i + 1, head=token.i, person=people, population=people.population)
-    if not left and _shares_article(token):
+    if not left and (row or _shares_article(token)):
         return _person(token, token.i, noun=words, human=_BARE)
     if not left:
         titled = len(token.sent) < _TITLE and token.sent[-1].text not in {".", "?", "!"}

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from caseweave.extract.people.lexicon import Lexicon
+from caseweave.extract.syntax import hyphenated
 
 
 class Hint(msgspec.Struct, frozen=True):
@@ -33,7 +34,7 @@ def unreal(verb: Any, lex: Lexicon) -> bool:
     for child in verb.children:
         if child.dep_ == "neg" or (child.dep_ == "aux" and child.lower_ in lex.words["modals"]):
             return True
-    infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+    infinitive = any(c.dep_ == "aux" and c.lower_ in lex.words["to"] for c in verb.children)
     if infinitive and verb.dep_ in {"acl", "advcl", "relcl"}:
         return True
     governor = verb.head
@@ -45,9 +46,15 @@ def unreal(verb: Any, lex: Lexicon) -> bool:
 
 def out_of(prep: Any, lex: Lexicon) -> Hints:
     """As in "are out of prison": free of what would hold them."""
-    held = [o for p in prep.children if p.lower_ == "of" for o in p.children if o.dep_ == "pobj"]
+    held = [
+        o
+        for p in prep.children
+        if p.lower_ in lex.words["of"]
+        for o in p.children
+        if o.dep_ == "pobj"
+    ]
     left = [o for o in held if lex.placed.get(o.lemma_.lower()) == "detained"]
-    if prep.lower_ != "out" or not left:
+    if prep.lower_ not in lex.words["out"] or not left:
         return []
     return [Hint("released", left[0].lemma_.lower(), unreal(prep.head, lex))]
 
@@ -60,10 +67,13 @@ def placed(prep: Any, lex: Lexicon) -> Hints:
         if obj.dep_ != "pobj":
             continue
         lemma, before = obj.lemma_.lower(), {c.lower_ for c in obj.lefts}
+        lemma = hyphenated(obj) if obj.i and obj.nbor(-1).text == "-" else lemma
         if lemma in lex.words["wards"] and before & lex.words["medical"]:
             return [Hint("injured", lemma, unreal(prep.head, lex))]
         if lemma in lex.words["sites"] and before & lex.words["closed"]:
             return [Hint("detained", lemma, unreal(prep.head, lex))]
+        if lemma in lex.words["body_parts"] and before & lex.words["broken"]:
+            return [Hint("injured", lemma, unreal(prep.head, lex))]
         if lemma in lex.placed:
             return [Hint(lex.placed[lemma], lemma, unreal(prep.head, lex))]
     return []

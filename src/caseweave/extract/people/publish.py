@@ -6,6 +6,7 @@ Invariant: `start:end` is the draft's span to the character, in code points of t
 from typing import Any
 
 from caseweave.extract.layers import PeopleCount
+from caseweave.extract.people.bystanders import population_beside
 from caseweave.extract.people.draft import Draft
 from caseweave.extract.people.elsewhere import from_elsewhere
 from caseweave.extract.people.hints import status_hints
@@ -13,6 +14,8 @@ from caseweave.extract.people.lexicon import lexicon
 from caseweave.extract.people.placed import Hint
 from caseweave.extract.people.statistics import is_background, is_statistic
 from caseweave.lang import profile
+
+_INFANTS = "infants"
 
 
 def publish(doc: Any, found: Draft, offset: int) -> PeopleCount:
@@ -48,7 +51,7 @@ def publish(doc: Any, found: Draft, offset: int) -> PeopleCount:
         background=is_background(sentence),
         individual=found.individual,
         name=found.name,
-        statistic=is_statistic(doc, found),
+        statistic=found.statistic or is_statistic(doc, found),
         sentence=(offset + sentence.start_char, offset + sentence.end_char),
     )
 
@@ -63,6 +66,8 @@ def _hints(head: Any, found: Draft) -> list[Hint]:
     person = found.noun.person if found.noun is not None else None
     if person is not None and person.status == "dead":
         hints.insert(0, Hint("dead", person.lemma))
+    if found.hint is not None:
+        hints.insert(0, Hint(found.hint, found.hint))
     return list({h.status: h for h in reversed(hints)}.values())[::-1]
 
 
@@ -88,6 +93,8 @@ def _population(head: Any, found: Draft) -> str | None:
         and head.head.lemma_.lower() in lexicon().words["employing"]
     ):
         return "staff"
+    if own is None and not found.individual:
+        own = population_beside(head, found)
     return own or ("others" if from_elsewhere(head) else None)
 
 
@@ -96,6 +103,8 @@ def _group(found: Draft) -> str | None:
     noun = found.noun
     person = noun.person if noun is not None else None
     own = person.group if person is not None else None
+    if noun is not None and noun.group == _INFANTS:
+        return _INFANTS  # a newborn girl
     return found.group or own or (noun.group if noun is not None else None)
 
 

@@ -6,11 +6,14 @@ Invariant: looks only at the words around the number and the entity labels; neve
 import re
 from typing import Any
 
-from caseweave.extract.people.lexicon import lexicon
+from caseweave.extract.people.lexicon import lexicon, person
 from caseweave.extract.people.numbers import Number
+from caseweave.lang import profile
 
 _YEAR = re.compile(r"^(?:1[5-9]|20|21)\d\d$")
 _PLAIN = re.compile(r"^\d{4,}$")
+_DAYS = 31
+_AGED = {"men", "women", "children", "infants"}
 
 
 def rejected(doc: Any, number: Number) -> bool:
@@ -25,7 +28,7 @@ def rejected(doc: Any, number: Number) -> bool:
         return True
     if after is not None and (after.lower_ in lex.words["after"] or _glued(after, last)):
         return True
-    if _aged(doc, number.end):
+    if _aged(doc, number.end) or _day_of_month(doc, number) or _of_age(doc, number):
         return True
     if _PLAIN.match(last.text) and number.start == number.core and "," not in last.text:
         return bool(_YEAR.match(last.text)) and not _people_follow(after)
@@ -35,7 +38,7 @@ def rejected(doc: Any, number: Number) -> bool:
 def _bad_before(before: Any, doc: Any, number: Number) -> bool:
     lex = lexicon()
     word = before.lower_
-    if word in lex.words["before"]:
+    if word in lex.words["before"] and not _thousands(doc[number.core]):
         # "Page" may be a name and "May" a verb: a capital letter or a full stop is needed there.
         return bool(word != "may" or before.ent_type_ == "DATE")
     glued = not before.whitespace_ and word not in {
@@ -60,6 +63,36 @@ def _bad_before(before: Any, doc: Any, number: Number) -> bool:
         and not doc[number.core - 2].whitespace_
         and not before.whitespace_
     )
+
+
+def _of_age(doc: Any, number: Number) -> bool:
+    """As in "a boy of 14 who travelled alone": one person and an age."""
+    i = number.start - 1
+    if (
+        i < 1
+        or doc[i].lower_ not in lexicon().words["of"]
+        or number.kind not in {"digits", "words"}
+    ):
+        return False
+    noun = doc[i - 1]
+    known = person(noun.lower_, noun.lemma_.lower()) if noun.tag_ == "NN" else None
+    after = doc[number.end] if number.end < len(doc) else None
+    people = after is not None and after.tag_ in {"NN", "NNS", "NNP", "NNPS", "JJ"}
+    return known is not None and known.group in _AGED and not people
+
+
+def _day_of_month(doc: Any, number: Number) -> bool:
+    """As in "on 15 May police emptied the office": a day, whatever noun follows the month."""
+    after = doc[number.end] if number.end < len(doc) else None
+    if after is None or number.kind != "digits" or not after.text[:1].isupper():
+        return False
+    months = profile("en", "people")["reject"]["months"]
+    return number.best <= _DAYS and after.lower_.rstrip(".") in months
+
+
+def _thousands(token: Any) -> bool:
+    """As in "since January 4,300 people": no day of a month has a comma in it."""
+    return "," in token.text and token.text[0].isdigit()
 
 
 def _aged(doc: Any, end: int) -> bool:

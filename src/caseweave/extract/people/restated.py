@@ -12,13 +12,17 @@ import msgspec
 
 from caseweave.extract.layers import PeopleCount
 from caseweave.extract.people.draft import Draft, draft
+from caseweave.extract.people.lexicon import lexicon
 from caseweave.extract.people.numbers import Number
 from caseweave.extract.people.parts import read_partitive
 from caseweave.lang import profile
 
 RESTATED, CORRECTING, EXCEPTED = "restated", "correcting", "excepted"
+TAKEN_BACK = "taken back"
 _HUMAN = 0.75
 _SENTENCES_BACK = 4
+# Tokens back in which the figure stands that replaces one taken back.
+_REACH = 20
 # A number more than so many times larger or smaller tells of something else.
 _APART = 3
 
@@ -31,11 +35,16 @@ def _words(language: str) -> dict[str, frozenset[str]]:
 def read_restated(doc: Any, number: Number) -> Draft | None:
     """The number as a figure for people told before, where the words around it say so."""
     token = doc[number.end - 1]
-    if number.kind not in {"digits", "words"} or token.right_edge.i - token.i > 1:
+    if number.kind not in {"digits", "words"}:
+        return None
+    if _taken_back(doc, number):
+        return draft(number, reference=TAKEN_BACK, definite=True, human=_HUMAN)
+    if token.right_edge.i - token.i > 1:
         return None
     if _existing(token):
         return draft(number, reference=CORRECTING, definite=True, human=_HUMAN)
-    if not (_corrected(token) or _declared(token) or _registered(token)):
+    stated = _corrected(token) or _declared(token) or _registered(token) or _estimated(token)
+    if not stated:
         return None
     return draft(number, reference=RESTATED, definite=True, human=_HUMAN)
 
@@ -66,15 +75,20 @@ def _corrected(token: Any) -> bool:
     if token.dep_ != "pobj" or prep.lower_ not in words["links"]:
         return False
     verb = prep.head
+    if verb.lemma_.lower() in words["counting"] and prep.lower_ in lexicon().words["as"]:
+        return True  # "whom she counts as 23"
     if verb.lemma_.lower() in words["figures"]:
         verb = verb.head
     nouns = [c for c in verb.children if c.dep_ in {"dobj", "nsubj", "nsubjpass"}]
-    return verb.lemma_.lower() in words["revising"] and any(_is_figure(n) for n in nouns)
+    if verb.lemma_.lower() not in words["revising"]:
+        return False
+    told = [n for n in nouns if n.dep_ == "dobj" and n.lower_ in words["pronouns"]]
+    return any(_is_figure(n) for n in nouns) or bool(told)  # "reduced it to 22"
 
 
 def _is_figure(noun: Any) -> bool:
     """A figure of nothing else: "the number", not "the number of boats"."""
-    of = any(c.dep_ == "prep" and c.lower_ == "of" for c in noun.children)
+    of = any(c.dep_ == "prep" and c.lower_ in lexicon().words["of"] for c in noun.children)
     return noun.lemma_.lower() in _words("en")["figures"] and not of
 
 
@@ -82,10 +96,53 @@ def _declared(token: Any) -> bool:
     """As in "the true number is 55", "it is 174"."""
     words = _words("en")
     verb = token.head
-    if token.dep_ != "attr" or verb.lemma_ != "be":
+    if _said_of_it(token):
+        return True
+    if token.dep_ != "attr" or verb.lemma_ not in lexicon().words["be"]:
         return False
     doers = [c for c in verb.children if c.dep_ == "nsubj"]
     return any(d.lower_ in words["pronouns"] or _is_figure(d) for d in doers)
+
+
+def _estimated(token: Any) -> bool:
+    """As in "stood by its figure of eight"."""
+    noun = (
+        token.head.head
+        if token.dep_ == "pobj" and token.head.lower_ in lexicon().words["of"]
+        else None
+    )
+    return noun is not None and noun.lemma_.lower() in _words("en")["estimates"]
+
+
+def _taken_back(doc: Any, number: Number) -> bool:
+    """As in "corrected to 30 from 32", "seven, not eight": bare, after another number."""
+    i = number.start - 1
+    if i < 1 or doc[i].lower_ not in _words("en")["taken_back"]:
+        return False
+    after = doc[number.end] if number.end < len(doc) else None
+    bare = after is None or after.is_punct or after.lower_ in lexicon().words["as_after"]
+    before = doc[max(doc[i].sent.start, i - _REACH) : i]
+    other = any(t.like_num for t in before)
+    if doc[i].lower_ in lexicon().words["from"]:
+        return bare and other and doc[i - 1].like_num and _revised(before)
+    return bare and other
+
+
+def _revised(before: Any) -> bool:
+    return any(t.lemma_.lower() in _words("en")["revising"] for t in before)
+
+
+def _said_of_it(token: Any) -> bool:
+    """As in "it was sixteen after all", by word order: no hour, nor a number of something."""
+    doc, words, i = token.doc, _words("en"), token.i
+    if (
+        i < 2
+        or doc[i - 1].lemma_ not in lexicon().words["be"]
+        or doc[i - 2].lower_ not in words["pronouns"]
+    ):
+        return False
+    after = doc[i + 1] if i + 1 < len(doc) else None
+    return after is None or after.is_punct or after.tag_ == "RB" or after.lower_ == "after"
 
 
 def _existing(token: Any) -> bool:
@@ -109,7 +166,7 @@ def resolve(counts: Sequence[PeopleCount]) -> list[PeopleCount]:
     """The counts, each restating one with what it restates; those that restate nothing are out."""
     found: list[PeopleCount] = []
     for count in counts:
-        if count.reference not in {RESTATED, CORRECTING, EXCEPTED}:
+        if count.reference not in {RESTATED, CORRECTING, EXCEPTED, TAKEN_BACK}:
             found.append(count)
             continue
         told = _told_before(found, count)
@@ -117,7 +174,12 @@ def resolve(counts: Sequence[PeopleCount]) -> list[PeopleCount]:
             continue
         if count.reference == CORRECTING:
             found[found.index(told)] = msgspec.structs.replace(told, corrected=True)
-        found.append(_rest(count, told) if count.reference == EXCEPTED else _restating(count, told))
+        if count.reference == EXCEPTED:
+            found.append(_rest(count, told))
+            continue
+        again = _restating(count, told)
+        gone = count.reference == TAKEN_BACK
+        found.append(msgspec.structs.replace(again, corrected=True) if gone else again)
     return found
 
 
@@ -131,7 +193,9 @@ def _told_before(found: Sequence[PeopleCount], count: PeopleCount) -> PeopleCoun
             if best is not None or len(back) == _SENTENCES_BACK:
                 break
             back.append(old.sentence)
-        fits = (old.start, old.end) not in parts and _fits(count, old)
+        # "There were seven", without more, tells less of them than the sentence before it.
+        plain = old.noun is None and old.status_hint is None and not old.definite
+        fits = (old.start, old.end) not in parts and not plain and _fits(count, old)
         if fits and (best is None or (old.best or 0) > (best.best or 0)):
             best = old
     return best

@@ -47,7 +47,7 @@ def _single(doc: Any, token: Any) -> Draft | None:
         return None
     # "the victim, a 40-year-old": one person; "14 refugees, among them a woman": one of them.
     plural = head.head.tag_ in {"NNS", "NNPS", "CD"} and head.head.lower_ not in {"one", "1"}
-    named = head.dep_ == "appos" and not plural
+    named = head.dep_ == "appos" and not plural and not in_row(head)
     if named or head.dep_ in {"attr", "compound", "amod", "nmod"} or _generic(head):
         return None
     hints = status_hints(head)
@@ -65,6 +65,19 @@ def _single(doc: Any, token: Any) -> Draft | None:
         reference="other" if word == "another" or _further(doc, token) else None,
         human=0.75 if hints else 0.55,
     )
+
+
+def in_row(noun: Any) -> bool:
+    """As in "killed his wife, son and daughter": kin told one after the other, each a person."""
+    kin, above = lexicon().kin, noun.head
+    if noun.dep_ not in {"appos", "conj"} or noun.lemma_.lower() not in kin:
+        return False
+    if any(c.dep_ == "prep" for c in noun.children):
+        return False
+    closed = noun.dep_ == "conj" or any(c.dep_ in {"conj", "punct"} for c in noun.rights)
+    while above.dep_ in {"appos", "conj"} and above.pos_ == "NOUN":
+        above = above.head
+    return closed and above.pos_ == "NOUN" and above.dep_ in {"dobj", "pobj"}
 
 
 def _further(doc: Any, article: Any) -> bool:

@@ -1,0 +1,95 @@
+"""Reports that say themselves where the next case begins: "CASE 2.", "MALI.", "2. Peru: the raid".
+
+Invariant: a label names a case by its number or a place, and one label alone parts nothing; the
+numbered points of an account of one incident are no cases.
+"""
+
+import re
+from functools import lru_cache
+
+from caseweave.extract.assemble._frame import Frame, overlaps
+from caseweave.gazetteer import gazetteer
+from caseweave.lang import profile
+
+# A dateline is a place in capitals too: two of them are no round-up yet.
+_PLACES, _CASES = 3, 2
+_LONGEST = 60
+
+
+@lru_cache(maxsize=4)
+def _patterns(language: str) -> dict[str, re.Pattern[str]]:
+    return {k: re.compile(v) for k, v in profile(language, "topics")["sections"].items()}
+
+
+def sections(frame: Frame) -> tuple[int, ...] | None:
+    """The section of each sentence, from 0; what stands before the first label is of section 0.
+
+    None where the report has no labels of cases.
+    """
+    opened = {p: label for p in _passages(frame) if (label := _label(frame, p)) is not None}
+    if not _parts(list(opened.values())):
+        return None
+    found: list[int] = []
+    at = {p: n for n, p in enumerate(sorted(opened))}
+    last, short = max(opened), _paragraphs(frame, opened)
+    section = 0
+    for number, sentence in enumerate(frame.sentences):
+        if not number or frame.sentences[number - 1].passage != sentence.passage:
+            point = _is_point(frame, sentence.passage) and "dated" in opened.values()
+            after = short and sentence.passage > last
+            section = at.get(sentence.passage, 0 if point or after else section)
+        found.append(section)
+    return tuple(found)
+
+
+def _is_point(frame: Frame, passage: int) -> bool:
+    """Whether a passage is another numbered point: of the first case, where it names none."""
+    start = next(s.start for s in frame.sentences if s.passage == passage)
+    head = frame.report.text[start : start + _LONGEST]
+    return _patterns(frame.report.language or "en")["point"].match(head) is not None
+
+
+def _parts(kinds: list[str]) -> bool:
+    cases = max(kinds.count("case"), kinds.count("dated"))
+    return cases >= _CASES or kinds.count("place") >= _PLACES
+
+
+def _paragraphs(frame: Frame, opened: dict[int, str]) -> bool:
+    """Whether each case is one paragraph, so that what follows the last is of none of them."""
+    inside = [p for p in _passages(frame) if min(opened) <= p <= max(opened)]
+    return len(opened) == len(inside)
+
+
+def _passages(frame: Frame) -> list[int]:
+    return sorted({s.passage for s in frame.sentences if s.kind != "title"})
+
+
+def _label(frame: Frame, passage: int) -> str | None:
+    """Whether the passage opens with the number of a case, or a place, set off as a label."""
+    start = next(s.start for s in frame.sentences if s.passage == passage)
+    head = frame.report.text[start : start + _LONGEST]
+    patterns = _patterns(frame.report.language or "en")
+    if patterns["case"].match(head):
+        return "case"
+    dated = patterns["dated"].match(head)
+    if dated is not None:
+        return "dated"
+    numbered = patterns["numbered"].match(head)
+    if numbered is not None:
+        span = (start + numbered.start(1), start + numbered.end(1))
+        return "case" if _names_place(frame, span) else None
+    capitals = patterns["capitals"].match(head)
+    if capitals is not None:
+        names = re.split(r"\s*[/&,]\s*|\s+\(", capitals.group(1))
+        return "place" if any(_country(name) for name in names) else None
+    return None
+
+
+def _names_place(frame: Frame, span: tuple[int, int]) -> bool:
+    return any(overlaps((p.start, p.end), span) for p in frame.places) or _country(
+        frame.words(span)
+    )
+
+
+def _country(name: str) -> bool:
+    return gazetteer().country_by_name(name.strip().title()) is not None

@@ -1,0 +1,186 @@
+"""Places that the words around a name tell, where the places layer marked none.
+
+A bare capitalised name behind "near" or "off", or before "crossing" or "river", is a place whether
+or not a gazetteer holds it. Invariant: what the places layer found stays; an added place keeps its
+name alone unless the gazetteer has it in a country that the report names.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+
+from caseweave.extract.assemble._frame import Frame, overlaps, sentences_of
+from caseweave.extract.layers import ParsedPassage, Span, Toponym
+from caseweave.extract.places import resolve
+from caseweave.lang import profile
+
+_KINDS = {"paragraph", "quotation", "caption"}
+_LONGEST = 3  # words of a name
+_JOINTS = {"-", "’", "'"}
+_PARTICLES = {"al", "el", "de", "la", "bani", "bin", "abu", "ez", "as", "ad", "ar", "es"}
+# What the recogniser is right about even where the words around tell a place.
+_SURE = {"LANGUAGE", "DATE", "TIME", "NORP", "EVENT", "MONEY", "PERCENT"}
+_NOUNS = {"PROPN", "NOUN", "ADJ"}
+_SHORT = 4  # letters of an abbreviation
+# What a person's full name is in a clause, rather than a place's.
+_ACTING = {"nsubj", "nsubjpass", "poss", "appos", "agent"}
+
+
+@lru_cache(maxsize=4)
+def _words(language: str) -> dict[str, frozenset[str]]:
+    found = {name: frozenset(words) for name, words in profile(language, "unlisted").items()}
+    things = profile(language, "scene")["roads"] + profile(language, "places")["organisation"]
+    return found | {"never": found["never"] | frozenset(things)}
+
+
+def with_unlisted(frame: Frame) -> Frame:
+    """The frame with such places beside those that it has."""
+    taken = _taken(frame)
+    people = _names_of_people(frame)
+    spans: list[Span] = []
+    for passage in frame.parsed.passages:
+        if passage.passage.kind in _KINDS:
+            spans += [s for s in _in_passage(frame, passage, people) if not _hits(s, taken)]
+    spans = [s for i, s in enumerate(spans) if not _hits(s, spans[:i])]
+    if not spans:
+        return frame
+    places = tuple(sorted([*frame.places, *_resolved(frame, spans)], key=lambda p: p.start))
+    sentences = sentences_of(frame.parsed, frame.events, frame.counts, frame.times, places)
+    return msgspec.structs.replace(frame, places=places, sentences=sentences)
+
+
+def _hits(span: Span, taken: list[Span]) -> bool:
+    return any(overlaps(span, t) for t in taken)
+
+
+def _taken(frame: Frame) -> list[Span]:
+    """What is something else already: places, times, and the sources of what is said."""
+    spans = [(p.start, p.end) for p in frame.places]
+    spans += [(t.start, t.end) for t in frame.times]
+    return spans + [s for a in frame.said for s in a.source]
+
+
+def _names_of_people(frame: Frame) -> frozenset[str]:
+    """Words of the names of those who speak, and of full names of people, in lower case."""
+    words: set[str] = set()
+    for said in frame.said:
+        for span in said.source:
+            words |= {w.strip(".,’'").lower() for w in frame.words(span).split() if w[:1].isupper()}
+    for passage in frame.parsed.passages:
+        for entity in passage.doc.ents:
+            if entity.label_ == "PERSON" and len(entity) > 1 and entity.root.dep_ in _ACTING:
+                words.add(entity[-1].lower_)
+    return frozenset(words)
+
+
+def _in_passage(frame: Frame, passage: ParsedPassage, people: frozenset[str]) -> Iterator[Span]:
+    lists = _words(frame.report.language or "en")
+    days = {t.start - passage.offset for t in frame.times}
+    last = 0
+    for token in passage.doc:
+        if token.i < last or not token.text[:1].isupper() or token.pos_ not in _NOUNS:
+            continue
+        end = _end_of_run(token)
+        last = end
+        run = passage.doc[token.i : end]
+        if not _may_be_place(run, lists, people):
+            continue
+        behind = not run[0].is_sent_start and _told(run, lists)
+        if behind or _heads_line(run, days):
+            yield passage.offset + run.start_char, passage.offset + run.end_char
+
+
+def _heads_line(run: Any, days: set[int]) -> bool:
+    """Whether a line without a verb opens with the name and the day: "2. X, 6 May"."""
+    doc, end = run.doc, run.end
+    before = doc[run.sent.start : run.start]
+    dated = end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].idx in days
+    bare = not any(t.pos_ in {"VERB", "AUX"} for t in run.sent)
+    return dated and bare and not any(t.is_alpha for t in before)
+
+
+def _end_of_run(token: Any) -> int:
+    """The token after the last capitalised one of the name that `token` opens."""
+    doc, end = token.doc, int(token.i) + 1
+    while end < len(doc):
+        joined = doc[end].text in _JOINTS and not doc[end - 1].whitespace_ and end + 1 < len(doc)
+        step = 2 if joined or (doc[end].lower_ in _PARTICLES and end + 1 < len(doc)) else 1
+        if not doc[end + step - 1].text[:1].isupper():
+            break
+        end += step
+    return end
+
+
+def _may_be_place(run: Any, lists: dict[str, frozenset[str]], people: frozenset[str]) -> bool:
+    """Whether nothing in a name itself speaks against its being a place's."""
+    words = [t.lower_ for t in run]
+    after = run.doc[run.end].text if run.end < len(run.doc) else ""
+    if len([w for w in words if w.isalpha()]) > _LONGEST or set(words) & lists["never"]:
+        return False
+    if after[:1].isdigit() or after in {"#", "of"}:
+        return False  # the beginning of a longer name: "Highway 8", "University of X"
+    if any(t.ent_type_ in _SURE or not t.text[-1].isalpha() for t in (run[0], run[-1])):
+        return False
+    return words[-1] not in people and not (run.text.isupper() and len(run.text) <= _SHORT)
+
+
+def _told(run: Any, lists: dict[str, frozenset[str]]) -> bool:
+    """Whether the words around a name tell that it is a place."""
+    return _before_site(run, lists) or _before_district(run, lists) or _behind(run, lists)
+
+
+def _before_site(run: Any, lists: dict[str, frozenset[str]]) -> bool:
+    """As in "the X crossing": a name between an article and a word for a site."""
+    doc, first, end = run.doc, run.start, run.end
+    after = doc[end].lower_ if end < len(doc) else ""
+    return after in lists["sites"] and first > 0 and doc[first - 1].lower_ == "the"
+
+
+def _before_district(run: Any, lists: dict[str, frozenset[str]]) -> bool:
+    """As in "X, in the department of Y": a name that lies in a named part of a country."""
+    after = [t.lower_ for t in run.doc[run.end : run.end + 5]]
+    words = after[1:] if after[:1] == [","] else after
+    told = words[:2] == ["in", "the"] and words[3:4] == ["of"] and words[2] in lists["parts"]
+    return told and run.root.dep_ in {"pobj", "dobj", "appos", "attr", "conj"}
+
+
+def _behind(run: Any, lists: dict[str, frozenset[str]]) -> bool:
+    """As in "near X", "at X", "drove to X", "the village of X", "left X"."""
+    before = run.doc[run.start - 1]
+    word, head = before.lower_, run.root.head
+    if run.end < len(run.doc) and run.doc[run.end].text in {"'s", "’s"}:
+        return False
+    if word == "of":
+        return run.start > 1 and run.doc[run.start - 2].lower_ in lists["parts"]
+    if word in lists["beside"]:
+        return before.pos_ in {"ADP", "ADV", "SCONJ"}
+    if head.pos_ == "VERB" and run.root.dep_ == "dobj":
+        return head.lemma_.lower() in lists["reach"] and before == head
+    if head != before or before.dep_ not in {"prep", "pcomp"}:
+        return False
+    held = before.head
+    if word in lists["inside"]:
+        office = held.lemma_.lower() in lists["workers"] and held.pos_ == "NOUN"
+        return not office and not _organisation(run)
+    return word in lists["moving"] and held.lemma_.lower() in lists["moves"]
+
+
+def _organisation(run: Any) -> bool:
+    """Whether the recogniser has a name of several words, or in capitals, for an organisation's."""
+    labelled = any(t.ent_type_ in {"ORG", "PRODUCT", "WORK_OF_ART", "LAW"} for t in run)
+    return labelled and (len(run) > 1 or run.text.isupper())
+
+
+def _resolved(frame: Frame, spans: list[Span]) -> list[Toponym]:
+    """The places at the spans: with the gazetteer's answer only in a country the report names."""
+    marked = [(p.start, p.end) for p in frame.places if not p.demonym]
+    named = {p.country for p in frame.places if p.country}
+    found = []
+    for place in resolve([*marked, *spans], frame.report.text, outlet=frame.report.outlet):
+        if (place.start, place.end) in spans:
+            known = place.country in named
+            name = frame.words((place.start, place.end))
+            found.append(place if known else Toponym(start=place.start, end=place.end, name=name))
+    return found

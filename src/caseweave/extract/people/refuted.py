@@ -1,0 +1,68 @@
+"""Figures that the report itself takes back: "reported a disaster with 45 dead; this is incorrect".
+
+Invariant: only the report's own words take a figure back; what a speaker calls false is a denial
+and is read where statements are.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+
+from caseweave.extract.layers import Parsed, PeopleCount, Span
+from caseweave.extract.people.lexicon import lexicon
+from caseweave.lang import profile
+
+_QUOTES = set('"“”„«»')
+
+
+@lru_cache(maxsize=4)
+def _words(language: str) -> dict[str, frozenset[str]]:
+    return {k: frozenset(v) for k, v in profile(language, "people")["refuted"].items()}
+
+
+def take_back(parsed: Parsed, counts: Sequence[PeopleCount]) -> list[PeopleCount]:
+    """The counts, those in a clause that the report calls false marked as corrected."""
+    spans = [s for p in parsed.passages for s in _refuted(p.doc, p.offset)]
+    return [
+        msgspec.structs.replace(c, corrected=True)
+        if any(a <= c.start < b for a, b in spans) and not c.statistic
+        else c
+        for c in counts
+    ]
+
+
+def _refuted(doc: Any, offset: int) -> list[Span]:
+    """Spans of the clause or sentence before "this is false", "which is not true"."""
+    found: list[Span] = []
+    before: Span | None = None
+    for sentence in doc.sents:
+        span = (offset + sentence.start_char, offset + sentence.end_char)
+        judged = next((t for t in sentence if _judges(t)), None)
+        spoken = any(t.text in _QUOTES for t in sentence) or any(
+            t.lemma_.lower() in lexicon().words["speaking"] and t.i > judged.i
+            for t in sentence
+            if judged is not None
+        )
+        if judged is not None and not spoken:
+            subject = min(c.i for c in judged.head.children if c.dep_ == "nsubj")
+            if subject > sentence.start + 1:
+                found.append((span[0], offset + sentence.doc[subject].idx))
+            elif before is not None:
+                found.append(before)
+        before = span
+    return found
+
+
+def _judges(token: Any) -> bool:
+    """Whether the token is the predicate of "this is incorrect" or "that was not true"."""
+    words = _words("en")
+    verb = token.head
+    if token.dep_ not in {"acomp", "attr"} or verb.lemma_ != "be":
+        return False
+    pointing = [c for c in verb.children if c.dep_ == "nsubj"]
+    if not any(c.lower_ in words["pointing"] for c in pointing):
+        return False
+    denied = any(c.dep_ == "neg" for c in verb.children)
+    return token.lower_ in words["true" if denied else "false"]

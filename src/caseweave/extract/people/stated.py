@@ -1,0 +1,165 @@
+"""Numbers said of people in so many words: "we were 23", "the number of those killed is now 33".
+
+Invariant: the words name the people, by a pronoun, by "the number of", or by a list of names.
+"""
+
+from functools import lru_cache
+from typing import Any
+
+from caseweave.extract.people.draft import Draft, draft
+from caseweave.extract.people.hints import status_hints
+from caseweave.extract.people.lexicon import Person, lexicon, person
+from caseweave.extract.people.nouns import Counted, read_noun
+from caseweave.extract.people.numbers import Number
+from caseweave.extract.people.restated import RESTATED
+from caseweave.extract.people.surroundings import kind_told
+from caseweave.lang import profile
+
+_HUMAN, _LISTED = 0.8, 0.75
+_SUBJECTS = {"nsubj", "nsubjpass"}
+_CLIMB = 4
+
+
+@lru_cache(maxsize=4)
+def _words(language: str) -> dict[str, frozenset[str]]:
+    return {k: frozenset(v) for k, v in profile(language, "people")["stated"].items()}
+
+
+@lru_cache(maxsize=4)
+def _lists(language: str) -> tuple[frozenset[str], frozenset[str]]:
+    table = profile(language, "people")["restating"]
+    return frozenset(table["named"]), frozenset(table["listing"])
+
+
+def read_stated(doc: Any, number: Number) -> Draft | None:
+    """The number where the words around it say that it is people's, else None."""
+    if number.kind not in {"digits", "words", "one", "vague"}:
+        return None
+    readers = (_of_pronoun, _of_sort, _of_names, _of_number, _as_number, _without_trace)
+    return next((found for read in readers if (found := read(doc, number)) is not None), None)
+
+
+def _of_pronoun(doc: Any, number: Number) -> Draft | None:
+    """As in "we were twenty-three", and no more words to the number."""
+    token = doc[number.end - 1]
+    if token.dep_ != "attr" or token.head.lemma_ not in lexicon().words["be"] or number.best < 2:
+        return None
+    doers = [c.lower_ for c in token.head.children if c.dep_ == "nsubj"]
+    after = doc[number.end] if number.end < len(doc) else None
+    ends = after is None or after.is_punct or after.pos_ in {"CCONJ", "ADP"}
+    if not ends or not any(d in _words("en")["pronouns"] for d in doers):
+        return None
+    people = Counted(end=number.end, head=token.i, person=Person(lemma="person"))
+    return draft(number, noun=people, definite=True, human=_HUMAN)
+
+
+def _of_sort(doc: Any, number: Number) -> Draft | None:
+    """As in "six are men and two are children", by word order, which the parser loses."""
+    be, noun = (doc[i] if i < len(doc) else None for i in (number.end, number.end + 1))
+    if (
+        be is None
+        or noun is None
+        or be.lemma_ not in lexicon().words["be"]
+        or noun.tag_ != "NNS"
+        or number.best < 2
+    ):
+        return None
+    known = person(noun.lower_, noun.lemma_.lower())
+    after = doc[noun.i + 1] if noun.i + 1 < len(doc) else None
+    ends = after is None or after.is_punct or after.pos_ == "CCONJ"
+    if known is None or known.group is None or not ends:
+        return None
+    people = Counted(end=number.end, head=number.end - 1, person=known)
+    return draft(number, noun=people, human=_HUMAN)
+
+
+def _of_names(doc: Any, number: Number) -> Draft | None:
+    """As in "the register carries nineteen names": another number for people told before."""
+    named, listing = _lists("en")
+    if number.end >= len(doc) or doc[number.end].lemma_.lower() not in named:
+        return None
+    noun = doc[number.end]
+    if noun.dep_ != "dobj" or noun.head.lemma_.lower() not in listing or number.best < 2:
+        return None
+    return draft(
+        number, end=number.end + 1, head=noun.i, reference=RESTATED, definite=True, human=_LISTED
+    )
+
+
+def _of_number(doc: Any, number: Number) -> Draft | None:
+    """As in "put the number taken in at 17", "the number of people known to have died is 33"."""
+    token, words = doc[number.end - 1], _words("en")
+    counted = next((n for n in _said_of(token) if n.lemma_.lower() in words["figures"]), None)
+    if counted is None:
+        return None
+    people = [
+        o for c in counted.children if c.dep_ == "prep" for o in c.children if o.dep_ == "pobj"
+    ]
+    known = next((p for o in people if (p := person(o.lower_, o.lemma_.lower()))), None)
+    if people and known is None and people[0].lower_ not in lexicon().words["those"]:
+        return None
+    status = known.status if known is not None else None
+    status = status or next((x for t in (*people, counted) if (x := _state(t)) is not None), None)
+    if status is None and known is None:
+        return None
+    noun = Counted(end=number.end, head=token.i, person=known) if known is not None else None
+    return draft(number, noun=noun, status=status, human=_HUMAN)
+
+
+def _as_number(doc: Any, number: Number) -> Draft | None:
+    """As in "gave 26 as the number kidnapped", by word order."""
+    tail = doc[number.end : number.end + 5]
+    if len(tail) < 4 or tail[0].lower_ not in _words("en")["links"]:
+        return None
+    if tail[2].lemma_.lower() not in _words("en")["figures"]:
+        return None
+    status = next((s for t in tail[3:] if (s := lexicon().predicates.get(t.lower_))), None)
+    return draft(number, status=status, human=_HUMAN) if status is not None else None
+
+
+def _without_trace(doc: Any, number: Number) -> Draft | None:
+    """As in "we are short of four", "of the other three nothing is known"."""
+    token = doc[number.end - 1]
+    counted = read_noun(doc, number.end)
+    if token.dep_ != "pobj" or counted is None or counted.person is not None:
+        return None
+    hints = status_hints(token)
+    if not hints or hints[0].status != "missing":
+        return None
+    before = {t.lower_ for t in doc[max(0, number.start - 2) : number.start]}
+    definite = bool(before & lexicon().words["definite"])
+    return draft(number, noun=counted, definite=definite, human=_LISTED)
+
+
+def _state(token: Any) -> str | None:
+    """What a participle or clause on the noun says of it, also "known to have lost their lives"."""
+    for clause in token.rights:
+        if clause.dep_ not in {"acl", "relcl"}:
+            continue
+        for child in clause.children:
+            if child.dep_ == "xcomp" and clause.lemma_.lower() in lexicon().words["known"]:
+                plain = lexicon().subject_verbs.get(child.lemma_.lower())
+                told = kind_told(child, "subject")
+                return plain or (told.status if told is not None else None)
+        hints = status_hints(token)
+        return hints[0].status if hints and not hints[0].modal else None
+    return None
+
+
+def _said_of(token: Any) -> list[Any]:
+    """The nouns that a verb of figures is said of, above the number: subjects and objects."""
+    prep = token.head
+    if token.dep_ == "attr" and prep.lemma_ in lexicon().words["be"]:
+        return [c for c in prep.children if c.dep_ in _SUBJECTS]
+    if token.dep_ != "pobj" or prep.lower_ not in _words("en")["links"]:
+        return []
+    above, found = prep.head, []
+    for _ in range(_CLIMB):
+        if above.pos_ in {"VERB", "AUX"}:
+            found += [c for c in above.children if c.dep_ in _SUBJECTS | {"dobj"}]
+        elif above.lemma_.lower() in _words("en")["figures"]:
+            found.append(above)
+        if above.head is above:
+            break
+        above = above.head
+    return found

@@ -1,0 +1,82 @@
+"""Reports that label their cases or announce another: what is told of one is not of the other."""
+
+from collections import defaultdict
+
+import pytest
+
+from caseweave.evaluate.counts import as_report
+from caseweave.extract import extract
+from caseweave.model import CountValue
+
+NUMBERED = """Two nights in March
+
+Case 1. Brod
+
+Police caught 12 Syrians near Brod on 2 March 2021 and pushed them back over the river.
+
+Case 2. Lipa
+
+Seven Afghans were pushed back near Lipa on 9 March 2021."""
+
+COUNTRIES = """The week
+
+PERU. Eleven miners were abducted near Oroya on 3 May 2022.
+
+CHILE. Five fishermen drowned off Arica on 4 May 2022.
+
+BOLIVIA. Police arrested 20 teachers in Oruro on 5 May 2022.
+
+The letter is free."""
+
+POINTS = """Update on two wrecks
+
+1. All figures may change.
+
+2. Karsa, 6 May. Thirty people drowned when a boat sank off Karsa.
+
+3. Melo, 23 April. Nine people drowned when a boat sank off Melo.
+
+4. Two people of the first wreck remain in hospital."""
+
+ANOTHER = """Fourteen people drowned when a boat sank off Karsa on 6 May 2021.
+
+The wreck was the second on this coast in a month.
+On 2 April 2021 a boat sank off Melo, and nine people drowned."""
+
+ONE = """Prison report
+
+1. Twelve detainees were beaten in the prison of Sur on 3 May 2020.
+
+2. The cells are damp.
+
+3. Four of the twelve were taken to hospital."""
+
+
+def _by_mention(text: str) -> list[set[tuple[str, int | None]]]:
+    found: dict[str, set[tuple[str, int | None]]] = defaultdict(set)
+    for claim in extract(as_report("r", text)).claims:
+        if isinstance(claim.value, CountValue) and claim.mention is not None:
+            found[claim.mention].add((claim.attribute, claim.value.best))
+    return list(found.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        (NUMBERED, [("returned", 12), ("returned", 7)]),
+        (COUNTRIES, [("detained", 11), ("dead", 5), ("detained", 20)]),
+        (POINTS, [("dead", 30), ("dead", 9)]),
+        (ANOTHER, [("dead", 14), ("dead", 9)]),
+    ],
+)
+def test_each_labelled_case_has_its_own_figures(
+    text: str, parts: list[tuple[str, int | None]]
+) -> None:
+    mentions = _by_mention(text)
+    for part in parts:
+        others = {p for p in parts if p != part}
+        assert [m for m in mentions if part in m and not m & others], (part, mentions)
+
+
+def test_the_points_of_one_account_are_no_cases() -> None:
+    assert len(_by_mention(ONE)) == 1
