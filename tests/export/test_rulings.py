@@ -106,3 +106,21 @@ def test_the_register_tells_who_kind_of_and_when_to_look_again(
     # The analyst and the reason are the desk's own.
     assert "Ost" not in said(withheld, "clear")
     assert "asked for it" not in said(withheld, "clear")
+
+
+def test_a_withheld_town_does_not_take_its_province_with_it(records: Records, claim_on: On) -> None:
+    """Else nothing of the same province could be told at any level."""
+    moved = {"back from Gevgelija": "Vardarska", "Strumica": "Vardarska"}
+    claims = tuple(
+        msgspec.structs.replace(c, value=msgspec.structs.replace(c.value, admin1=moved[quote]))
+        if (quote := c.evidence.quote) in moved
+        else c
+        for c in records.claims
+    )
+    province = msgspec.structs.replace(records, claims=claims)
+    withheld = ruled(province, claim_on("back from Gevgelija"), "withhold")
+    text = said(withheld, "red")
+    assert "Gevgelija" not in text
+    assert "Strumica, Vardarska" in text
+    data = FORMATS["json"].write(redact(withheld, "red").shared)
+    assert not leaks(data, "json", secrets_of(withheld, "red"), blank("json"))

@@ -21,8 +21,8 @@ PAGES = {
     "the site behind the title": (
         (
             f"<html><head><title>{TITLE} - Gulf Standard</title></head><body><h1>{TITLE}</h1>"
-            f"<div>Live coverage by Sarah Akello and the newsroom</div><time>4 March 2024</time>{BODY}"
-            "</body></html>"
+            "<div>Live coverage by Sarah Akello and the newsroom</div><time>4 March 2024</time>"
+            f"{BODY}</body></html>"
         ),
         (TITLE, "Gulf Standard", "Sarah Akello", "4 March 2024"),
     ),

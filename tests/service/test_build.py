@@ -12,7 +12,17 @@ from jsonschema import Draft202012Validator
 from tests.service.conftest import Builder, report
 
 from caseweave.model import CaseweaveError, Claim, Decision, Incident, Mention, Report, decode
-from caseweave.service import Act, Moment, Options, decide, schemas, show, verify, write_schemas
+from caseweave.service import (
+    Act,
+    Moment,
+    Options,
+    decide,
+    find_incident,
+    schemas,
+    show,
+    verify,
+    write_schemas,
+)
 
 FILES = ("reports.jsonl", "claims.jsonl", "mentions.jsonl", "incidents.jsonl", "manifest.json")
 
@@ -227,3 +237,21 @@ def test_the_real_extraction_gives_the_same_bytes_in_processes_of_its_own(
     built(folder, out="pool", store="pool.db", engine="pool", workers=2, **given)
     assert b"people" in (tmp_path / "inline" / "claims.jsonl").read_bytes()
     assert bytes_of(tmp_path / "pool") == bytes_of(tmp_path / "inline")
+
+
+def test_without_a_path_the_files_of_the_store_are_written(built: Builder, folder: Path) -> None:
+    assert built(out=None).status == 2  # there is nothing yet
+    built(folder, out=None)
+    again = built(out="files")
+    assert (again.status, again.added, again.reports) == (0, 0, 3)
+    assert (folder.parent / "files" / "incidents.jsonl").read_bytes()
+
+
+def test_a_number_that_is_not_in_the_list_is_never_taken_for_an_id(
+    built: Builder, folder: Path
+) -> None:
+    built(folder)
+    files = show(folder.parent / "store.db")
+    beyond = next(n for n in range(10_000) if n > len(files.incidents))
+    with pytest.raises(CaseweaveError, match=f"There is no incident {beyond}: there are"):
+        find_incident(files, str(beyond))

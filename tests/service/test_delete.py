@@ -77,3 +77,8 @@ def test_a_desk_that_is_open_forgets_it(store: Path) -> None:
         assert len(desk.at(moment).reports) == 2
     finally:
         desk.close()
+
+
+def test_verify_names_what_was_deleted(store: Path) -> None:
+    done = delete(store, SOURCE, "ada", "the source asked for it")
+    assert verify(store).deleted == (done.tombstone,)

@@ -44,6 +44,7 @@ ELSEWHERE = {
     "me": "/me",
     "keys": "/keys",
     "export": "/export?level=clear&form=html",
+    "deleted": "/deleted",
     "not-here": "/cases/0000",
 }
 
@@ -58,7 +59,13 @@ def all_pages(page: Page, served: Served) -> dict[str, str]:
     page.goto(served.at("/reports"))
     report = page.locator("a.title").filter(has_text="Ministry says").get_attribute("href") or ""
     paths = {f"case-{tab or 'accounts'}": f"{case}{'/' if tab else ''}{tab}" for tab in TABS}
-    return {**ELSEWHERE, **paths, "case-evidence": claim.split("#")[0], "reader": report}
+    return {
+        **ELSEWHERE,
+        **paths,
+        "case-evidence": claim.split("#")[0],
+        "reader": report,
+        "delete": f"{report}/delete",
+    }
 
 
 def violations(page: Page, rules: dict[str, Any]) -> list[str]:

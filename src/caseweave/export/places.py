@@ -74,6 +74,13 @@ def names_of(place: PlaceValue) -> tuple[str, ...]:
     return tuple(dict.fromkeys(n for n in names if n and words_of(n) not in coarse))
 
 
+def own_names(place: PlaceValue) -> tuple[str, ...]:
+    """The names of a place itself, without those of the area that it lies in."""
+    same = {"city": place.city, "admin1": place.admin1}.get(place.precision or "")
+    own = {words_of(n) for n in (place.name, same) if n}
+    return tuple(n for n in names_of(place) if words_of(n) in own)
+
+
 def holds_place(text: str, countries: frozenset[str] = frozenset()) -> bool:
     """Whether words of a name are also those of a place finer than a country.
 

@@ -12,7 +12,7 @@ from caseweave.export._words import day
 from caseweave.export.grades import CONTEXT, context_of, sentence_at
 from caseweave.export.levels import needed, reaches
 from caseweave.export.names import is_person
-from caseweave.export.places import is_exact, names_of
+from caseweave.export.places import is_exact
 from caseweave.export.records import Records
 from caseweave.export.screen import joined, ordinary
 from caseweave.export.view import View, ruled_names, value_names
@@ -91,16 +91,20 @@ class _Finder:
             self._claim(claim)
         self._people()
         self._incidents()
-        hidden = [p for c in self.view.records.claims if (p := self._hidden_place(c)) is not None]
+        hidden = [
+            (c, p) for c in self.view.records.claims if (p := self._hidden_place(c)) is not None
+        ]
         return Secrets(
             words=self.words,
             capitals={w: k for w, k in self.capitals.items() if w not in self._public()},
             names=self.names,
             runs=self._telling_runs(),
             texts=self.texts,
-            places=frozenset(i for p in hidden for i in _ids_around(p)),
+            places=frozenset(i for c, p in hidden for i in self._ids(c, p)),
             points=tuple(
-                sorted({(p.lat, p.lon) for p in hidden if p.lat is not None and p.lon is not None})
+                sorted(
+                    {(p.lat, p.lon) for _, p in hidden if p.lat is not None and p.lon is not None}
+                )
             ),
             composition=not self.shown["family"],
             routes=not self.shown["routes"],
@@ -140,7 +144,7 @@ class _Finder:
             self._withheld(claim)
         place = self._hidden_place(claim)
         if place is not None:
-            for name in names_of(place):
+            for name in self.view.fallen_names(claim):
                 self._name(name, "exact_places")
             if place.geonameid is not None:
                 self.words[str(place.geonameid)] = "exact_places"
@@ -205,6 +209,13 @@ class _Finder:
         if not isinstance(value, PlaceValue) or not is_exact(value):
             return None
         return None if self.view.grades[claim.id].shown(self.view.level) else value
+
+    def _ids(self, claim: Claim, place: PlaceValue) -> Iterator[int]:
+        """The GeoNames ids that fall with a place: those of its area where its level hides it."""
+        if self.view.grades[claim.id].level is not None or self.view.mode_of(claim) == "strict":
+            yield from _ids_around(place)
+        elif place.geonameid is not None:
+            yield place.geonameid
 
     def _public(self) -> set[str]:
         """Words of countries, of public and state bodies, known outlets and holders of office."""

@@ -12,7 +12,7 @@ from caseweave.export.grades import CONTEXT, Grade, applies, grades
 from caseweave.export.labels import Labels
 from caseweave.export.levels import needed, reaches, strictest
 from caseweave.export.names import Names, find_names, is_person
-from caseweave.export.places import names_of
+from caseweave.export.places import names_of, own_names
 from caseweave.export.records import Records, Ruling
 from caseweave.export.screen import Mode, Screen, admit, joined, ordinary
 from caseweave.export.vocabulary import known_words, words_of
@@ -146,6 +146,15 @@ class View:
         ]
         return sorted(set(found))
 
+    def fallen_names(self, claim: Claim) -> list[str]:
+        """The names in a value that this level does not show, or that an analyst withheld."""
+        ruled = self.grades[claim.id].level is None and self.mode_of(claim) != "strict"
+        return hidden_names(claim) if ruled else value_names(claim)
+
+    def mode_of(self, claim: Claim) -> Mode:
+        """How free text is masked in the incident of a claim."""
+        return self.mode(self.types.get(claim.incident or "", ""))
+
     @cached_property
     def always_banned(self) -> tuple[frozenset[str], frozenset[str]]:
         """Words and joined phrases of what no level shows, or not this one, for its kind."""
@@ -153,7 +162,7 @@ class View:
         for claim in self.records.claims:
             grade = self.grades[claim.id]
             if not grade.shown(self.level) and not grade.coarse(self.level):
-                told = [n for n in value_names(claim) if not ordinary(n)]
+                told = [n for n in self.fallen_names(claim) if not ordinary(n)]
                 if not CONTEXT.isdisjoint(grade.kinds):
                     told += [n.name for n in claim.attribution if n.name and is_person(n)]
                 names += [n for n in told if joined(n) not in self.released_names]
@@ -184,7 +193,7 @@ class View:
             name
             for claim in self.records.claims
             if isinstance(claim.value, PlaceValue) and not self.grades[claim.id].shown(self.level)
-            for name in names_of(claim.value)
+            for name in self.fallen_names(claim)
         ]
         found = {joined(n) for n in places}
         return self.names.joined | self.always_banned[1] | {n for n in found if len(n) > 2}
@@ -222,7 +231,17 @@ def ruled_names(claim: Claim, ruling: Ruling) -> list[str]:
     if ruling.part == "speaker":
         last = claim.attribution[-1] if claim.attribution else None
         return [last.name] if last is not None and last.name else []
-    return value_names(claim)
+    return hidden_names(claim) if ruling.act == "withhold" else value_names(claim)
+
+
+def hidden_names(claim: Claim) -> list[str]:
+    """The names that fall with a value that an analyst withheld.
+
+    Of a place its own, not its province's: else no other town of the province could be told.
+    """
+    return (
+        list(own_names(claim.value)) if isinstance(claim.value, PlaceValue) else value_names(claim)
+    )
 
 
 def value_names(claim: Claim) -> list[str]:

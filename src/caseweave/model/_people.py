@@ -11,7 +11,7 @@ import msgspec
 Role = Literal["reader", "analyst", "approver", "administrator"]
 ROLES: tuple[Role, ...] = get_args(Role)
 
-# What somebody did. `saw` to `exported` are about case files, the rest about accounts.
+# What somebody did. `saw` to `deleted` are about case files, the rest about accounts.
 AuditAct = Literal[
     "saw",
     "searched",
@@ -19,6 +19,7 @@ AuditAct = Literal[
     "added_reports",
     "signed_off",
     "exported",
+    "deleted",
     "restricted",
     "lifted",
     "read_audit",

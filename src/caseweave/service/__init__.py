@@ -17,6 +17,7 @@ from caseweave.service._export import (
     preview_export,
     preview_files,
 )
+from caseweave.service._export_records import LeftOut
 from caseweave.service._records import BuildSummary, Fault, Progress, Verification
 from caseweave.service._schemas import schemas, write_schemas
 from caseweave.service._show import (
@@ -36,6 +37,7 @@ __all__ = [
     "Deletion",
     "Exported",
     "Fault",
+    "LeftOut",
     "Listed",
     "Moment",
     "Options",

@@ -75,7 +75,7 @@ def build(
         progress("Linking and reconciling", 0, None)
         with remembered(opened, now=options.as_of is None) as rooms:
             files = fold(opened.entries(), options.as_of, rooms=rooms)
-        if options.out is not None and work.intake_gave_reports:
+        if options.out is not None and work.has_reports(files):
             write(options.out, files, rendered_cases(files), _about(options, files))
         return work.summary(files)
 
@@ -156,21 +156,20 @@ class _Build:
         refusals = [*intake.refused, *self._refused]
         self._store.append([*intake.new_sources(), *refusals], self._clock())
 
-    @property
-    def intake_gave_reports(self) -> bool:
-        """Whether the inputs held any report at all."""
-        return bool(self._intake.seen)
+    def has_reports(self, files: CaseFiles) -> bool:
+        """Whether the inputs held any report; where none were named, whether the store does."""
+        return bool(self._intake.seen if self._intake.named else files.reports)
 
     def summary(self, files: CaseFiles) -> BuildSummary:
         """What was done, with the exit status."""
         refused = tuple(sorted([*self._intake.refused, *self._refused]))
         unread = tuple(sorted(self._unread))
-        status = 2 if not self.intake_gave_reports else int(bool(refused or unread))
+        status = int(bool(refused or unread)) if self.has_reports(files) else 2
         out = self._options.out
         return BuildSummary(
             status=status,
             store=self._store.where,
-            out=str(out) if out is not None and self.intake_gave_reports else None,
+            out=str(out) if out is not None and self.has_reports(files) else None,
             added=self._added,
             known=self._intake.known,
             analysed=self._analysed,

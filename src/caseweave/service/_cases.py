@@ -11,6 +11,7 @@ from caseweave.case import (
     lineage,
     related,
     sentence_around,
+    told_by,
     value_words,
 )
 from caseweave.export import (
@@ -104,13 +105,13 @@ def report_label(report: Report) -> str:
 
 def _facts(incident: Incident) -> tuple[tuple[str, str], ...]:
     conflicts = sum(f.verdict == "conflict" for f in incident.findings)
-    origins = len(incident.origins)
+    told = told_by(incident)
     return (
         ("When", day(incident.date.edtf) if incident.date else "unknown"),
         ("Where", value_words(incident.place) if incident.place else "unknown"),
         ("Last known status of the largest part", incident.status.replace("_", " ")),
-        ("Reports", str(len(incident.reports))),
-        ("Origins", str(origins)),
+        ("Told by", told.reports_words),
+        ("Heard", told.heard_words),
         ("Conflicts", str(conflicts)),
         ("Open questions", str(len(incident.headcount.open))),
     )

@@ -13,9 +13,9 @@ from caseweave.case import CaseFiles
 from caseweave.model import Decision, LogEntry, LogRecord
 from caseweave.service._build import utc_now
 from caseweave.service._desk_board import Board
-from caseweave.service._people_sight import NOTHING, Hidden, seen, seen_entries, spread
 from caseweave.service._remember import Remembering
 from caseweave.service._show import Moment
+from caseweave.service._sight import NOTHING, Hidden, seen, seen_entries, spread
 from caseweave.store import Store, open_store
 
 _MOMENTS_KEPT = 8
@@ -60,7 +60,7 @@ class Desk:
         with self._lock:
             position = self.position()
             if self._board is None or self._board.position != position:
-                entries = self._entries()
+                entries = self.entries()
                 files = self._remembering.fold(entries)
                 self._board = Board(entries, files, self._board, position=position)
             return self._part(self._board, hidden) if hidden else self._board
@@ -69,7 +69,7 @@ class Desk:
         found = self._parts.get(hidden)
         if found is None or found.position != whole.position:
             files = seen(whole.files, hidden)
-            entries = seen_entries(self._entries(), whole.files, hidden)
+            entries = seen_entries(self.entries(), whole.files, hidden)
             found = Board(entries, files, found, position=whole.position, hidden=hidden)
             self._parts[hidden] = found
             while len(self._parts) > _MOMENTS_KEPT:
@@ -85,7 +85,7 @@ class Desk:
                 return board.files
             key = (board.position, moment, hidden)
             if key not in self._moments:
-                files = self._remembering.imagine(self._entries(), moment.as_of, moment.log_until)
+                files = self._remembering.imagine(self.entries(), moment.as_of, moment.log_until)
                 self._moments[key] = seen(files, spread(hidden, files))
                 while len(self._moments) > _MOMENTS_KEPT:
                     self._moments.popitem(last=False)
@@ -95,7 +95,7 @@ class Desk:
     def imagined(self, decisions: Sequence[Decision], hidden: Hidden = NOTHING) -> CaseFiles:
         """The case files as they would be with these decisions; nothing is recorded."""
         with self._lock:
-            entries = self._entries()
+            entries = self.entries()
             end = entries[-1].seq if entries else 0
             more = [
                 LogEntry(seq=end + n, at=d.at, kind="decision", id=d.id, record=d)
@@ -104,19 +104,7 @@ class Desk:
             files = self._remembering.imagine([*entries, *more])
         return seen(files, spread(hidden, files))
 
-    def original(self, report: str) -> bytes | None:
-        """The original bytes of a report."""
-        return self._store.original(report)
-
-    def append(self, records: list[LogRecord], at: str) -> None:
-        """Add entries at one moment, in one transaction."""
-        self._store.append(records, at)
-
-    def close(self) -> None:
-        """Let go of the store."""
-        self._store.close()
-
-    def _entries(self) -> list[LogEntry]:
+    def entries(self) -> list[LogEntry]:
         """The log; what was read before is not read again, unless something was deleted."""
         with self._lock:
             read = self._log[-1].seq if self._log else 0
@@ -130,3 +118,15 @@ class Desk:
                 self._board = None
             self._log += new
             return list(self._log)
+
+    def original(self, report: str) -> bytes | None:
+        """The original bytes of a report."""
+        return self._store.original(report)
+
+    def append(self, records: list[LogRecord], at: str) -> None:
+        """Add entries at one moment, in one transaction."""
+        self._store.append(records, at)
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self._store.close()

@@ -20,11 +20,13 @@ from caseweave.model import (
     content_id,
     encode,
 )
+from caseweave.service._case_labels import SHARING
 from caseweave.service._decide import Act, decision_of, targets_of
 from caseweave.service._desk import Desk
-from caseweave.service._desk_marks import ASKED, HOLDER, REOPENED, REVIEWED, SHARING, SIGNED
+from caseweave.service._desk_marks import ASKED, HOLDER, REOPENED, REVIEWED, SIGNED
 from caseweave.service._desk_view import NotHereError, View
-from caseweave.service._people_sight import seen, spread, widen
+from caseweave.service._people_restrictions import widen
+from caseweave.service._sight import seen, spread
 
 _PARTING = frozenset({"split", "not_same"})
 _ON_CLAIMS = frozenset({"accept", "correct", "reject", "withhold", "release"})
@@ -61,7 +63,7 @@ def record(
     """
     with desk.lock:
         if on is not None:
-            _must_be_open(view, on)
+            must_be_open(view, on)
             clash = _clash(view, on, seen)
             if clash is not None:
                 return clash
@@ -130,7 +132,8 @@ def undo_of(decision: Decision, by: str) -> Act:
     return Act(kind="undo", targets=(decision.id,), by=by)
 
 
-def _must_be_open(view: View, incident: Incident) -> None:
+def must_be_open(view: View, incident: Incident) -> None:
+    """Raises LockedError where the case is signed."""
     marks = view.marks(incident.id)
     if marks.locked:
         last = marks.versions[-1]
@@ -143,7 +146,7 @@ def _must_be_open(view: View, incident: Incident) -> None:
 def _must_be_open_to_undo(view: View, acts: Sequence[Act]) -> None:
     undone = [t for act in acts if act.kind == "undo" for t in act.targets]
     for incident in dict.fromkeys(i for t in undone for i in view.board.about.get(t, ())):
-        _must_be_open(view, view.board.incidents[incident])
+        must_be_open(view, view.board.incidents[incident])
 
 
 def _clash(view: View, incident: Incident, seen: int | None) -> Clash | None:

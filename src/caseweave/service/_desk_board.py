@@ -18,10 +18,11 @@ from caseweave.model import (
     Mention,
     Refusal,
     Report,
+    Tombstone,
     day_bounds,
 )
 from caseweave.service._desk_marks import CaseMarks, marks_of
-from caseweave.service._people_sight import NOTHING, Hidden
+from caseweave.service._sight import NOTHING, Hidden
 
 T = TypeVar("T")
 R = TypeVar("R", Report, Claim, Mention, Incident)
@@ -45,6 +46,7 @@ class Board:
         self.hidden = hidden
         self.arrived = {e.id: e for e in entries if e.kind == "report"}
         self.decided = tuple(e for e in entries if isinstance(e.record, Decision))
+        self.deleted = tuple(e for e in entries if isinstance(e.record, Tombstone))
         self.refused = tuple(e for e in entries if isinstance(e.record, Refusal))
         self._once: dict[tuple[str, str], Any] = {}
         self._before = dict(before.former) if before else {}

@@ -88,6 +88,11 @@ class Intakes:
         with self._lock:
             return self._jobs.get(key)
 
+    def forget(self) -> None:
+        """Drop the jobs that ended: they name files and titles of what was since deleted."""
+        with self._lock:
+            self._jobs = {key: job for key, job in self._jobs.items() if not job.ended}
+
     def files(self, given: Sequence[HandedOver], by: str) -> Job:
         """Read files that were handed over. Raises CaseweaveError where there are none."""
         if not given:

@@ -12,19 +12,16 @@ import msgspec
 
 from caseweave.case import CaseFiles
 from caseweave.model import Decision, LogEntry, TextValue
+from caseweave.service._case_labels import SHARING, labels_of
 
-HOLDER, REVIEWED, ASKED, SIGNED, REOPENED, SHARING = (
+HOLDER, REVIEWED, ASKED, SIGNED, REOPENED = (
     "case.holder",
     "case.reviewed",
     "case.sign_off_asked",
     "case.signed",
     "case.reopened",
-    "case.sharing",
 )
 CASE_MARKS = frozenset({HOLDER, REVIEWED, ASKED, SIGNED, REOPENED, SHARING})
-
-
-SHARING_LEVELS = ("TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED")
 
 
 class Version(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,6 +77,10 @@ def marks_of(files: CaseFiles, decided: Sequence[LogEntry]) -> dict[str, CaseMar
         for incident in _about(decision, of_target, by_id):
             before = found.get(incident, CaseMarks())
             found[incident] = _touched(before, entry, decision, decision.id in standing)
+    for incident, label in labels_of(files, files.decisions).items():
+        before = found.get(incident, CaseMarks())
+        level = f"TLP:{label.level.upper()}"
+        found[incident] = msgspec.structs.replace(before, sharing=level)
     return found
 
 
@@ -117,8 +118,6 @@ def _marked(marks: CaseMarks, entry: LogEntry, decision: Decision) -> CaseMarks:
     match decision.attribute:
         case "case.holder":
             return msgspec.structs.replace(marks, holder=said or None)
-        case "case.sharing":
-            return msgspec.structs.replace(marks, sharing=said or None)
         case "case.sign_off_asked":
             names = dict.fromkeys((*marks.deciders, decision.by))
             return msgspec.structs.replace(marks, asked=decision, deciders=tuple(names))

@@ -10,14 +10,14 @@ from weakref import WeakKeyDictionary
 
 import msgspec
 
-from caseweave.case import urgency
+from caseweave.case import told_by, urgency
 from caseweave.model import Incident, day_bounds
 from caseweave.service._desk import Desk
 from caseweave.service._desk_board import Board
 from caseweave.service._desk_marks import CaseMarks
 
-# Until somebody sets another, a case is for the desk's own eyes.
-DEFAULT_SHARING = "TLP:RED"
+# A case that nobody labelled: an export of it goes by the rules of its level alone.
+NO_LABEL = "no label"
 FACETS = ("state", "conflicts", "news", "status", "type", "country", "holder", "sharing")
 NOBODY = "nobody"
 
@@ -43,6 +43,8 @@ class QueueRow(msgspec.Struct, frozen=True, kw_only=True):
     questions: int
     checks: int
     origins: int
+    heard: int
+    told_by: str
     reports: int
     claims: int
     news: int
@@ -141,6 +143,7 @@ def _row(board: Board, incident: Incident, marks: CaseMarks) -> QueueRow:
         for r in held.reports
         if (e := board.arrived.get(r.id)) is not None and e.seq > marks.touched
     )
+    told = told_by(incident)
     return QueueRow(
         id=incident.id,
         title=incident.title,
@@ -155,10 +158,12 @@ def _row(board: Board, incident: Incident, marks: CaseMarks) -> QueueRow:
         questions=len(incident.headcount.open),
         checks=len(incident.checks),
         origins=len(incident.origins),
+        heard=told.heard,
+        told_by=told.words,
         reports=len(incident.reports),
         claims=len(held.claims),
         news=news if marks.touched else 0,
-        sharing=marks.sharing or DEFAULT_SHARING,
+        sharing=marks.sharing or NO_LABEL,
         holder=marks.holder,
         urgency=float(known.score),
         why=tuple(r.words for r in known.reasons),

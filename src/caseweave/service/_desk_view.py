@@ -9,7 +9,7 @@ from functools import cached_property
 import msgspec
 
 from caseweave.case import CaseFiles, Review
-from caseweave.model import CaseweaveError, Claim, Incident, LogEntry, Report
+from caseweave.model import CaseweaveError, Claim, Incident, LogEntry, Report, Tombstone
 from caseweave.service._desk_board import Board
 from caseweave.service._desk_marks import CaseMarks
 from caseweave.service._desk_queue import Queue, QueueRow, queue_of
@@ -70,6 +70,10 @@ class View:
             raise NotHereError("There is no such case. The queue lists those that there are.")
         return found
 
+    def has(self, key: str) -> bool:
+        """Whether there is an incident with this id that may be seen."""
+        return self.sees(_with("incident", key))
+
     def now_called(self, key: str) -> str | None:
         """The incident that became of one that had this id when the desk was opened."""
         found = self._board.now_called(_with("incident", key))
@@ -86,8 +90,14 @@ class View:
         """One report. Raises NotHereError."""
         found = self._board.reports.get(_with("sha256", key))
         if found is None or not self.sees_report(found.id):
-            raise NotHereError("There is no such report. The list of reports names them all.")
+            raise NotHereError(self._no_report(_with("sha256", key)))
         return found
+
+    def _no_report(self, key: str) -> str:
+        for stone in (e.record for e in self._board.deleted if isinstance(e.record, Tombstone)):
+            if stone.report == key:
+                return f"{stone.by} deleted this report on {stone.at[:10]}: {stone.reason}"
+        return "There is no such report. The list of reports names them all."
 
     def sees_report(self, report: str) -> bool:
         """Whether this person may see the report."""

@@ -12,11 +12,12 @@ from pathlib import Path
 import msgspec
 
 from caseweave.case import CaseFiles
-from caseweave.export import FORMATS, Item, Made, Records, Ruling, check_name, make, recheck
+from caseweave.export import FORMATS, Item, Made, check_name, make, recheck
 from caseweave.export import preview as preview_of
-from caseweave.model import CaseweaveError, Decision, Incident
+from caseweave.model import CaseweaveError
 from caseweave.schema.sharing import LEVELS, Level
-from caseweave.service._show import Moment, find_incident, in_order, show
+from caseweave.service._export_records import Chosen, LeftOut, choose
+from caseweave.service._show import Moment, show
 
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,6 +49,7 @@ class Exported(msgspec.Struct, frozen=True, kw_only=True):
     sources: int
     withheld: tuple[WithheldKind, ...] = ()
     notes: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
 
 class Preview(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,6 +58,7 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
     tlp: str
     cases: tuple[tuple[str, str], ...]
     items: tuple[Item, ...]
+    left_out: tuple[LeftOut, ...] = ()
 
 
 def export(store: str | Path, wanted: Wanted, out: Path, moment: Moment | None = None) -> Exported:
@@ -65,8 +68,8 @@ def export(store: str | Path, wanted: Wanted, out: Path, moment: Moment | None =
     LeakError (one of these) where the check finds a withheld value: then nothing is written.
     """
     _check(wanted)
-    files = show(store, moment)
-    made = make_export(files, wanted)
+    chosen = _chosen(store, wanted, moment)
+    made = make(chosen.records, _format(wanted), _level(wanted))
     path = _place(out, wanted, made.ending)
     beside = path.with_name(f"{path.name}.register.json")
     check_name(path.name, made.secrets)
@@ -82,80 +85,43 @@ def export(store: str | Path, wanted: Wanted, out: Path, moment: Moment | None =
             f"{path} cannot be written ({(error.strerror or str(error)).lower()}). "
             "Name another place with --out."
         ) from error
-    return _exported(made, wanted, path, beside)
+    return _exported(made, wanted, (path, beside), chosen.left_out)
 
 
 def make_export(files: CaseFiles, wanted: Wanted) -> Made:
     """A checked export of case files as bytes, for a page that hands it over. Raises LeakError."""
-    return make(records_of(files, wanted.incidents), _format(wanted), _level(wanted))
+    chosen = choose(files, files, wanted.incidents, _level(wanted))
+    return make(chosen.records, _format(wanted), _level(wanted))
 
 
 def preview_export(store: str | Path, wanted: Wanted, moment: Moment | None = None) -> Preview:
     """What an export would withhold, value by value."""
     _check(wanted)
-    return preview_files(show(store, moment), wanted)
+    return _preview(_chosen(store, wanted, moment), _level(wanted))
 
 
 def preview_files(files: CaseFiles, wanted: Wanted) -> Preview:
     """The same from case files that are at hand."""
-    records = records_of(files, wanted.incidents)
     level = _level(wanted)
+    return _preview(choose(files, files, wanted.incidents, level), level)
+
+
+def _preview(chosen: Chosen, level: Level) -> Preview:
+    records = chosen.records
     return Preview(
         tlp=f"TLP:{level.upper()}",
         cases=tuple((f"C{n}", i.title) for n, i in enumerate(records.incidents, start=1)),
         items=preview_of(records, level),
+        left_out=chosen.left_out,
     )
 
 
-def records_of(files: CaseFiles, incidents: tuple[str, ...] = ()) -> Records:
-    """What redaction reads of the case files; the incidents named, or all in their order."""
-    chosen = [find_incident(files, key) for key in incidents] or list(in_order(files))
-    if not chosen:
-        raise CaseweaveError("There is no incident to export. `caseweave build PATH` makes some.")
-    chosen = list({i.id: i for i in chosen}.values())
-    ids = {i.id for i in chosen}
-    reports = {key for i in chosen for key in i.reports}
-    return Records(
-        incidents=tuple(chosen),
-        claims=tuple(c for c in files.claims if c.incident in ids),
-        reports=tuple(r for r in files.reports if r.id in reports),
-        rulings=tuple(_rulings(files, chosen)),
-        reviewed={r.claim: r.state for r in files.reviews if r.state is not None},
-        notes=files.notes,
-        as_of=files.as_of,
-    )
-
-
-def _rulings(files: CaseFiles, chosen: list[Incident]) -> Iterator[Ruling]:
-    """The last word on sharing each claim, and each claim's speaker."""
-    decisions = {d.id: d for d in files.decisions}
-    own = {i.id for i in chosen}
-    claims = {c.id for c in files.claims if c.incident in own}
-    for review in files.reviews:
-        if review.claim not in claims:
-            continue
-        last: dict[str, Ruling] = {}
-        for key in review.decisions:
-            decision = decisions.get(key)
-            if decision is not None and decision.kind in {"withhold", "release"}:
-                ruling = _ruling(review.claim, decision)
-                last[ruling.part] = ruling
-        yield from last.values()
-
-
-def _ruling(claim: str, decision: Decision) -> Ruling:
-    """`attribute` holds `speaker` where the ruling is on the speaker's name, and a level."""
-    said = (decision.attribute or "").replace("@", " ").replace(",", " ").lower().split()
-    level = next((name for name in LEVELS if name in said), None)
-    return Ruling(
-        claim=claim,
-        act="withhold" if decision.kind == "withhold" else "release",
-        part="speaker" if "speaker" in said else "value",
-        level=level,
-        by=decision.by,
-        at=decision.at,
-        reason=decision.text,
-    )
+def _chosen(store: str | Path, wanted: Wanted, moment: Moment | None) -> Chosen:
+    """What a moment's export is made of; what people said about sharing counts as it is now."""
+    files = show(store, moment)
+    replayed = moment is not None and moment.log_until is not None
+    now = show(store) if replayed else files
+    return choose(files, now, wanted.incidents, _level(wanted))
 
 
 def _check(wanted: Wanted) -> None:
@@ -204,8 +170,11 @@ def _beside(path: Path, data: bytes) -> Iterator[Path]:
             made.unlink()
 
 
-def _exported(made: Made, wanted: Wanted, path: Path, beside: Path) -> Exported:
+def _exported(
+    made: Made, wanted: Wanted, written: tuple[Path, Path], left_out: tuple[LeftOut, ...]
+) -> Exported:
     shared = made.shared
+    path, beside = written
     counts: dict[str, tuple[str, int]] = {}
     for line in shared.withheld:
         counts[line.kind] = (line.title, counts.get(line.kind, ("", 0))[1] + line.values)
@@ -222,4 +191,5 @@ def _exported(made: Made, wanted: Wanted, path: Path, beside: Path) -> Exported:
             WithheldKind(kind=k, title=t, values=n) for k, (t, n) in sorted(counts.items())
         ),
         notes=shared.notes,
+        left_out=left_out,
     )

@@ -42,7 +42,9 @@ class Intake:
         self.sources: list[Setting] = []
         self.originals: dict[str, bytes] = {}
         self.known = 0
-        self._files = list(self._look(paths))
+        named = list(paths)
+        self.named = bool(named)
+        self._files = list(self._look(named))
 
     @property
     def seen(self) -> frozenset[str]:

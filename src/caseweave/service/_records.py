@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from caseweave.model import Refusal
+from caseweave.model import Refusal, Tombstone
 
 # Told of long work: the stage in words, how much is done, of how much (None where unknown).
 Progress = Callable[[str, int, int | None], None]
@@ -51,10 +51,11 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Verification(msgspec.Struct, frozen=True, kw_only=True):
-    """What `verify` looked at, and what does not hold (empty: all is well)."""
+    """What `verify` looked at, what does not hold (empty: all is well), and what was deleted."""
 
     store: str
     entries: int
     originals: int
     claims: int
     faults: tuple[Fault, ...] = ()
+    deleted: tuple[Tombstone, ...] = ()

@@ -5,10 +5,13 @@ from typing import TypeVar
 
 import msgspec
 
-from caseweave.case import CaseFiles, fold
+from caseweave.case import CaseFiles, fold, told_by
 from caseweave.model import CaseweaveError, Claim, Incident
 from caseweave.service._remember import remembered
 from caseweave.store import open_store
+
+# Fewer digits are a number of the list, never the start of an id.
+_SHORTEST_ID = 6
 
 
 class Moment(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,6 +33,7 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
     status: str
     reports: int
     origins: int
+    heard: int
     conflicts: int
     questions: int
 
@@ -60,6 +64,7 @@ def listing(files: CaseFiles) -> tuple[Listed, ...]:
             status=i.status,
             reports=len(i.reports),
             origins=len(i.origins),
+            heard=told_by(i).heard,
             conflicts=sum(f.verdict == "conflict" for f in i.findings),
             questions=len(i.headcount.open),
         )
@@ -73,8 +78,12 @@ def find_incident(files: CaseFiles, key: str) -> Incident:
     Raises CaseweaveError where none or several fit.
     """
     order = in_order(files)
-    if key.isdigit() and 1 <= int(key) <= len(order):
-        return order[int(key) - 1]
+    if key.isdigit() and len(key) < _SHORTEST_ID:
+        if 1 <= int(key) <= len(order):
+            return order[int(key) - 1]
+        raise CaseweaveError(
+            f"There is no incident {key}: there are {len(order)}. `caseweave show` lists them."
+        )
     found = [i for i in order if i.id == key]
     found = found or [i for i in order if _short(i.id).startswith(_short(key))]
     words = key.casefold().split()

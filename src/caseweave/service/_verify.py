@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from caseweave.model import Extracted, Report
+from caseweave.service._deleted import deleted
 from caseweave.service._records import Fault, Progress, Verification, silent
 from caseweave.store import Store, open_store
 
@@ -21,6 +22,7 @@ def verify(store: str | Path, progress: Progress = silent) -> Verification:
             originals=originals,
             claims=checked,
             faults=(*faults, *wrong),
+            deleted=() if damaged else tuple(deleted(opened).values()),
         )
 
 

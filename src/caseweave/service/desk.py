@@ -4,6 +4,8 @@ Kept apart from the room's own door so that the command line loads none of it.
 """
 
 from caseweave.service._build import EXTRACTOR
+from caseweave.service._case_labels import SHARING_LEVELS
+from caseweave.service._delete import Reach
 from caseweave.service._desk import Desk
 from caseweave.service._desk_acts import (
     Clash,
@@ -17,8 +19,9 @@ from caseweave.service._desk_acts import (
     undo_of,
 )
 from caseweave.service._desk_board import Board
+from caseweave.service._desk_delete import delete_report, would_go
 from caseweave.service._desk_intake import HandedOver, Intakes, Job, Pasted
-from caseweave.service._desk_marks import CASE_MARKS, SHARING_LEVELS, CaseMarks, Version
+from caseweave.service._desk_marks import CASE_MARKS, CaseMarks, Version
 from caseweave.service._desk_queue import (
     FACETS,
     Facet,
@@ -31,7 +34,7 @@ from caseweave.service._desk_queue import (
 )
 from caseweave.service._desk_search import FIELDS, Found, FoundReport, Term, search
 from caseweave.service._desk_view import NotHereError, Sees, View, short
-from caseweave.service._people_sight import Hidden
+from caseweave.service._sight import Hidden
 
 __all__ = [
     "CASE_MARKS",
@@ -56,12 +59,14 @@ __all__ = [
     "Pasted",
     "Queue",
     "QueueRow",
+    "Reach",
     "Sees",
     "Term",
     "Version",
     "View",
     "chosen",
     "days_since",
+    "delete_report",
     "digest_of",
     "mark",
     "preview",
@@ -72,4 +77,5 @@ __all__ = [
     "sign",
     "undo_of",
     "value_of",
+    "would_go",
 ]

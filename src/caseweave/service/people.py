@@ -37,22 +37,17 @@ from caseweave.service._people_logins import (
     who_is_in,
 )
 from caseweave.service._people_passwords import PasswordError, fault_of
-from caseweave.service._people_sight import (
-    KEPT_BACK,
-    NOTHING,
-    Hidden,
+from caseweave.service._people_restrictions import (
     Wanted,
     hidden_from,
     lift,
     name_people,
     restrict,
     restrictions_for,
-    seen,
-    seen_entries,
-    spread,
     wanted,
     widen,
 )
+from caseweave.service._sight import KEPT_BACK, NOTHING, Hidden, seen, seen_entries, spread
 from caseweave.store import AuditWanted
 
 __all__ = [

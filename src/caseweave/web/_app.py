@@ -15,6 +15,7 @@ from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.exceptions import HTTPException, NotAuthorizedException
 from litestar.openapi import OpenAPIConfig
+from litestar.response import Redirect
 from litestar.static_files import create_static_files_router
 from litestar.types import ASGIApp
 
@@ -27,6 +28,7 @@ from caseweave.web._render import page
 from caseweave.web._rules import ruled
 from caseweave.web.access import Witness
 from caseweave.web.pages import HANDLERS
+from caseweave.web.pages._frame import MovedError
 
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "::1")
 # An upload holds many files; each one is refused by the reader when it is larger than it reads.
@@ -55,6 +57,7 @@ def create_app(
             "view": Provide(_view, sync_to_thread=True),
         },
         exception_handlers={
+            MovedError: _moved,
             NotHereError: _not_here,
             CaseweaveError: _cannot,
             HTTPException: _http,
@@ -102,6 +105,12 @@ Any_ = Request[Any, Any, Any]
 
 def _not_here(request: Any_, error: NotHereError) -> Response[str]:
     return page(request, "error.html", 404, heading="Not here", what=str(error))
+
+
+def _moved(request: Any_, error: MovedError) -> Response[Any]:
+    """To the same tab of the case under its present id."""
+    kept = request.url.path.split("/")[3:]
+    return Redirect("/".join(["", "cases", error.now, *kept]), status_code=303)
 
 
 def _cannot(request: Any_, error: CaseweaveError) -> Response[str]:

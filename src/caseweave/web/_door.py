@@ -18,7 +18,7 @@ from caseweave import model
 from caseweave.service.people import NOTHING, Hidden
 
 # What a person may be allowed to do. `read` is assumed of whoever is let in.
-Action = Literal["read", "decide", "take_in", "sign", "export", "administer"]
+Action = Literal["read", "decide", "take_in", "sign", "export", "delete", "administer"]
 
 COOKIE = "caseweave"
 SESSION_SECONDS = 12 * 3600

@@ -53,6 +53,9 @@ PAGES: dict[tuple[str, str], Rule] = {
     ("GET", "/bring-in"): "take_in",
     ("GET", "/bring-in/*"): "take_in",
     ("POST", "/bring-in"): "take_in",
+    ("GET", "/reports/*/delete"): "delete",
+    ("POST", "/reports/*/delete"): "delete",
+    ("GET", "/deleted"): "read",
     # Taking out.
     ("GET", "/export"): "export",
     ("POST", "/export/file"): "export",

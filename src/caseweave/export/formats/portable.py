@@ -29,6 +29,7 @@ from reportlab.platypus import (
 )
 
 from caseweave.export._words import FACTUALITY, STANCES, VERDICTS, day, interval, name
+from caseweave.export.formats.drawable import drawable, notes_on_signs
 from caseweave.export.shared import Shared, SharedCase
 
 FONT, BOLD = "DejaVuSans", "DejaVuSans-Bold"
@@ -150,6 +151,7 @@ def _opening(shared: Shared) -> list[Flowable]:
     if shared.as_of:
         parts.append(_p(f"As known on {day(shared.as_of)}.", _BODY))
     parts += [_p(_INTRO, _HINT), *(_p(note, _BODY) for note in shared.notes)]
+    parts += [_p(note, _BODY) for note in notes_on_signs(shared, _glyphs())]
     if not one:
         parts += [_item(f"{case.id}: {case.title}") for case in shared.cases]
     return parts
@@ -335,7 +337,10 @@ def _p(text: str, style: ParagraphStyle) -> Flowable:
 
 
 def _plain(text: str) -> str:
-    """Text without markup of the layout's own; a sign that the font lacks becomes U+FFFD."""
-    glyphs = pdfmetrics.getFont(FONT).face.charToGlyph
-    flat = " ".join(text.split())
-    return escape("".join(c if ord(c) in glyphs else "\ufffd" for c in flat))
+    """Text without markup of the layout's own, signs that the font lacks said in words."""
+    return escape(drawable(text, _glyphs()))
+
+
+def _glyphs() -> dict[int, int]:
+    found: dict[int, int] = pdfmetrics.getFont(FONT).face.charToGlyph
+    return found

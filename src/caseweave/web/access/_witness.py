@@ -30,6 +30,7 @@ _PATHS: tuple[tuple[str, str, AuditAct, str], ...] = (
     ("POST", r"^/(?:cases|incidents)/(?P<id>[^/]+)(?P<tab>/.*)$", "decided", "incident"),
     ("POST", r"^/claims/(?P<id>[^/]+)(?P<tab>/.*)$", "decided", "claim"),
     ("POST", r"^/(?:decisions|undo)$", "decided", ""),
+    ("POST", r"^/reports/(?P<id>[^/]+)/delete$", "deleted", "sha256"),
     ("POST", r"^/(?:bring-in|builds(?:/files)?)$", "added_reports", ""),
     ("POST", r"^/export(?:/file)?$", "exported", ""),
 )

@@ -1,8 +1,8 @@
 """What every page of a case shares: heading, tabs, and where it went when its id changed."""
 
 import msgspec
-from litestar.response import Redirect
 
+from caseweave.case import open_questions
 from caseweave.model import Claim, Decision, Incident
 from caseweave.service.desk import CASE_MARKS, CaseMarks, NotHereError, QueueRow, View, short
 
@@ -20,6 +20,14 @@ TABS = (
     ("sign", "Sign-off"),
     ("sheet", "Case sheet"),
 )
+
+
+class MovedError(NotHereError):
+    """The case has another id, `now`, since mentions joined or left it."""
+
+    def __init__(self, now: str) -> None:
+        self.now = now
+        super().__init__("This case has another address now.")
 
 
 class Heading(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,14 +52,17 @@ class Heading(msgspec.Struct, frozen=True, kw_only=True):
 def heading(view: View, key: str, tab: str, since: int | None = None) -> Heading:
     """The heading of a case; `since`: show what was decided after this position as done just now.
 
-    Raises NotHereError.
+    Raises NotHereError, or MovedError where the case is found under another id.
     """
+    now = view.now_called(key)
+    if now is not None and not view.has(key):
+        raise MovedError(short(now))
     incident = view.incident(key)
     marks = view.marks(incident.id)
     standing = _standing(view, marks)
     counts = {
         "responses": len(incident.responses),
-        "open": len(incident.headcount.open) + len(incident.checks),
+        "open": len(open_questions(incident)),
         "history": len(marks.decisions),
     }
     return Heading(
@@ -78,14 +89,6 @@ def _done(view: View, marks: CaseMarks, since: int | None) -> tuple[Decision, ..
     own = set(marks.decisions)
     late = [e.record for e in view.board.decided if e.seq > since and e.id in own]
     return tuple(d for d in late if isinstance(d, Decision) and d.attribute not in CASE_MARKS)
-
-
-def moved(view: View, key: str, rest: str = "") -> Redirect:
-    """To where a case went whose id changed as mentions joined or left. Raises NotHereError."""
-    now = view.now_called(key)
-    if now is None:
-        raise NotHereError("There is no such case. The queue lists those that there are.")
-    return Redirect(f"/cases/{short(now)}{rest}", status_code=303)
 
 
 def safe_back(path: str, otherwise: str) -> str:

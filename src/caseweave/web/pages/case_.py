@@ -4,11 +4,11 @@ from typing import Any
 
 from litestar import Request, Response, get
 
-from caseweave.service.desk import NotHereError, View
+from caseweave.service.desk import View
 from caseweave.web._render import page
 from caseweave.web.pages._accounts import sheet
 from caseweave.web.pages._evidence import pane
-from caseweave.web.pages._frame import heading, moved
+from caseweave.web.pages._frame import heading
 
 
 @get("/cases/{key:str}", sync_to_thread=True)
@@ -20,10 +20,7 @@ def accounts_tab(
     since: int | None = None,
 ) -> Response[Any]:
     """The accounts of a case; `claim` opens one in the pane, `since` tells what was just done."""
-    try:
-        top = heading(view, key, "", since)
-    except NotHereError:
-        return moved(view, key)
+    top = heading(view, key, "", since)
     files = view.case(top.incident)
     shown = pane(view, view.claim(claim)) if claim else None
     return page(

@@ -9,12 +9,12 @@ from litestar import Request, Response, get
 from caseweave.case import lineage, timeline
 from caseweave.gazetteer import gazetteer
 from caseweave.model import Cell, Claim, Incident, PlaceValue, TimelineEntry
-from caseweave.service.desk import NotHereError, View
+from caseweave.service.desk import View
 from caseweave.web import _words
 from caseweave.web._render import page
 from caseweave.web.drawings import draw_lineage, draw_locator, draw_people, draw_two_orders
 from caseweave.web.drawings.people import bounds_words
-from caseweave.web.pages._frame import heading, moved
+from caseweave.web.pages._frame import heading
 
 Asked = Request[Any, Any, Any]
 
@@ -40,10 +40,7 @@ class Named(msgspec.Struct, frozen=True, kw_only=True):
 @get("/cases/{key:str}/people", sync_to_thread=True)
 def people(request: Asked, view: View, key: str) -> Response[Any]:
     """The head-count: drawn, as a ledger, and what it leaves open."""
-    try:
-        top = heading(view, key, "people")
-    except NotHereError:
-        return moved(view, key, "/people")
+    top = heading(view, key, "people")
     count = top.incident.headcount
     return page(
         request,
@@ -71,10 +68,7 @@ def ledger(cells: Sequence[Cell]) -> list[LedgerLine]:
 @get("/cases/{key:str}/timeline", sync_to_thread=True)
 def timeline_tab(request: Asked, view: View, key: str, order: str = "happened") -> Response[Any]:
     """What happened when, or when it became known; drawn in both orders at once."""
-    try:
-        top = heading(view, key, "timeline")
-    except NotHereError:
-        return moved(view, key, "/timeline")
+    top = heading(view, key, "timeline")
     as_known = order == "known"
     entries: Sequence[TimelineEntry] = timeline(top.incident, as_known=as_known)
     return page(
@@ -91,10 +85,7 @@ def timeline_tab(request: Asked, view: View, key: str, order: str = "happened") 
 @get("/cases/{key:str}/origins", sync_to_thread=True)
 def origins(request: Asked, view: View, key: str) -> Response[Any]:
     """Where the accounts come from: the graph, and every edge in words."""
-    try:
-        top = heading(view, key, "origins")
-    except NotHereError:
-        return moved(view, key, "/origins")
+    top = heading(view, key, "origins")
     files = view.case(top.incident)
     incident = top.incident
     graph = view.board.once("lineage", incident.id, lambda: lineage(files, incident))
@@ -113,10 +104,7 @@ def origins(request: Asked, view: View, key: str) -> Response[Any]:
 @get("/cases/{key:str}/map", sync_to_thread=True)
 def map_tab(request: Asked, view: View, key: str) -> Response[Any]:
     """Where the case's places lie, and the checks of geography."""
-    try:
-        top = heading(view, key, "map")
-    except NotHereError:
-        return moved(view, key, "/map")
+    top = heading(view, key, "map")
     claims = _claims(view, top.incident)
     return page(
         request,

@@ -8,10 +8,10 @@ from litestar import Request, Response, get
 from caseweave.case import CaseFiles, Change, diff
 from caseweave.model import CaseweaveError, Finding, Incident, day_bounds
 from caseweave.service import Moment
-from caseweave.service.desk import Desk, NotHereError, View
+from caseweave.service.desk import Desk, View
 from caseweave.web import _words
 from caseweave.web._render import page
-from caseweave.web.pages._frame import heading, moved
+from caseweave.web.pages._frame import heading
 
 Asked = Request[Any, Any, Any]
 
@@ -38,10 +38,7 @@ def known(
     request: Asked, view: View, desk: Desk, key: str, *, at: str = "", then: str = ""
 ) -> Response[Any]:
     """What was known by `at`, compared with what was known by `then` (now where not given)."""
-    try:
-        top = heading(view, key, "known")
-    except NotHereError:
-        return moved(view, key, "/known")
+    top = heading(view, key, "known")
     days = _days(view, top.incident)
     at = at or (days[0] if days else "")
     before = _as_of(desk, view, at) if at else None

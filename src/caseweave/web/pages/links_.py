@@ -14,11 +14,11 @@ from litestar.response import Redirect
 from caseweave.case import CaseFiles
 from caseweave.model import CaseweaveError, Incident, Link, Mention, Report, day_bounds
 from caseweave.service import Act
-from caseweave.service.desk import Clash, Desk, NotHereError, View, preview, record, short
+from caseweave.service.desk import Clash, Desk, View, preview, record, short
 from caseweave.web._door import Person
 from caseweave.web._forms import Form, form_of
 from caseweave.web._render import page
-from caseweave.web.pages._frame import heading, moved
+from caseweave.web.pages._frame import heading
 from caseweave.web.pages.decide_ import clash_page, must
 
 Asked = Request[Any, Any, Any]
@@ -53,10 +53,7 @@ class Tie(msgspec.Struct, frozen=True, kw_only=True):
 @get("/cases/{key:str}/links", sync_to_thread=True)
 def links(request: Asked, view: View, key: str, since: int | None = None) -> Response[Any]:
     """The reports of a case, what ties them, and the cases it may belong with."""
-    try:
-        top = heading(view, key, "links", since)
-    except NotHereError:
-        return moved(view, key, "/links")
+    top = heading(view, key, "links", since)
     return page(
         request,
         "links.html",

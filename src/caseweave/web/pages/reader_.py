@@ -89,7 +89,19 @@ def reader(
         show=show,
         kinds=KINDS,
         board=view.board.reports,
+        versions=_versions(view, report),
     )
+
+
+def _versions(view: View, report: Report) -> dict[str, str]:
+    """Copies with this report's own address: each an earlier or later version, as they came in."""
+    mine = view.arrived(report.id)
+    found = {}
+    for copy in report.copies:
+        other, came = view.board.reports.get(copy.report), view.arrived(copy.report)
+        if other and mine and came and report.url and other.url == report.url:
+            found[other.id] = "Earlier version" if came.seq < mine.seq else "Later version"
+    return found
 
 
 def _notes(view: View, claims: Sequence[Claim], report: Report) -> list[Note]:

@@ -6,9 +6,9 @@ from litestar import Request, Response, get
 
 from caseweave.case import open_questions
 from caseweave.model import Claim, Incident
-from caseweave.service.desk import NotHereError, View
+from caseweave.service.desk import View
 from caseweave.web._render import page
-from caseweave.web.pages._frame import heading, moved
+from caseweave.web.pages._frame import heading
 
 Asked = Request[Any, Any, Any]
 _ORDER = ("denies", "disputes", "unaware", "declined", "unreachable", "asserts")
@@ -23,10 +23,7 @@ _KINDS = {
 @get("/cases/{key:str}/responses", sync_to_thread=True)
 def responses(request: Asked, view: View, key: str) -> Response[Any]:
     """Who was asked, who acted, who denies it, who could not be reached."""
-    try:
-        top = heading(view, key, "responses")
-    except NotHereError:
-        return moved(view, key, "/responses")
+    top = heading(view, key, "responses")
     rows = sorted(top.incident.responses, key=lambda r: (_ORDER.index(r.stance), r.who, r.act))
     return page(request, "responses.html", top=top, rows=rows, claims=_claims(view, top.incident))
 
@@ -34,10 +31,7 @@ def responses(request: Asked, view: View, key: str) -> Response[Any]:
 @get("/cases/{key:str}/open", sync_to_thread=True)
 def open_tab(request: Asked, view: View, key: str) -> Response[Any]:
     """Everything that somebody would have to settle, with the sentences that raise it."""
-    try:
-        top = heading(view, key, "open")
-    except NotHereError:
-        return moved(view, key, "/open")
+    top = heading(view, key, "open")
     asked = open_questions(top.incident)
     groups = [(label, [q for q in asked if q.kind == kind]) for kind, label in _KINDS.items()]
     return page(
@@ -53,10 +47,7 @@ def open_tab(request: Asked, view: View, key: str) -> Response[Any]:
 @get("/cases/{key:str}/history", sync_to_thread=True)
 def history(request: Asked, view: View, key: str) -> Response[Any]:
     """Everything that came into the log about this case: reports and decisions, latest first."""
-    try:
-        top = heading(view, key, "history")
-    except NotHereError:
-        return moved(view, key, "/history")
+    top = heading(view, key, "history")
     return page(
         request,
         "history.html",

@@ -62,6 +62,7 @@ def reports(
         rows=[_listed(view, r, unread) for r in shown],
         outlets=Counter(r.outlet or "-" for r in every).most_common(15),
         total=len(every),
+        deleted=len(view.board.deleted),
         found=len(found),
         words=words,
         find=q,

@@ -5,21 +5,18 @@ from typing import Any
 from litestar import Request, Response, get
 
 from caseweave.case import open_questions, timeline
-from caseweave.service.desk import NotHereError, View
+from caseweave.service.desk import View
 from caseweave.web._render import page
 from caseweave.web.drawings import draw_people
 from caseweave.web.pages._accounts import sheet
-from caseweave.web.pages._frame import heading, moved
+from caseweave.web.pages._frame import heading
 from caseweave.web.pages.drawn_ import ledger
 
 
 @get("/cases/{key:str}/sheet", sync_to_thread=True)
 def case_sheet(request: Request[Any, Any, Any], view: View, key: str) -> Response[Any]:
     """Findings, people, timeline, responses, questions and sources of one case."""
-    try:
-        top = heading(view, key, "sheet")
-    except NotHereError:
-        return moved(view, key, "/sheet")
+    top = heading(view, key, "sheet")
     files = view.case(top.incident)
     decided = {r.claim for r in files.reviews if r.state is not None}
     return page(

@@ -24,7 +24,7 @@ from caseweave.web._door import Action, Person
 from caseweave.web._forms import Form, form_of
 from caseweave.web._render import page
 from caseweave.web.pages._accounts import sheet
-from caseweave.web.pages._frame import heading, moved
+from caseweave.web.pages._frame import heading
 from caseweave.web.pages.decide_ import clash_page, must
 
 Asked = Request[Any, Any, Any]
@@ -33,10 +33,7 @@ Asked = Request[Any, Any, Any]
 @get("/cases/{key:str}/sign", sync_to_thread=True)
 def sign_tab(request: Asked, view: View, who: Person, key: str) -> Response[Any]:
     """Where the case stands in review, and what this person can do about it."""
-    try:
-        top = heading(view, key, "sign")
-    except NotHereError:
-        return moved(view, key, "/sign")
+    top = heading(view, key, "sign")
     since = top.marks.versions[-1].position if top.marks.versions else None
     newer = view.newer(top.incident, since + 1) if since is not None else ()
     return page(
@@ -110,7 +107,10 @@ def version(request: Asked, view: View, desk: Desk, key: str, number: int) -> Re
         raise NotHereError("This case has no such signed version.")
     then = desk.at(Moment(log_until=signed.at), view.board.hidden)
     held = set(top.incident.mentions)
-    was = max(then.incidents, key=lambda i: (len(held.intersection(i.mentions)), i.id))
+    known = [i for i in then.incidents if held.intersection(i.mentions)]
+    if not known:
+        raise NotHereError("Nothing of this version is left: its reports were deleted.")
+    was = max(known, key=lambda i: (len(held.intersection(i.mentions)), i.id))
     return page(
         request,
         "version.html",
