@@ -39,6 +39,12 @@ def test_a_figure_weighs_in_a_vote_as_much_as_it_is_sure() -> None:
     assert vote([Answer(injured=1), Answer(injured=2)]).injured == 1
 
 
+def test_what_a_report_holds_for_less_likely_counts_in_a_vote_as_well() -> None:
+    unsure = Answer(killed=1, killed_sure=0.5, killed_shares=((0, 0.1), (1, 0.5), (2, 0.4)))
+    other = Answer(killed=3, killed_sure=0.55, killed_shares=((2, 0.45), (3, 0.55)))
+    assert vote([unsure, other]).killed == 2
+
+
 def test_a_day_off_by_one_is_wrong_but_within_a_day() -> None:
     scores = score([document("a", "2016-07-02", "x")], {"x": Answer(date=5)}, {"a": Answer(date=6)})
     assert (scores["document.date"], scores["document.date.within_a_day"]) == (0.0, 100.0)

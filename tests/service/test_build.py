@@ -243,7 +243,9 @@ def test_without_a_path_the_files_of_the_store_are_written(built: Builder, folde
     assert built(out=None).status == 2  # there is nothing yet
     built(folder, out=None)
     again = built(out="files")
-    assert (again.status, again.added, again.reports) == (0, 0, 3)
+    # The report in another language is still told of: it waits for a translation.
+    assert (again.status, again.added, again.reports) == (1, 0, 3)
+    assert [r.fault for r in again.unread] == ["language"]
     assert (folder.parent / "files" / "incidents.jsonl").read_bytes()
 
 

@@ -21,7 +21,7 @@ from caseweave.extract.assemble import Frame, assemble
 from caseweave.extract.dates import find_dates
 from caseweave.extract.parse import parse_many
 from caseweave.extract.pipeline import frame_of
-from caseweave.extract.summary import Chosen, Summary, summarise
+from caseweave.extract.summary import Chosen, Shares, Summary, summarise
 from caseweave.gazetteer import gazetteer
 from caseweave.model import (
     Block,
@@ -51,6 +51,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """What is said of one incident: day as an ordinal, names of the city, head-counts.
 
     `killed_sure`, `injured_sure`: 0-1, how sure a report's figure is; its weight in a vote.
+    `killed_shares`, `injured_shares`: how sure each figure is, where more than one was weighed.
     """
 
     date: int | None = None
@@ -59,6 +60,8 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     injured: int = 0
     killed_sure: float = 1.0
     injured_sure: float = 1.0
+    killed_shares: Shares = ()
+    injured_shares: Shares = ()
 
 
 def run(
@@ -74,9 +77,10 @@ def run(
     `data`: a folder of `docs.jsonl`, `links.jsonl` and `incidents.jsonl`. Scored are the incidents
     all of whose reports were published from TEST_FROM on; with `sample`, about so many reports,
     of incidents evenly spread over these. `predictions`: written, a line of `doc`, `date`,
-    `city_or_county`, `n_killed`, `n_injured` (and how sure: `killed_sure`, `injured_sure`) for each
-    report; `given`: such a file to score instead of our own. Without `incidents.jsonl` nothing is
-    scored. `workers`: processes that analyse. Raises FileNotFoundError where the data is not there.
+    `city_or_county`, `n_killed`, `n_injured` (and how sure: `killed_sure`, `injured_sure`, and of
+    each figure `killed_shares`, `injured_shares`) for each report; `given`: such a file to score
+    instead of our own. Without `incidents.jsonl` nothing is scored. `workers`: processes that
+    analyse. Raises FileNotFoundError where the data is not there.
     """
     documents = spread(select(load(data), since=TEST_FROM), sample)
     known = data / "incidents.jsonl"
@@ -183,6 +187,8 @@ def answer_of(summary: Summary, report: Report) -> Answer:
         injured=_figure(summary.injured),
         killed_sure=summary.killed_sure,
         injured_sure=summary.injured_sure,
+        killed_shares=summary.killed_shares,
+        injured_shares=summary.injured_shares,
     )
 
 
@@ -269,14 +275,15 @@ def score(
 def vote(given: Sequence[Answer]) -> Answer:
     """Field by field what most say; of equals the one said first. Who says nothing has no vote.
 
-    A figure weighs as much as its report is sure of it. A later report weighs no more: on the
-    development reports that was worse, for late ones tell of courts.
+    A figure weighs as much as its report is sure of it, and so does each other that the report
+    tells. A later report weighs no more: on the development reports that was worse, for late ones
+    tell of courts.
     """
     return Answer(
         date=_most(a.date for a in given if a.date is not None),
         city=_most_named([a.city for a in given if a.city]),
-        killed=_surest((a.killed, a.killed_sure) for a in given),
-        injured=_surest((a.injured, a.injured_sure) for a in given),
+        killed=_surest(a.killed_shares or ((a.killed, a.killed_sure),) for a in given),
+        injured=_surest(a.injured_shares or ((a.injured, a.injured_sure),) for a in given),
     )
 
 
@@ -285,10 +292,10 @@ def _most_named(cities: Sequence[frozenset[str]]) -> frozenset[str]:
     return max(cities, key=lambda c: sum(bool(c & o) for o in cities), default=frozenset())
 
 
-def _surest(votes: Iterable[tuple[int, float]]) -> int:
+def _surest(votes: Iterable[Shares]) -> int:
     """The figure with the most votes, each as heavy as it is sure; of equals the one said first."""
     total: dict[int, float] = defaultdict(float)
-    for figure, sure in votes:
+    for figure, sure in (one for shares in votes for one in shares):
         total[figure] += sure
     return max(total, key=lambda figure: round(total[figure], 6), default=0)
 
@@ -347,7 +354,13 @@ def _given(row: Mapping[str, Any]) -> Answer:
         injured=int(row.get("n_injured") or 0),
         killed_sure=float(row.get("killed_sure", 1.0)),
         injured_sure=float(row.get("injured_sure", 1.0)),
+        killed_shares=_shares(row.get("killed_shares")),
+        injured_shares=_shares(row.get("injured_shares")),
     )
+
+
+def _shares(given: Mapping[str, Any] | None) -> Shares:
+    return tuple(sorted((int(f), float(share)) for f, share in (given or {}).items()))
 
 
 def _line(document: str, answer: Answer) -> bytes:
@@ -359,5 +372,7 @@ def _line(document: str, answer: Answer) -> bytes:
         "n_injured": answer.injured,
         "killed_sure": answer.killed_sure,
         "injured_sure": answer.injured_sure,
+        "killed_shares": {str(f): share for f, share in answer.killed_shares},
+        "injured_shares": {str(f): share for f, share in answer.injured_shares},
     }
     return msgspec.json.encode(row) + b"\n"

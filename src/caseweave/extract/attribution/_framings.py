@@ -88,7 +88,7 @@ def _for_whom(page: Page, token: Token, words: Lexicon) -> Candidate | None:
         k.tag_ in {"VBZ", "VBP"} for k in host.children if k.dep_ in {"aux", "auxpass"}
     )
     subject = child(host, _SUBJECTS)
-    if not finite or subject is None or subject.nbor(-1).i < owner.i or host.i < owner.i:
+    if not finite or subject is None or subject.i <= owner.i or host.i < owner.i:
         return None
     if not any(t.text == "," for t in page.doc[owner.i : subject.i + 1]):
         return None

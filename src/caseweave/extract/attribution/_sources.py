@@ -143,7 +143,9 @@ def _asked_before(verb: Token) -> Token | None:
     """The speaker of "X, asked about Y, said ...", where the parser lets X do the asking."""
     aside = next((k for k in verb.lefts if k.dep_ in {"ccomp", "advcl"} and k.pos_ == "VERB"), None)
     told = any(k.dep_ == "ccomp" for k in verb.rights)
-    if aside is None or not told or verb.nbor(-1).text != "," or aside.nbor(-1).text != ",":
+    if aside is None or not told or verb.nbor(-1).text != "," or aside.i == 0:
+        return None
+    if aside.nbor(-1).text != ",":
         return None
     subject = child(aside, SUBJECTS | _PASSIVE)
     return subject if subject is not None and subject.i < aside.i else None

@@ -9,9 +9,9 @@ How a date finds its anchor, in this order:
    date resolved last in the order of the text (for days: the last day among the last three dates);
    in a text that tells history all incomplete dates do, and take its year, which looks aside (a
    bracket, "the year before", a year that is planned) do not move;
-3. publication: the rest. Weekdays go back unless the verb before them looks ahead; a month or day
-   without a year is the nearest that fits the tense; "last Friday" less than three days after a
-   Friday is the week before's.
+3. publication, or the day that heads the entry of a live page or diary: the rest. Weekdays go back
+   unless the verb before them looks ahead; a month or day without a year is the nearest that fits
+   the tense; "last Friday" less than three days after a Friday is the week before's.
 Without a publication date step 3 gives nothing.
 """
 

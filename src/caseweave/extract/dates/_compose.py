@@ -120,7 +120,7 @@ def _beside_and_day(left: Found, right: Found, link: Link) -> Found | None:
 
 def _ago_and_now(left: Found, right: Found, link: Link) -> Found | None:
     """`two years ago today`, `a year ago this month`."""
-    ago = left.kind == "shift" and "AGO" in left.groups["dir"].values
+    ago = left.kind == "shift" and "dir" in left.groups and "AGO" in left.groups["dir"].values
     now = right.kind == "deictic" or (right.kind == "directed" and _unit(right) is not None)
     near = "dir" not in right.groups or "THIS" in right.groups["dir"].values
     if not (ago and now and near and link("adjacent")):

@@ -9,10 +9,12 @@ from caseweave.extract.dates import _absolute as absolute
 from caseweave.extract.dates import _amounts as amounts
 from caseweave.extract.dates import _landmarks as landmarks
 from caseweave.extract.dates import _relative as relative
-from caseweave.extract.dates._calendar import Moment, at_clock, bounds, value
+from caseweave.extract.dates._anchors import anchored
+from caseweave.extract.dates._calendar import Moment, at_clock, bounds, of_day, value
 from caseweave.extract.dates._compose import compose
 from caseweave.extract.dates._context import Context, Resolved, publication
 from caseweave.extract.dates._edtf import edtf
+from caseweave.extract.dates._headings import headings
 from caseweave.extract.dates._narrative import is_narrative, leads_on
 from caseweave.extract.dates._nth import nth
 from caseweave.extract.dates._patterns import Found, grammar, scan
@@ -86,13 +88,28 @@ def find_dates(
         found = [f for f in found if not is_told_only(f, tokens, language)]
     context = Context(tokens=tokens, published=day, narrative=told, cues=words, references=[])
     skipped = [(p.start, p.end) for p in passages if p.kind == "boilerplate"]
+    starts = [(f, tokens[f.first].start) for f in found]
+    kept = [f for f, start in starts if not any(s <= start < e for s, e in skipped)]
+    heads = frozenset() if told else headings(kept, tokens, text)
+    reads = anchored(ordered(_read_all(kept, heads, context), symbols, rules), tokens, words)
+    return tuple(_expression(read, context) for read in reads)
+
+
+def _read_all(found: Sequence[Found], heads: frozenset[int], context: Context) -> list[Read]:
+    """The readings in the order of the text; under a day that heads entries, seen from that day."""
+    published = context.published
     reads = []
     for item in found:
-        start = tokens[item.first].start
-        if any(s <= start < e for s, e in skipped) or _looks_back(item, context):
+        if _looks_back(item, context):
             continue
-        reads.append(_read(item, context))
-    return tuple(_expression(read, context) for read in ordered(reads, symbols, rules))
+        heading = item.first in heads
+        context.published = published if heading else context.published
+        read = _read(item, context)
+        reads.append(read)
+        day = read.resolved.moment.first if heading and read.resolved.moment else None
+        if day is not None and (context.day is None or day <= context.day):
+            context.published = of_day(day)
+    return reads
 
 
 def _looks_back(found: Found, context: Context) -> bool:

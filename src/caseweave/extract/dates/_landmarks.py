@@ -21,7 +21,7 @@ def named_day(found: Found, context: Context, whole: Moment | None) -> Resolved:
     return moment(of_day(date.fromisoformat(found.groups["named"].values["NAMED_DAY"])), "explicit")
 
 
-def beside(found: Found, context: Context, whole: Moment | None) -> Resolved:
+def beside(found: Found, context: Context | None, whole: Moment | None) -> Resolved:
     """`the day after Christmas`, `the night before Friday's vote`, `the week before Christmas`.
 
     And `May 3, the day before the vote`: the day that stands right before it.

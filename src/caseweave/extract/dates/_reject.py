@@ -16,6 +16,7 @@ from caseweave.lang import profile
 Words = dict[str, frozenset[str]]
 _COUNT_REACH = 3  # tokens from a number to what it counts
 _DAYS = frozenset({"WEEKDAY", "MONTH", "DEICTIC", "ORDNUM", "CLOCK", "HOLIDAY", "DAYWORD"})
+_CLOCKED = (_DAYS - {"CLOCK"}) | {"NUM", "ISO", "SLASH", "PART", "LOCAL", "HOURWORDS"}
 _STREET_REACH = 5  # tokens of a street's name, with its stops
 _MODERN = range(1900, 2101)  # years that need no preposition to be believed
 
@@ -317,10 +318,18 @@ def _is_title(found: Found, tokens: list[Token]) -> bool:
 
 
 def _clock(beside: Beside) -> bool:
-    """`0:34` without a half of the day: the length of a recording."""
-    token = beside.found.groups.get("clock")
-    lengthy = token is not None and token.text.startswith("0:")
-    return lengthy and beside.found.groups.keys().isdisjoint({"ampm", "zone", "part"})
+    """`3:27 Watch the boats come in`: the length of a recording, or a score.
+
+    A clock without a half of the day is believed after a preposition or beside a day.
+    """
+    found = beside.found
+    token = found.groups.get("clock")
+    if token is None or "CLOCK" not in token.values:
+        return False
+    around = beside.tokens[max(0, found.first - 2) : found.last + 2]
+    whole = not found.groups.keys().isdisjoint({"ampm", "part"}) or found.last - found.first > 1
+    dated = any(t.values.keys() & _CLOCKED for t in around)
+    return not (whole or dated or beside.before in beside.words["before_clock"])
 
 
 _CHECKS: dict[str, Callable[[Beside], bool]] = {

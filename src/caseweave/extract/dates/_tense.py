@@ -58,6 +58,8 @@ class Cues(msgspec.Struct, frozen=True):
     causes: frozenset[str]
     being: frozenset[str]
     now: frozenset[str]
+    common: frozenset[str]
+    inflections: tuple[str, ...]
     endings: tuple[str, ...]
     adverbs: tuple[str, ...]
     reach: int
@@ -78,14 +80,14 @@ class Cues(msgspec.Struct, frozen=True):
         after = range(last, min(len(tokens), last + 2 * self.reach))
         for indexes in (before, after):
             for i in indexes:
-                if self._ends(tokens, i):
+                if self.ends(tokens, i):
                     break
                 found = self._verb(tokens, i, governs=indexes is before)
                 if found and not (beside and tokens[i].text in self.possible):
                     return found
         return None
 
-    def _ends(self, tokens: list[Token], i: int) -> bool:
+    def ends(self, tokens: list[Token], i: int) -> bool:
         """Whether a sentence ends at `i`; the stop of "U.S. troops" or "Mr. Okello" ends none."""
         values = tokens[i].values.keys()
         if "BREAK" in values or "STOP" not in values:
@@ -130,7 +132,7 @@ class Cues(msgspec.Struct, frozen=True):
     def _clause(self, tokens: list[Token], first: int) -> list[Token]:
         """The words of the same sentence before the expression, a clause's length of them."""
         start = first
-        while start > max(0, first - _CLAUSE) and not self._ends(tokens, start - 1):
+        while start > max(0, first - _CLAUSE) and not self.ends(tokens, start - 1):
             start -= 1
         return tokens[start:first]
 
@@ -187,7 +189,7 @@ class Cues(msgspec.Struct, frozen=True):
     def _of_nobody(self, tokens: list[Token], i: int) -> bool:
         """`Neither the driver nor his wife could be found`: a long subject that denies."""
         for j in range(i - 1, max(0, i - self.reach) - 1, -1):
-            if self._ends(tokens, j):
+            if self.ends(tokens, j):
                 return False
             if tokens[j].text in self.nobody:
                 return True
@@ -215,7 +217,8 @@ def _beside_noun(tokens: list[Token], first: int, last: int) -> bool:
     return not after.values and any(t.values.keys() & {"THE", "A"} for t in ahead)
 
 
-_WORD_LISTS = tuple(n for n in Cues.__struct_fields__ if n not in {"endings", "adverbs", "reach"})
+_NO_SETS = frozenset({"endings", "inflections", "adverbs", "reach"})
+_WORD_LISTS = tuple(n for n in Cues.__struct_fields__ if n not in _NO_SETS)
 
 
 @lru_cache(maxsize=16)
@@ -224,4 +227,7 @@ def cues(language: str) -> Cues:
     table: dict[str, Any] = profile(language, "dates_cues")["tense"]
     words = {n: frozenset(table[n]) for n in _WORD_LISTS}
     endings, adverbs = tuple(table["past_endings"]), tuple(table["adverb_endings"])
-    return Cues(**words, endings=endings, adverbs=adverbs, reach=table["reach"])
+    inflections = tuple(table["inflections"])
+    return Cues(
+        **words, endings=endings, inflections=inflections, adverbs=adverbs, reach=table["reach"]
+    )

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from caseweave.extract.layers import TimeExpression
-from caseweave.extract.summary import _choice
+from caseweave.extract.summary import _choice, _day_acts
 from caseweave.extract.summary._records import TOLD, Chosen, chosen
 from caseweave.extract.summary._setting import CORE, Setting, event_weights
 from caseweave.model import Claim, DateValue, Extraction, Mention, day_bounds
@@ -165,9 +165,14 @@ def _features(
         "arrest",
         "core",
         "date",
-        "died_before",
         "unclaimed",
-        "said_then",
+        "posted",
+        "act_deed",
+        "act_occurs",
+        "act_saying",
+        "act_arrest",
+        "act_court",
+        "clock_alone",
     ):
         found[f"share_{flag}"] = sum(flag in f for f in everyone) / len(everyone)
     inside = [d for d in groups if d != days and days[0] <= d[0] and d[1] <= days[1]]
@@ -210,7 +215,14 @@ def _flags(setting: Setting, main: Mention, mark: Mark) -> Iterator[str]:
     yield from spoken
     if mark.second:
         yield "second_reading"
-    yield from _worded(setting, mark)
+    yield from _worded(setting, mark, _deeds(main))
+
+
+def _deeds(main: Mention) -> frozenset[str]:
+    """The kinds of event that the report is about: the core ones told, else all that are told."""
+    weight = event_weights(main.type)
+    told = frozenset(e.kind for e in main.events)
+    return frozenset(k for k in told if weight.get(k, 0.0) >= CORE) or told
 
 
 def _claimed(main: Mention, mark: Mark) -> Iterator[str]:
@@ -232,13 +244,12 @@ def _claimed(main: Mention, mark: Mark) -> Iterator[str]:
             yield "core" if weight.get(kind, 0.0) >= CORE else "minor"
 
 
-def _worded(setting: Setting, mark: Mark) -> Iterator[str]:
-    """What the time's own words and those beside it say."""
+def _worded(setting: Setting, mark: Mark, kinds: frozenset[str]) -> Iterator[str]:
+    """What the time's own words and those beside it say; `kinds`: the deeds told."""
     lists = setting.lists
     text = setting.report.text[mark.start : mark.end].lower()
     own = set(re.findall(r"[a-z]+", text))
     before = re.findall(r"[a-z’']+", setting.before(mark.start))[-6:]
-    after = re.findall(r"[a-z’']+", setting.after(mark.end).lower())[:4]
     for name in ("weekdays", "months", "parts_of_day", "day_before"):
         if own & lists[name] or (name == "day_before" and _holds(text, lists[name])):
             yield f"word_{name}"
@@ -250,27 +261,19 @@ def _worded(setting: Setting, mark: Mark) -> Iterator[str]:
         yield "word_clock"
     if _EXACT_YEAR.search(text):
         yield "word_year"
-    yield from _beside(setting, mark, before, after)
+    yield from _beside(setting, mark, before)
+    if lists["clock"].search(text) and not own & (lists["weekdays"] | lists["months"]):
+        yield "clock_alone"
+    ahead, behind = setting.before(mark.start), setting.after(mark.end).lower()
+    act = _day_acts.nearest(ahead, behind, setting.report.language or "en")
+    yield f"act_{_day_acts.deed(act, kinds)}"
 
 
-def _beside(setting: Setting, mark: Mark, before: list[str], after: list[str]) -> Iterator[str]:
-    """What the words before and after a time say, nearest last and first."""
+def _beside(setting: Setting, mark: Mark, before: list[str]) -> Iterator[str]:
+    """What the words before a time say, nearest last."""
     lists = setting.lists
-    near = set(before[-4:])
     if set(before[-1:]) & lists["bounds"]:
         yield "bound"
-    if set(before[-1:] + after[:1]) & lists["saying"]:
-        yield "said_then"
-    if set(before[-5:]) & lists["hurt"]:
-        yield "hurt_before"
-    if near & (lists["court"] | lists["arrest"]):
-        yield "step_before"
-    if near & {"happened", "occurred", "responded", "called", "dispatched", "place"}:
-        yield "occurs_before"
-    if set(after) & lists["hurt"]:
-        yield "hurt_after"
-    if near & {"died", "dead"}:
-        yield "died_before"
     if set(before) & lists["faring"]:
         yield "faring_before"
     if set(before[-3:]) & lists["posting"] or _filed(setting, mark):

@@ -4,25 +4,10 @@ Each feature holds or does not. Invariant: a pair has the features of its two fi
 by its status, and those of both together; nothing depends on what a word names but its status.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 
-import msgspec
-
-from caseweave.extract.layers import PeopleCount
-from caseweave.extract.people.casualties import apart
-from caseweave.extract.people.lexicon import lexicon
-from caseweave.extract.summary._figure_signs import STATUSES
-from caseweave.extract.summary._figure_witnesses import (
-    MOST,
-    Told,
-    Witness,
-    combined,
-    victims,
-    witnesses,
-)
-from caseweave.extract.summary._standing import Standing
-from caseweave.model import Report
+from caseweave.extract.summary._figure_reading import Reading
+from caseweave.extract.summary._figure_signs import STATUSES, of_lists
 
 # The witnesses of figures, by name; the same for each status.
 WITNESSES = (
@@ -36,6 +21,7 @@ WITNESSES = (
     "single_body",
     "back",
     "single_often",
+    "sum_title",
     "sum_lead",
     "sum_body",
     "names",
@@ -43,45 +29,50 @@ WITNESSES = (
     "called",
     "others_and_one",
     "and_attackers",
+    "total_and_own",
     "background",
     "elsewhere",
+    "elsewhere_number",
+    "elsewhere_ahead",
     "chosen",
     "chosen_of_all",
+    "hit_less_dead",
+    "victims",
+    "multiple",
+    "multiple_less_one",
+    "ordinal",
+    "charged",
 )
-# Signs that speak for or against nobody having a status.
-SIGNS = (
-    "dead_title",
-    "dead_lead",
-    "dead_body",
-    "dead_often",
-    "dead_event_ahead",
-    "injured_title",
-    "injured_lead",
-    "injured_body",
-    "hit_lead",
-    "tried_dead",
-    "mortuary",
-    "recovering",
-    "recovering_often",
-    "own_hand",
-    "court",
+# Signs, beside those of lists of words, of how many have a status at all.
+_SIGNS_OF_VERBS = (
+    *(f"{s}_{at}" for s in (*STATUSES, "hit") for at in ("title", "lead", "body", "often")),
+    *(f"{s}_event_{at}" for s in STATUSES for at in ("ahead", "later")),
+    *(f"tried_{s}" for s in STATUSES),
 )
-# How a figure stands to others and to what the report speaks of.
+# Each sign may speak for or against nobody, one person and more having a status.
+CLASSES = ("nobody", "one", "more")
+# How a figure stands to others.
 SIZES = (
-    "nobody",
-    "one",
-    "one_of_several",
-    "several_together",
+    *CLASSES,
+    "two",
     "at_least_four",
     "larger_told",
+    "most_told",
+    "mostly_told",
+    "only_number",
+    "beside_ahead",
 )
 PAIR = (
     "nobody",
     "one_person",
     "both",
     "same",
+    "at_least_four",
     "hit_is_both",
+    "hit_ahead_is_both",
     "victims_are_both",
+    "phrase_is_both",
+    "largest_is_both",
     "hit_is_injured",
     "others_injured",
     "apart",
@@ -89,58 +80,28 @@ PAIR = (
     "both_chosen",
     "one_each",
     "one_fate",
+    "one_grave",
+    "fewer_injured",
+    "beside",
+    "beside_ahead",
+    "beside_hit",
+    "one_by_accident",
+    "both_by_accident",
+    "one_of_several_incidents",
+    "many_of_several_incidents",
 )
-_DEATH_TOLD = {"dead_title", "dead_lead"}
-NAMES = (
-    *(f"{s}.{n}" for s in STATUSES for n in (*WITNESSES, *SIGNS, *SIZES)),
-    *(f"pair.{n}" for n in PAIR),
-)
+# So large a part of what is told for a status is told by its main figure.
+_MOSTLY = 0.7
+# More people than one incident has where several are told.
+_MANY = 6
 
 
-class Reading(msgspec.Struct, frozen=True):
-    """What a report offers: for each status its figures with their witnesses, and its signs.
-
-    `hit`: numbers of people hit, of whom some may have died; `victims`: of people of whom it is not
-    said what befell them; `others`: of people hurt beside those told; `apart`: whether the people
-    told as hurt one by one are others than the dead; `chosen`: the people layer's pair; `one_fate`:
-    whether a death is told ahead and somebody hit, who may be the same.
-    """
-
-    offers: dict[str, dict[int, tuple[Witness, ...]]]
-    signs: frozenset[str]
-    hit: frozenset[int]
-    victims: frozenset[int]
-    others: frozenset[int]
-    apart: bool
-    chosen: tuple[int, ...]
-    one_fate: bool
-
-
-def reading(
-    told: Mapping[str, Told], main: Sequence[PeopleCount], signs: frozenset[str], report: Report
-) -> Reading:
-    """The figures on offer; nobody is always one, and one person where a word tells of harm."""
-    found: dict[str, dict[int, list[Witness]]] = {s: defaultdict(list) for s in STATUSES}
-    standing, held = Standing.of(report), victims(main)
-    given = [(s, w) for s in STATUSES for w in witnesses(told[s], standing, report.text)]
-    for status, witness in [*given, *combined(told, held)]:
-        if 0 <= witness.figure <= MOST:
-            found[status][witness.figure].append(witness)
-    for status in STATUSES:
-        found[status].setdefault(0, [])
-        if any(s.startswith((status, "hit_")) for s in signs):
-            found[status].setdefault(1, [])
-    hurt = [c for c in told["injured"].ours if not c.individual and not c.background]
-    return Reading(
-        offers={s: {f: tuple(w) for f, w in sorted(of.items())} for s, of in found.items()},
-        signs=signs,
-        hit=frozenset(c.best or 0 for c in hurt if c.hint_word in lexicon().words["hit"]),
-        victims=frozenset(c.best or 0 for c in held),
-        others=frozenset(c.best or 0 for c in hurt if c.reference in {"other", "more"}),
-        one_fate=bool(signs & _DEATH_TOLD) and bool(found["injured"].get(1)),
-        chosen=tuple((c.best or 0) if (c := told[s].chosen) else 0 for s in STATUSES),
-        apart=apart(told["injured"].ours, told["dead"].ours),
-    )
+def named() -> tuple[str, ...]:
+    """Every feature that a pair may have; the model weighs the fewer than 100 of its settings."""
+    signs = tuple(dict.fromkeys((*of_lists(), *_SIGNS_OF_VERBS)))
+    crossed = [f"{size}_{sign}" for size in CLASSES for sign in signs]
+    figures = dict.fromkeys((*WITNESSES, *SIZES, *crossed))
+    return (*(f"{s}.{n}" for s in STATUSES for n in figures), *(f"pair.{n}" for n in PAIR))
 
 
 def pairs(read: Reading) -> list[tuple[int, int]]:
@@ -162,18 +123,20 @@ def features(read: Reading) -> list[frozenset[str]]:
 
 
 def _of_figure(read: Reading, status: str, figure: int) -> Iterator[str]:
-    witnessed = {w.name for w in read.offers[status][figure]}
-    yield from sorted(witnessed.intersection(WITNESSES))
-    signs = read.signs
-    if figure == 0:
-        yield "nobody"
-        yield from sorted(signs.intersection(SIGNS))
+    yield from sorted({w.name for w in read.offers[status][figure]})
+    size = CLASSES[min(figure, 2)]
+    yield from (f"{size}_{sign}" for sign in sorted(read.signs))
+    told = read.told[status]
+    at = STATUSES.index(status)
     sizes = {
-        "one": figure == 1,
-        "one_of_several": figure == 1 and "several" in signs,
-        "several_together": figure > 1 and "together_title" in signs,
+        size: True,
+        "two": figure == 2,
         "at_least_four": figure >= 4,
         "larger_told": _larger_told(read, status, figure),
+        "most_told": figure > 0 and figure in told and told[figure] >= max(told.values()),
+        "mostly_told": figure > 0 and told.get(figure, 0.0) > _MOSTLY * sum(told.values()),
+        "only_number": figure > 1 and {f for f in told if f > 1} == {figure},
+        "beside_ahead": any(figure == pair[at] for pair in read.beside_ahead),
     }
     yield from (name for name, holds in sizes.items() if holds)
 
@@ -185,20 +148,44 @@ def _larger_told(read: Reading, status: str, figure: int) -> bool:
 
 
 def _of_pair(read: Reading, killed: int, injured: int) -> Iterator[str]:
-    both = killed > 0 and injured > 0
+    both, total = killed > 0 and injured > 0, killed + injured
     tests = {
-        "nobody": killed + injured == 0,
-        "one_person": killed + injured == 1,
+        "nobody": total == 0,
+        "one_person": total == 1,
         "both": both,
         "same": both and killed == injured,
-        "hit_is_both": killed > 0 and killed + injured in read.hit,
-        "victims_are_both": killed + injured in read.victims,
+        "at_least_four": total >= 4,
         "hit_is_injured": both and injured in read.hit,
         "others_injured": both and injured in read.others,
         "apart": both and read.apart,
-        "both_chosen": read.chosen == (killed, injured),
-        "one_fate": killed == 1 and injured == 0 and read.one_fate,
-        "one_each": killed == injured == 1,
         "not_apart": both and injured == 1 and not read.apart,
+        "both_chosen": read.chosen == (killed, injured),
+        "one_each": killed == injured == 1,
+        "one_fate": (killed, injured) == (1, 0) and read.one_fate,
+        "one_grave": (killed, injured) == (1, 0) and "grave_ahead" in read.signs,
+        "fewer_injured": both and injured < killed,
+        "beside": (killed, injured) in read.beside,
+        "beside_ahead": (killed, injured) in read.beside_ahead,
+        "beside_hit": killed > 0 and (killed, killed + injured) in read.beside_hit,
+    }
+    yield from (name for name, holds in tests.items() if holds)
+    yield from _of_total(read, killed, injured)
+
+
+def _of_total(read: Reading, killed: int, injured: int) -> Iterator[str]:
+    """How the killed and injured taken together stand to what is told."""
+    both, total = killed > 0 and injured > 0, killed + injured
+    largest = max((f for of in read.told.values() for f in of), default=0)
+    several = "together_ahead" in read.signs
+    tests = {
+        "hit_is_both": killed > 0 and total in read.hit,
+        "hit_ahead_is_both": killed > 0 and total in read.hit_ahead,
+        "victims_are_both": total in read.victims,
+        "phrase_is_both": total > 0 and total in read.phrased,
+        "largest_is_both": total > 1 and total == largest,
+        "one_by_accident": total == 1 and "accident" in read.signs,
+        "both_by_accident": both and "accident_ahead" in read.signs,
+        "one_of_several_incidents": total == 1 and several,
+        "many_of_several_incidents": total > _MANY and several,
     }
     yield from (name for name, holds in tests.items() if holds)

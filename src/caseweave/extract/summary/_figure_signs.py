@@ -4,7 +4,7 @@ Invariant: words come from the tables alone; a sign holds or does not, and knows
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from caseweave.extract.people.lexicon import lexicon
@@ -24,16 +24,39 @@ def signs(report: Report, standing: Standing, claims: Sequence[Claim]) -> frozen
     """The names of the signs that hold of a report; `claims` are those of its main mention."""
     parts = _parts(report, standing)
     whole = " \n ".join(parts.values())
-    found = {name for name in _lists() if name != "tried" and _found(name, whole)}
-    found |= {f"{name}_often" for name in found if len(_pattern(name).findall(whole)) >= OFTEN}
-    if _pattern("together").search(parts["title"]):
-        found.add("together_title")
+    found = {sign for name in _listed() for sign in _of_list(name, parts, whole)}
     for status, words in (*((s, _words(s)) for s in STATUSES), ("hit", _hit_words())):
         found |= {f"{status}_{name}" for name, text in parts.items() if words.search(text)}
         if len(words.findall(parts["body"])) >= OFTEN:
             found.add(f"{status}_often")
     found |= {f"tried_{status}" for status in STATUSES if _tried(status).search(whole)}
     return frozenset(found | set(_events(claims, standing)))
+
+
+def _of_list(name: str, parts: Mapping[str, str], whole: str) -> Iterator[str]:
+    """Whether a word of a list stands in a report, in its title, in title or lead, and often."""
+    pattern = _pattern(name)
+    told = len(pattern.findall(whole))
+    if told:
+        yield name
+    if told >= OFTEN:
+        yield f"{name}_often"
+    if pattern.search(parts["title"]):
+        yield from (f"{name}_title", f"{name}_ahead")
+    elif pattern.search(parts["lead"]):
+        yield f"{name}_ahead"
+
+
+@lru_cache(maxsize=1)
+def of_lists() -> tuple[str, ...]:
+    """The names of the signs that lists of words can give."""
+    return tuple(f"{n}{of}" for n in _listed() for of in ("", "_ahead", "_title", "_often"))
+
+
+def live_text(report: Report) -> str:
+    """What a report tells in its own text, without furniture."""
+    held = [report.text[p.start : p.end] for p in report.passages if p.kind in _LIVE]
+    return "\n".join(held) if report.passages else report.text
 
 
 @lru_cache(maxsize=1)
@@ -66,10 +89,6 @@ def part_of(standing: Standing, start: int) -> str:
     return "title" if start < standing.body else "lead" if start < standing.rest else "body"
 
 
-def _found(name: str, text: str) -> bool:
-    return _pattern(name).search(text) is not None
-
-
 @lru_cache(maxsize=1)
 def _lists() -> dict[str, tuple[str, ...]]:
     plurals = tuple(
@@ -85,7 +104,12 @@ def _lists() -> dict[str, tuple[str, ...]]:
     }
 
 
-@lru_cache(maxsize=16)
+def _listed() -> tuple[str, ...]:
+    """The lists that are signs by themselves."""
+    return tuple(name for name in _lists() if name != "tried")
+
+
+@lru_cache(maxsize=32)
 def _pattern(name: str) -> re.Pattern[str]:
     return _any_of(_lists()[name])
 

@@ -13,6 +13,7 @@ import msgspec
 from caseweave.extract.layers import PeopleCount
 from caseweave.extract.people import casualties
 from caseweave.extract.people.casualties import sentence_totals, told_by_status
+from caseweave.extract.summary._figure_phrases import DEAD, HIT, phrases
 from caseweave.extract.summary._figure_signs import STATUSES, part_of
 from caseweave.extract.summary._standing import Standing
 
@@ -75,11 +76,21 @@ def witnesses(told: Told, standing: Standing, text: str) -> Iterator[Witness]:
     yield from _sums(told.ours, standing)
     yield from _persons(told.ours, text)
     yield from _additions(told.ours)
-    for count in told.others:
-        yield Witness(count.best or 0, "elsewhere", (count,))
+    yield from _elsewhere(told.others, standing)
     for name, figure in (("chosen", told.chosen), ("chosen_of_all", told.chosen_of_all)):
         if figure is not None:
             yield Witness(figure.best or 0, name, (figure,))
+
+
+def _elsewhere(counts: Sequence[PeopleCount], standing: Standing) -> Iterator[Witness]:
+    """What is told of another mention, which may be the same incident."""
+    for count in counts:
+        figure = count.best or 0
+        yield Witness(figure, "elsewhere", (count,))
+        if not count.individual:
+            yield Witness(figure, "elsewhere_number", (count,))
+        if part_of(standing, count.start) != "body":
+            yield Witness(figure, "elsewhere_ahead", (count,))
 
 
 def _numbers(counts: Sequence[PeopleCount], standing: Standing) -> Iterator[Witness]:
@@ -113,6 +124,8 @@ def _sums(counts: Sequence[PeopleCount], standing: Standing) -> Iterator[Witness
         if len(total.members) > 1:
             part = part_of(standing, total.start)
             yield Witness(total.best or 0, "sum_lead" if part != "body" else "sum_body", (total,))
+            if part == "title":
+                yield Witness(total.best or 0, "sum_title", (total,))
 
 
 def _persons(counts: Sequence[PeopleCount], text: str) -> Iterator[Witness]:
@@ -153,6 +166,15 @@ def _additions(counts: Sequence[PeopleCount]) -> Iterator[Witness]:
         most_apart = max(apart, key=lambda c: c.best or 0)
         figure = (most.best or 0) + (most_apart.best or 0)
         yield Witness(figure, "and_attackers", (most, most_apart))
+        yield from _totals_and(most_apart, [c for c in rest if c not in apart])
+
+
+def _totals_and(apart: PeopleCount, counts: Sequence[PeopleCount]) -> Iterator[Witness]:
+    """The people of one sentence with whoever did it: "kills wife, two children, then self"."""
+    for total in sentence_totals(counts):
+        if not (total.individual and total.definite):
+            figure = (total.best or 0) + (apart.best or 0)
+            yield Witness(figure, "total_and_own", (total, apart))
 
 
 def _own_hand(count: PeopleCount) -> bool:
@@ -169,6 +191,14 @@ def combined(told: Mapping[str, Told], victims: Sequence[PeopleCount]) -> Iterat
         for gone in sorted(dead):
             if 0 < gone < (count.best or 0):
                 yield "injured", Witness((count.best or 0) - gone, "hit_less_dead", (count,))
+
+
+def phrased(text: str) -> Iterator[OfStatus]:
+    """Figures that phrases hold: "a triple murder" is of dead, "a double shooting" of those hit."""
+    for of, figure, name in phrases(text):
+        yield "dead" if of == DEAD else "injured", Witness(figure, name)
+        if of == HIT and name == "multiple" and figure > 1:
+            yield "injured", Witness(figure - 1, "multiple_less_one")
 
 
 def victims(counts: Sequence[PeopleCount]) -> tuple[PeopleCount, ...]:

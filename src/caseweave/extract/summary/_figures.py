@@ -15,10 +15,10 @@ import numpy as np
 from caseweave.extract.layers import PeopleCount
 from caseweave.extract.people import casualties
 from caseweave.extract.summary import _figure_features as _features
-from caseweave.extract.summary._figure_features import Reading
+from caseweave.extract.summary._figure_reading import Reading, reading
 from caseweave.extract.summary._figure_signs import STATUSES, signs, statuses_of_events
 from caseweave.extract.summary._figure_witnesses import Witness, read
-from caseweave.extract.summary._records import TOLD, Chosen, chosen
+from caseweave.extract.summary._records import TOLD, Chosen, Shares, chosen
 from caseweave.extract.summary._standing import Standing
 from caseweave.model import CategoryValue, Claim, CountValue, Extraction, Mention, Report
 
@@ -26,10 +26,14 @@ Counts = tuple[PeopleCount, ...]
 
 
 class HeadCounts(msgspec.Struct, frozen=True):
-    """By status ("dead", "injured", "detained") the figure, and 0-1 how sure it is."""
+    """By status ("dead", "injured", "detained") the figure, and 0-1 how sure it is.
+
+    `shares`: of the dead and the injured, nobody and each figure told with how likely it is.
+    """
 
     chosen: dict[str, Chosen | None]
     sure: dict[str, float]
+    shares: dict[str, Shares]
 
 
 def head_counts(
@@ -45,25 +49,29 @@ def head_counts(
     if not counts:
         standing = Standing.of(report)
         return HeadCounts(
-            {s: _voted(claims, standing, s) for s in every}, dict.fromkeys(every, 1.0)
+            {s: _voted(claims, standing, s) for s in every},
+            dict.fromkeys(every, 1.0),
+            dict.fromkeys(every, ()),
         )
     offered = offers(report, claims, counts, main)
     found: dict[str, Chosen | None] = {
         "detained": _figure(claims, casualties(main).get("detained"), "detained")
     }
-    sure = {"detained": 1.0}
+    sure: dict[str, float] = {"detained": 1.0}
+    told: dict[str, Shares] = {"detained": ()}
     for status, of in shares(offered, weights()).items():
-        figure = likeliest(of)
-        held = _witnessed(claims, offered.offers[status][figure], status, figure)
-        found[status] = held
-        sure[status] = round(of[figure] if held is not None else of.get(0, 0.0), 3)
-    return HeadCounts(found, sure)
+        held = {f: _witnessed(claims, offered.offers[status][f], status, f) for f in of}
+        likely = {f: share for f, share in of.items() if f == 0 or held[f] is not None}
+        figure = likeliest(likely)
+        found[status], sure[status] = held[figure], round(of[figure], 3)
+        told[status] = tuple((f, round(likely[f], 4)) for f in sorted(likely))
+    return HeadCounts(found, sure, told)
 
 
 def offers(report: Report, claims: Sequence[Claim], counts: Counts, main: Counts) -> Reading:
     """The figures killed and injured that a report offers, with what speaks for each."""
     held = signs(report, Standing.of(report), claims)
-    return _features.reading(read(counts, main), main, held, report)
+    return reading(read(counts, main), main, held, report)
 
 
 def offers_of(

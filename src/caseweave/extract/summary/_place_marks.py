@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import msgspec
 
-from caseweave.extract.assemble._claims import place_value
+from caseweave.extract.assemble._placed import place_value
 from caseweave.extract.layers import Toponym
 from caseweave.extract.summary._records import TOLD
 from caseweave.extract.summary._setting import Setting

@@ -9,6 +9,8 @@ import msgspec
 
 from caseweave.model import Claim, CountValue, DateValue, PlaceValue
 
+# Figures with how likely each is (0-1), in rising order of the figure.
+Shares = tuple[tuple[int, float], ...]
 # What a claim may say of its happening to be used.
 TOLD = frozenset({"happened", "unknown"})
 
@@ -25,7 +27,8 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
 
     `place` is the city where one is told, else the finest place; the others are head-counts.
     `killed_sure`, `injured_sure`: 0-1, how likely the figure, or nobody where there is none, is
-    beside the others that the report offers; 1 where it was not weighed.
+    beside the others that the report offers; 1 where it was not weighed. `killed_shares`,
+    `injured_shares`: the same for nobody and for each figure that the report tells.
     """
 
     report: str
@@ -36,6 +39,8 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     captured: Chosen | None = None
     killed_sure: float = 1.0
     injured_sure: float = 1.0
+    killed_shares: Shares = ()
+    injured_shares: Shares = ()
 
 
 def chosen(claims: Iterable[Claim]) -> Chosen | None:

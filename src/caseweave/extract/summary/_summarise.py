@@ -43,6 +43,8 @@ def summarise(
         captured=people.chosen["detained"],
         killed_sure=people.sure["dead"],
         injured_sure=people.sure["injured"],
+        killed_shares=people.shares["dead"],
+        injured_shares=people.shares["injured"],
     )
 
 
