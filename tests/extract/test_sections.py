@@ -43,6 +43,31 @@ ANOTHER = """Fourteen people drowned when a boat sank off Karsa on 6 May 2021.
 The wreck was the second on this coast in a month.
 On 2 April 2021 a boat sank off Melo, and nine people drowned."""
 
+LETTER = """Events near Brod on 2 March 2021 and near Lipa on 9 March 2021
+
+Police caught 12 Syrians near Brod on 2 March 2021 and pushed them back over the river.
+
+As regards Lipa, the ministry says that it has no record of it.
+Seven Afghans were beaten there.
+
+We ask for an answer about the 12 Syrians."""
+
+ESSAY = """On counting
+
+Numbers are made in offices.
+
+Take Oroya. In May 2022 police arrested 20 teachers.
+
+Or take Arica, in June 2022. Five fishermen drowned.
+
+It would be easy to stop here."""
+
+UNTOLD = """Court hears how nine miners were abducted
+
+Nine miners were abducted in Oruro on 3 March 2024, the court was told on 5 June 2024.
+
+It is the second such case here. In the first, 30 farmers lost their savings in May 2021."""
+
 ONE = """Prison report
 
 1. Twelve detainees were beaten in the prison of Sur on 3 May 2020.
@@ -67,6 +92,9 @@ def _by_mention(text: str) -> list[set[tuple[str, int | None]]]:
         (COUNTRIES, [("detained", 11), ("dead", 5), ("detained", 20)]),
         (POINTS, [("dead", 30), ("dead", 9)]),
         (ANOTHER, [("dead", 14), ("dead", 9)]),
+        (LETTER, [("returned", 12), ("injured", 7)]),
+        (ESSAY, [("detained", 20), ("dead", 5)]),
+        (UNTOLD, [("detained", 9), ("people", 30)]),
     ],
 )
 def test_each_labelled_case_has_its_own_figures(

@@ -34,7 +34,6 @@ _SMALL, _SMALL_SHARE = 3, 0.34
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _NAME_ENDS = re.compile(r"\s+[-–—|•·]\s+|,\s|\s*[|:(]|\s/\s")
 _BARS = re.compile(r"\s*[|•·]\s*|\s+[-–—]\s+")
-_WEEKDAY_END = re.compile(r"(?i)[,\s]*\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b[.,]?\s*$")
 # The wave length of a station.
 _WAVE = re.compile(r"\s+\d{2,4}(?:[.,]\d+)?(?:\s*(?:[FA]M|MHz|kHz))?$")
 # Before a date that is the line's own: nothing, a label's colon, a bar, a dash.
@@ -131,17 +130,15 @@ def _names(index: int, line: str, language: str, kind: str) -> list[_Name]:
 
     `kind`: "dated", "signed" (a byline, which names whom it is for), or "plain".
     """
-    table, dates = (lexicon(language).page[key] for key in ("outlet", "dates"))
+    table = lexicon(language).page["outlet"]
     bare = re.sub(rf"(?i)^(?:{table['labels']})\s*:\s*", "", line.strip(" .|•·[]()"))
     parts = [bare]
     if kind == "dated":
-        spans = [(d.start, d.end) for d in find_page_dates(bare, None, language)]
-        start, end = spans[0][0], spans[-1][1]
-        parts = [*_BARS.split(bare[:start]), *_BARS.split(bare[end:])]
-        label = rf"(?i)^\W*(?:{dates['published']}|{dates['updated']})\b\W*"
-        parts = [re.sub(label, "", _WEEKDAY_END.sub("", p)).strip(" ,.;:-–—()") for p in parts]
-        parts = [p for p in parts if p]
-    before = {"signed": "for", "dated": rf"{table['credited']}|by"}.get(kind, table["credited"])
+        parts = _beside_dates(bare, language)
+    credited = table["credited"]
+    before = {"signed": table["signed_for"], "dated": f"{credited}|{table['dated_by']}"}.get(
+        kind, credited
+    )
     credit = re.search(rf"\b(?i:{before}) (?:the )?(?P<x>{NAME_WORD}.*)", bare)
     found = [credit["x"]] if credit else [] if kind == "signed" else parts
     if kind == "dated":
@@ -150,6 +147,18 @@ def _names(index: int, line: str, language: str, kind: str) -> list[_Name]:
     named = [n for part in found if (n := _named(index, part, language)) is not None]
     stated = credit is not None or len(bare) < len(line.strip(" .|•·[]()"))
     return [msgspec.structs.replace(n, person=n.person and not stated) for n in named]
+
+
+def _beside_dates(line: str, language: str) -> list[str]:
+    """What stands between bars beside the dates of a line, without weekdays and labels."""
+    dates = lexicon(language).page["dates"]
+    spans = [(d.start, d.end) for d in find_page_dates(line, None, language)]
+    start, end = (spans[0][0], spans[-1][1]) if spans else (len(line), len(line))
+    parts = [*_BARS.split(line[:start]), *_BARS.split(line[end:])]
+    weekday = rf"(?i)[,\s]*\b(?:{dates['weekdays']})\b[.,]?\s*$"
+    label = rf"(?i)^\W*(?:{dates['published']}|{dates['updated']})\b\W*"
+    bare = (re.sub(label, "", re.sub(weekday, "", p)).strip(" ,.;:-–—()") for p in parts)
+    return [p for p in bare if p]
 
 
 def _in_title(title: str, language: str) -> _Name | None:

@@ -380,4 +380,5 @@ def _same_counts(a: MentionProfile, b: MentionProfile) -> tuple[tuple[CountRange
                 agreed.add(x.attribute)
             elif (x.high is None or y.low <= x.high) and (y.high is None or x.low <= y.high):
                 agreed.add(x.attribute)
-    return tuple(sorted(same, key=lambda c: (c.attribute, c.low))), len(told - agreed)
+    ordered = sorted(same, key=lambda c: (c.attribute, c.low, c.high or -1, c.of or -1))
+    return tuple(ordered), len(told - agreed)

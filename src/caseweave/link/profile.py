@@ -4,6 +4,7 @@ A profile is a function of one report alone: no other report, no clock, no corpu
 """
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from caseweave.link import particulars, words
 from caseweave.link._records import CountRange, DatedPart, DateSpan, MentionProfile, PlaceAt
@@ -67,38 +68,37 @@ def profile(
         counts=_counts(told),
         populations=_sorted(v.population for v in _count_values(told) if v.population),
         nationalities=_nationalities(told),
-        ages=words.ages(text),
         victims=_named(told, "victim"),
         actors=_named(told, "actor"),
         custodians=_named(told, "custodian"),
-        people=_sorted(
-            _key(c.value.text)
-            for c in told
-            if isinstance(c.value, NameValue) and c.value.kind == "person"
-        ),
-        speakers=_sorted(
-            _key(c.attribution[-1].name)
-            for c in own
-            if c.attribution and c.attribution[-1].kind in _SPEAKING
-        ),
+        people=_people(told),
+        speakers=_speakers(own),
         outlet=_key(report.outlet) or None,
         cites=_cites(own, report),
-        chains=words.chain_cues(text),
-        quotations=words.quotation_prints(text),
         copies=_sorted(c.report for c in report.copies) if sole else (),
-        names=words.names(text),
-        terms=words.terms(text),
         title_terms=words.terms(report.title or "") if sole else {},
-        numbers=words.numbers(text),
-        phrases=words.phrases(text),
-        lead_terms=words.terms(text[:OPENING]),
-        lead_ages=words.ages(text[:OPENING]),
-        composition=words.composition(text[:OPENING]),
-        rare=words.rarest(words.phrases(text)),
         spots=named,
         small=small(named),
+        **_worded(text, text[:OPENING]),
         **particulars.of(text, text[:OPENING]),
     )
+
+
+def _worded(text: str, lead: str) -> dict[str, Any]:
+    """What the words of a text give, as the fields of a profile; `lead` is how it begins."""
+    return {
+        "ages": words.ages(text),
+        "chains": words.chain_cues(text),
+        "quotations": words.quotation_prints(text),
+        "names": words.names(text),
+        "terms": words.terms(text),
+        "numbers": words.numbers(text),
+        "phrases": words.phrases(text),
+        "lead_terms": words.terms(lead),
+        "lead_ages": words.ages(lead),
+        "composition": words.composition(lead),
+        "rare": words.rarest(words.phrases(text)),
+    }
 
 
 def _sorted(values: Iterable[str | None]) -> tuple[str, ...]:
@@ -221,6 +221,22 @@ def _named(claims: Sequence[Claim], attribute: str) -> tuple[str, ...]:
         _key(c.value.text)
         for c in claims
         if c.attribute == attribute and isinstance(c.value, NameValue)
+    )
+
+
+def _people(claims: Sequence[Claim]) -> tuple[str, ...]:
+    return _sorted(
+        _key(c.value.text)
+        for c in claims
+        if isinstance(c.value, NameValue) and c.value.kind == "person"
+    )
+
+
+def _speakers(claims: Sequence[Claim]) -> tuple[str, ...]:
+    return _sorted(
+        _key(c.attribution[-1].name)
+        for c in claims
+        if c.attribution and c.attribution[-1].kind in _SPEAKING
     )
 
 

@@ -126,7 +126,7 @@ def _way(docket: Docket, claim: Claim) -> Way:
     quote = claim.evidence.quote.casefold()
     after = text[claim.evidence.end : end].casefold()
     whole = before
-    if start and re.search(r"\b(?:those|these|them)\b", quote):
+    if start and _cue("told_before").search(quote):
         earlier, _ = sentence_at(text, start - 2, start - 1)
         whole = text[earlier : claim.evidence.start].casefold()
     return Way(
@@ -150,7 +150,8 @@ def _part(attribute: str, before: str, quote: str, after: str) -> str | None:
 
 def _clause(after: str) -> str:
     """What follows, up to the next comma or the next count."""
-    return re.split(r"[,;:]|\band\b|\bwhile\b|\bbut\b", after[:_BESIDE], maxsplit=1)[0]
+    apart = "|".join(words("cues")["apart"])
+    return re.split(rf"[,;:]|\b(?:{apart})\b", after[:_BESIDE], maxsplit=1)[0]
 
 
 def _is_wide(before: str, quote: str, after: str) -> bool:
@@ -166,7 +167,8 @@ def _is_killed(before: str, quote: str, after: str) -> bool:
     active = re.search(rf"\b(?:{verbs})\s+(?:\S+\s+){{0,2}}$", before[-_BESIDE:])
     inside = re.match(rf"(?:{verbs})\s", quote)
     killed = "|".join(words("cues")["killed_by"])
-    passive = re.match(rf"\W+(?:\w+ ){{0,2}}(?:{killed}) by (?!police|officers|gunfire)", after)
+    others = "|".join(words("cues")["no_attackers"])
+    passive = re.match(rf"\W+(?:\w+ ){{0,2}}(?:{killed}) by (?!{others})", after)
     return bool(active or inside or passive)
 
 

@@ -1,6 +1,7 @@
 """Assembly: from what the layers found to the mentions and claims of one report.
 
-A topic without any event or statement of an incident type gives no mention; every claim names the
+A topic without any event of an incident type gives no mention, unless the report sets it apart as a
+case and counts its people; every claim names the
 mention that it belongs to, but for statistics.
 """
 
@@ -24,12 +25,14 @@ from caseweave.extract.assemble._scene import scene_date_drafts, scene_place_dra
 from caseweave.extract.assemble._since import dated_from_later
 from caseweave.extract.assemble._statements import housed, statement_drafts
 from caseweave.extract.assemble._topics import Topics, find_topics
-from caseweave.extract.assemble._types import type_of
+from caseweave.extract.assemble._types import type_by_words, type_of
 from caseweave.extract.assemble._unlisted import with_unlisted
 from caseweave.extract.assemble._victims import victim_drafts
 from caseweave.extract.verify import verify
 from caseweave.model import (
+    HEADCOUNT_ATTRIBUTES,
     Claim,
+    CountValue,
     Evidence,
     Extraction,
     Mention,
@@ -48,6 +51,7 @@ def assemble(frame: Frame, types: tuple[IncidentType, ...], extractor: str = "")
     topics = find_topics(frame, roles)
     drafts = list(_drafts(frame, roles, topics))
     mentions = _mentions(frame, roles, topics, types)
+    mentions |= _counted_mentions(frame, topics, types, drafts, mentions)
     claims: dict[str, Claim] = {}
     for draft in (housed(frame, topics, d, frozenset(mentions)) for d in drafts):
         if draft.topic is None:
@@ -108,6 +112,38 @@ def _mentions(
             events=tuple(_mention_event(frame, roles, i) for i in telling),
         )
     return found
+
+
+def _counted_mentions(
+    frame: Frame,
+    topics: Topics,
+    types: tuple[IncidentType, ...],
+    drafts: list[Draft],
+    found: dict[int, Mention],
+) -> dict[int, Mention]:
+    """One mention a case that the report sets apart and of which it tells people, but no event."""
+    usual = next((found[k].type for k in sorted(found)), None)
+    more: dict[int, Mention] = {}
+    for key in sorted(topics.labelled - set(found)):
+        starts = [d.span[0] for d in drafts if d.topic == key and _tells_people(d)]
+        kind = type_by_words(frame, topics, key, types) or usual
+        if not starts or kind is None:
+            continue
+        more[key] = Mention(
+            id=content_id("mention", frame.report.id, min(starts), "people"),
+            report=frame.report.id,
+            role="main" if key in topics.main else "background",
+            type=kind,
+        )
+    return more
+
+
+def _tells_people(draft: Draft) -> bool:
+    """Whether a draft counts the people of an incident, more than one and no officers."""
+    value = draft.value
+    if not isinstance(value, CountValue) or draft.attribute not in HEADCOUNT_ATTRIBUTES:
+        return False
+    return value.population is None and (value.best or 0) > 1
 
 
 def _mention_event(frame: Frame, roles: Roles, index: int) -> MentionEvent:

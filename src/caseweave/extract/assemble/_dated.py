@@ -11,7 +11,7 @@ import msgspec
 from caseweave.extract.assemble._claims import patient_counts, tells
 from caseweave.extract.assemble._draft import Draft
 from caseweave.extract.assemble._frame import Frame
-from caseweave.extract.assemble._headed import headings
+from caseweave.extract.assemble._headed import headings, turned_to
 from caseweave.extract.assemble._roles import Roles
 from caseweave.extract.assemble._topics import Topics
 from caseweave.extract.layers import EventFound, TimeExpression
@@ -38,14 +38,16 @@ def date_drafts(frame: Frame, roles: Roles, topics: Topics) -> Iterator[Draft]:
     """`date.EVENT` for dated events, `date` for the first core event of each topic."""
     dated: set[int] = set()
     headed = headings(frame, topics)
+    turned = turned_to(frame, topics)[0]
     for index, time in enumerate(frame.times):
         if not _is_day(frame, time):
             continue
         number = frame.sentence_at(time.start)
         topic = topics.of_sentence[number]
-        if number in headed:
-            yield from _date_pair(frame, headed[number], time, "date", None, confidence=_HEADED)
-            dated.add(headed[number])
+        head = turned.get(index, headed.get(number))
+        if head is not None:
+            yield from _date_pair(frame, head, time, "date", None, confidence=_HEADED)
+            dated.add(head)
             continue
         yield from _event_dates(frame, roles, topics, index, dated)
         if index in roles.said_times:
@@ -143,7 +145,8 @@ def _names_day(frame: Frame, time: TimeExpression) -> bool:
     words = frame.words((time.start, time.end)).lower()
     known = profile(frame.report.language or "en", "scene")["days"]
     months = any(w[:3] in known for w in re.findall(r"[a-z]{3,}", words))
-    return time.type == "DATE" or months or "last night" in words
+    naming = profile(frame.report.language or "en", "dated")["naming"]["words"]
+    return time.type == "DATE" or months or any(n in words for n in naming)
 
 
 def _passage_tells(frame: Frame, passage: int) -> bool:
@@ -239,7 +242,8 @@ def _only_meant(frame: Frame, time: TimeExpression) -> bool:
 
 def _not_ahead(frame: Frame, time: TimeExpression) -> str | None:
     """The reading of a day after "since" that can be meant: not one after the report."""
-    if not _too_late(frame, time.edtf) or _before(frame, time) != "since":
+    passed = profile(frame.report.language or "en", "dated")["bounds"]["passed"]
+    if not _too_late(frame, time.edtf) or _before(frame, time) not in passed:
         return time.edtf
     before = [r for r in time.alternatives if not _too_late(frame, r)]
     return before[0] if before else time.edtf

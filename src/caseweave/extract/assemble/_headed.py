@@ -4,9 +4,10 @@ Invariant: a heading has no verb, a place and a day that is not the report's own
 places the incident that the sentences after it tell.
 """
 
-from caseweave.extract.assemble._frame import Frame, Sentence
+from caseweave.extract.assemble._frame import Frame, Sentence, overlaps
+from caseweave.extract.assemble._sections import days_of, turns
 from caseweave.extract.assemble._topics import Topics
-from caseweave.extract.layers import TimeExpression, Toponym
+from caseweave.extract.layers import Span, TimeExpression, Toponym
 from caseweave.model import day_bounds
 
 _LONGEST = 14  # words of such a line
@@ -24,6 +25,27 @@ def headings(frame: Frame, topics: Topics) -> dict[int, int]:
         if topic is not None:
             found[number] = topic
     return found
+
+
+def turned_to(frame: Frame, topics: Topics) -> tuple[dict[int, int], dict[int, int]]:
+    """The times and the places that a paragraph names as it turns to a case, with its topic.
+
+    A time counts right after the name, or where the report gives the name that day elsewhere.
+    """
+    times: dict[int, int] = {}
+    places: dict[int, int] = {}
+    for passage, span in turns(frame).items():
+        number = next(n for n, s in enumerate(frame.sentences) if s.passage == passage)
+        sentence, topic = frame.sentences[number], topics.of_sentence[number]
+        named = [p for p in sentence.places if overlaps(_at(frame.places[p]), span)]
+        places |= dict.fromkeys(named, topic)
+        known = days_of(frame, frame.words(span))
+        times |= {t: topic for t in sentence.times if frame.times[t].edtf in known}
+    return times, places
+
+
+def _at(named: Toponym | TimeExpression) -> Span:
+    return named.start, named.end
 
 
 def _headed(frame: Frame, topics: Topics, first: int, until: int) -> int | None:

@@ -40,6 +40,7 @@ class Otherness:
         self.cues = [c.lower() for c in self.lists["other_cues"]]
         self.after = re.compile(self.lists["after_cue"])
         self.thing = re.compile(self.lists["other_thing"])
+        self.dated = re.compile(self.lists["dated_case"])
         self.series = re.compile(self.lists["announced_series"])
 
     @property
@@ -49,7 +50,8 @@ class Otherness:
 
     def of(self, index: int, sentence: Sentence, scene: Scene, main: Topic) -> float:
         """The sum of what sets the event apart (positive) or ties it to `main` (negative)."""
-        cued, follows = self._told_apart(sentence), self.follows(index, sentence)
+        cued = self._told_apart(sentence) or self._dated_case(sentence, main)
+        follows = self.follows(index, sentence)
         if cued and not scene.days:
             scene = msgspec.structs.replace(scene, days=self.days_in(sentence))
         named = self.named_other(index)
@@ -83,6 +85,13 @@ class Otherness:
         words = self.frame.words((sentence.start, sentence.end)).lower()
         return any(cue in words for cue in self.cues) or self.thing.search(words) is not None
 
+    def _dated_case(self, sentence: Sentence, main: Topic) -> bool:
+        """Whether the words name a case by its month or year ("in the August case"), not ours."""
+        words = self.frame.words((sentence.start, sentence.end)).lower()
+        days = self.days_in(sentence) if self.dated.search(words) else ()
+        limit = self.weights["near_days"]
+        return bool(days and main.days) and all(far(d, main.days, limit) for d in days)
+
     def announces(self, sentence: Sentence) -> bool:
         """Whether the sentence says that there was another case, which the next one may tell."""
         words = self.frame.words((sentence.start, sentence.end)).lower()
@@ -97,7 +106,7 @@ class Otherness:
     def counts_others(self, sentence: Sentence, main: Topic, *, announced: bool) -> bool:
         """Whether a sentence without an event counts the people of another case.
 
-        As in "In the first, three officers were acquitted of robbing 26 Afghans in April 2023".
+        As in "In an earlier one, two guards were cleared of beating nine men in March".
         """
         if announced or self.series.search(
             self.frame.words((sentence.start, sentence.end)).lower()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from caseweave.extract.assemble._claims import tells
 from caseweave.extract.assemble._draft import Draft
 from caseweave.extract.assemble._frame import Frame
-from caseweave.extract.assemble._headed import headings
+from caseweave.extract.assemble._headed import headings, turned_to
 from caseweave.extract.assemble._roles import Roles
 from caseweave.extract.assemble._topic import first_word
 from caseweave.extract.assemble._topics import Topics
@@ -46,19 +46,23 @@ def place_drafts(frame: Frame, roles: Roles, topics: Topics) -> Iterator[Draft]:
 
 def headed_place_drafts(frame: Frame, topics: Topics) -> Iterator[Draft]:
     """Places of lines that only name where and when."""
-    for number, topic in headings(frame, topics).items():
-        for index in frame.sentences[number].places:
-            place = frame.places[index]
-            if not place.demonym:
-                yield Draft(
-                    topic=topic,
-                    attribute="place",
-                    value=place_value(place),
-                    span=(place.start, place.end),
-                    extractor="places",
-                    confidence=_HEADED,
-                    factuality="happened",
-                )
+    heads = [
+        (index, topic)
+        for number, topic in headings(frame, topics).items()
+        for index in frame.sentences[number].places
+    ]
+    for index, topic in sorted({*heads, *turned_to(frame, topics)[1].items()}):
+        place = frame.places[index]
+        if not place.demonym:
+            yield Draft(
+                topic=topic,
+                attribute="place",
+                value=place_value(place),
+                span=(place.start, place.end),
+                extractor="places",
+                confidence=_HEADED,
+                factuality="happened",
+            )
 
 
 def loose_place_drafts(frame: Frame, roles: Roles, topics: Topics) -> Iterator[Draft]:

@@ -28,12 +28,21 @@ def _words(language: str) -> dict[str, Any]:
     return profile(language, "responses")
 
 
+@lru_cache(maxsize=4)
+def _lemmas(language: str) -> frozenset[str]:
+    """The first words of all that tells a response; no other verb is looked at."""
+    lists = [_words(language)[attribute] for attribute in _ATTRIBUTES]
+    keys = ("subject", "subject_phrases", "object", "phrases")
+    return frozenset(p.split()[0] for held in lists for k in keys for p in held.get(k, ()))
+
+
 def response_drafts(frame: Frame, topics: Topics) -> Iterator[Draft]:
     """All drafts about responses, in text order within each passage."""
     words = _words(frame.report.language or "en")
+    telling = _lemmas(frame.report.language or "en")
     for passage in frame.parsed.passages:
         for token in passage.doc:
-            if token.pos_ in {"VERB", "AUX"}:
+            if token.lemma_.lower() in telling and token.pos_ in {"VERB", "AUX"}:
                 yield from _of_verb(frame, topics, passage, token, words)
         yield from _of_phrases(frame, topics, passage, words)
     yield from _who_freed(frame, topics)

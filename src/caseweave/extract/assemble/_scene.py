@@ -232,6 +232,8 @@ def _namesakes(frame: Frame) -> list[tuple[Toponym, float]]:
                 sure = _OFFICE if last in offices else _RESIDENT
                 found |= dict.fromkeys(_town_in(frame, span, person=last in offices), sure)
     free = [s for s in found if not any(overlaps(s, m) for m in marked)]
+    if not free:
+        return []
     resolved = resolve([*marked, *free], frame.report.text, outlet=frame.report.outlet)
     home = _country(frame)
     return [

@@ -7,13 +7,16 @@ numbered points of an account of one incident are no cases.
 import re
 from functools import lru_cache
 
-from caseweave.extract.assemble._frame import Frame, overlaps
+from caseweave.extract.assemble._frame import Frame, Sentence, overlaps
+from caseweave.extract.layers import Span
 from caseweave.gazetteer import gazetteer
 from caseweave.lang import profile
 
 # A dateline is a place in capitals too: two of them are no round-up yet.
 _PLACES, _CASES = 3, 2
 _LONGEST = 60
+# Code points between a name and the date that makes it a case: ", on the night of ".
+_NEAR = 24
 
 
 @lru_cache(maxsize=4)
@@ -40,6 +43,52 @@ def sections(frame: Frame) -> tuple[int, ...] | None:
             section = at.get(sentence.passage, 0 if point or after else section)
         found.append(section)
     return tuple(found)
+
+
+def turns(frame: Frame) -> dict[int, Span]:
+    """The passages that turn to a case of their own in prose, with where its name stands.
+
+    As in "As regards Brod, ...", "Or take Brod. ...": the first place of the report is its own.
+    """
+    pattern = _patterns(frame.report.language or "en")["turn"]
+    found: dict[int, Span] = {}
+    sure: set[int] = set()
+    for passage in _passages(frame):
+        sentence = next(s for s in frame.sentences if s.passage == passage)
+        match = pattern.match(frame.words((sentence.start, sentence.end)))
+        if match is None:
+            continue
+        span = (sentence.start + match.start("name"), sentence.start + match.end("name"))
+        found[passage] = span
+        if _settles(frame, sentence, span):
+            sure.add(passage)
+    if len(found) == 1:
+        first = min(frame.places, key=lambda p: p.start, default=None)
+        own = first is not None and any(
+            first.name.lower() == frame.words(span).lower() and first.start < span[0]
+            for span in found.values()
+        )
+        return {} if own or not sure else found
+    return found if sure else {}
+
+
+def days_of(frame: Frame, name: str) -> set[str]:
+    """The days that stand right after a name, wherever the report gives it."""
+    ends = [m.end() for m in re.finditer(rf"\b{re.escape(name)}\b", frame.report.text)]
+    return {t.edtf for t in frame.times if t.edtf and any(0 <= t.start - e < _NEAR for e in ends)}
+
+
+def _settles(frame: Frame, sentence: Sentence, span: Span) -> bool:
+    """Whether a name is a town's or site's, has a day, or is no person's and stands alone."""
+    placed = any(
+        overlaps((p.start, p.end), span) and p.precision != "country" and not p.demonym
+        for p in frame.places
+    )
+    if placed or days_of(frame, frame.words(span)):
+        return True
+    token = frame.token_at(span[0])
+    alone = len(frame.words((span[1], sentence.end)).strip()) <= 1
+    return alone and token is not None and token.ent_type_ != "PERSON"
 
 
 def _is_point(frame: Frame, passage: int) -> bool:

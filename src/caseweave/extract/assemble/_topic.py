@@ -146,6 +146,19 @@ def _km(a: Toponym, b: Toponym) -> float:
     return distance_km(a.lat, a.lon, b.lat, b.lon)
 
 
+def goes_along(frame: Frame, index: int, other: int, scene: Scene) -> bool:
+    """Whether an event without a day or town hangs on another: "broke up, killing twelve"."""
+    event, before = frame.events[index], frame.events[other]
+    token = frame.token_at(event.start)
+    hangs = token is not None and token.dep_ in {"advcl", "acl"} and token.tag_ == "VBG"
+    return hangs and before.start < event.start and not (scene.days or scene.towns)
+
+
+def after_colon(frame: Frame, index: int, sentence: Sentence) -> bool:
+    """As in "the second in a week: on Monday 24 people ...": the rest tells of the other case."""
+    return ":" in frame.words((sentence.start, frame.counts[index].start))
+
+
 _WORD = re.compile(r"[^\W_]+")
 
 

@@ -10,14 +10,17 @@ from collections import Counter
 import msgspec
 
 from caseweave.extract.assemble._frame import Frame, Sentence, overlaps
+from caseweave.extract.assemble._lead import lead_of
 from caseweave.extract.assemble._otherness import Otherness
 from caseweave.extract.assemble._roles import Roles
-from caseweave.extract.assemble._sections import sections
+from caseweave.extract.assemble._sections import sections, turns
 from caseweave.extract.assemble._topic import (
     Scene,
     Topic,
+    after_colon,
     far,
     first_word,
+    goes_along,
     learn_count,
     learn_event,
     patients_of,
@@ -26,8 +29,6 @@ from caseweave.extract.assemble._topic import (
 from caseweave.model import day_bounds
 
 _REAL = frozenset({"happened", "did_not_happen"})
-# Sentences of the first paragraph that tell the main incident: the first whatever its words.
-_LEAD_SENTENCES = 3
 # Code points at the head of a sentence in which its subject stands.
 _OPENING = 60
 _MONTH = 31
@@ -42,7 +43,8 @@ _OTHERS = -1
 class Topics(msgspec.Struct, frozen=True, kw_only=True):
     """The topic of each sentence, event and count; `count` topics; `main`: those reported as news.
 
-    Topic 0 is the main one; a round-up has several.
+    Topic 0 is the main one; a round-up has several. `labelled`: those that the report itself sets
+    apart as cases, so that people alone make one, even without an event that is known.
     """
 
     of_sentence: tuple[int, ...]
@@ -50,6 +52,7 @@ class Topics(msgspec.Struct, frozen=True, kw_only=True):
     of_count: dict[int, int]
     count: int
     main: frozenset[int] = frozenset({0})
+    labelled: frozenset[int] = frozenset()
 
 
 def find_topics(frame: Frame, roles: Roles) -> Topics:
@@ -67,6 +70,7 @@ def _by_sections(frame: Frame, parts: tuple[int, ...]) -> Topics:
         of_count={c: part for s, part in pairs for c in s.counts},
         count=max(parts) + 1,
         main=frozenset(parts),
+        labelled=frozenset(parts),
     )
 
 
@@ -83,22 +87,11 @@ class _Reader:
         self.of_event: dict[int, int] = {}
         self.of_count: dict[int, int] = {}
         self.announced = self.remembered = False
-        self.lead, self.after_lead = self._lead()
+        self.turns = turns(frame)
+        self.turned: dict[str, int] = {}
+        self.others: list[int] = []
+        self.lead, self.after_lead = lead_of(frame)
         self._seed_main()
-
-    def _lead(self) -> tuple[frozenset[int], frozenset[int]]:
-        """Titles with the first sentence that tells an event, and what follows in its paragraph."""
-        sentences = self.frame.sentences
-        titles = {n for n, s in enumerate(sentences) if s.kind == "title"}
-        told = [n for n, s in enumerate(sentences) if n not in titles and s.events]
-        if not told:
-            return frozenset(titles), frozenset()
-        first = told[0]
-        follows = sentences[first + 1 : first + _LEAD_SENTENCES]
-        same = {
-            first + 1 + n for n, s in enumerate(follows) if s.passage == sentences[first].passage
-        }
-        return frozenset({*titles, first}), frozenset(same)
 
     def _seed_main(self) -> None:
         """The main incident as title and lead tell it; an anniversary's day is not its own."""
@@ -123,7 +116,10 @@ class _Reader:
         for number, sentence in enumerate(self.frame.sentences):
             if number and sentence.passage != self.frame.sentences[number - 1].passage:
                 current = self._after_break(sentence, current)
-            current = self._sentence(number, sentence, current)
+            if sentence.passage in self.turns:
+                current = self._in_turn(number, sentence)
+            else:
+                current = self._sentence(number, sentence, current)
             of_sentence.append(current)
         swap = self._newest() if self._title_is_silent() else 0
         order = {0: swap, swap: 0}
@@ -136,6 +132,7 @@ class _Reader:
             of_count={c: order.get(t, t) for c, t in self.of_count.items()},
             count=len(self.topics),
             main=frozenset({0}) if swap else self._main(),
+            labelled=frozenset({*self.turned.values(), *self.others}) - {swap},
         )
 
     def _title_is_silent(self) -> bool:
@@ -185,6 +182,8 @@ class _Reader:
         if named is not None:
             return named
         first = first_word(self.frame.words((sentence.start, sentence.end)))
+        if current in self.turned.values() and first in self.apart.lists["deictic"]:
+            return 0  # "It would be a mistake to ..." is the writer's own line again
         if first in self.apart.lists["anaphors"] and not sentence.counts:
             return current
         return 0
@@ -224,24 +223,71 @@ class _Reader:
                     chosen.append(self.of_event[index])
                 continue  # a total of many years is no event of this incident
             key = self._told_with(index, sentence, topic)
-            if left and not self.scenes[index].told:
+            if left and (
+                not self.scenes[index].told
+                or goes_along(self.frame, index, left[-1], self.scenes[index])
+            ):
                 key = self._beside(index, left)
             elif named is None and key == topic and not lead and self._definite_main(index):
                 key = 0
             chosen.append(key)
             self._keep(index, key, number)
         result = chosen[0] if chosen else topic
-        others = not (lead or left) and self.apart.counts_others(
+        free = not (lead or left)
+        result = self._place_counts(number, sentence, result, free=free, told=bool(chosen))
+        self.announced = self.apart.announces(sentence)
+        return result
+
+    def _place_counts(
+        self, number: int, sentence: Sentence, result: int, *, free: bool, told: bool
+    ) -> int:
+        """Give each count its topic; the sentence's topic, which people of another case move."""
+        others = free and self.apart.counts_others(
             sentence, self.topics[0], announced=self.announced
         )
+        aside = [i for i in sentence.counts if others and self._untied(i, sentence)]
+        apart = self._others(aside, sentence, number)
+        if apart != _OTHERS and (not told or after_colon(self.frame, aside[0], sentence)):
+            result = apart
         for index in sentence.counts:
-            if others and self._untied(index, sentence):
-                self.of_count[index] = _OTHERS
+            if index in aside:
+                self.of_count[index] = apart
                 continue
             self.of_count[index] = self._count_topic(index, sentence, result)
             learn_count(self.topics[self.of_count[index]], self.frame, index)
-        self.announced = self.apart.announces(sentence)
         return result
+
+    def _in_turn(self, number: int, sentence: Sentence) -> int:
+        """All of a paragraph that turns to a case of its own is told of that case."""
+        name = self.frame.words(self.turns[sentence.passage]).lower()
+        if name not in self.turned:
+            self.turned[name] = len(self.topics)
+            self.topics.append(Topic(len(self.topics), number))
+        key = self.turned[name]
+        for index in sentence.events:
+            if index not in self.of_event and not self._statistic(index):
+                self._keep(index, key, number)
+        for index in sentence.counts:
+            self.of_count[index] = key
+            learn_count(self.topics[key], self.frame, index)
+        return key
+
+    def _others(self, counts: list[int], sentence: Sentence, number: int) -> int:
+        """The topic of people of another case: one of its own where a day is given for them."""
+        told = [self.frame.counts[i] for i in counts]
+        people = any(
+            c.population is None and not (c.statistic or c.individual) and (c.best or 0) > 1
+            for c in told
+        )
+        if not people or not self.apart.days_in(sentence):
+            return _OTHERS
+        self.topics.append(Topic(len(self.topics), number, set_apart=True))
+        self.others.append(len(self.topics) - 1)
+        for event in sentence.events:
+            after = self.frame.events[event].start > self.frame.counts[counts[0]].start
+            if after and not self.scenes[event].told and event in self.of_event:
+                self.of_event[event] = self.others[-1]
+        return self.others[-1]
 
     def _untied(self, index: int, sentence: Sentence) -> bool:
         """Whether nothing ties a count to the main incident: no event, figure or group of it."""

@@ -31,6 +31,16 @@ def type_of(frame: Frame, topics: Topics, key: int, types: tuple[IncidentType, .
     return best[1] if best is not None and best[0] >= _LEAST else None
 
 
+def type_by_words(
+    frame: Frame, topics: Topics, key: int, types: tuple[IncidentType, ...]
+) -> str | None:
+    """The type whose context words a topic without an event has most of; None where it has none."""
+    lemmas = _lemmas(frame, topics, key)
+    told = [(sum(w in lemmas for w in t.context.words), -n) for n, t in enumerate(types)]
+    most, place = max(told, default=(0, 0))
+    return types[-place].name if most else None
+
+
 def _lemmas(frame: Frame, topics: Topics, key: int) -> set[str]:
     found: set[str] = set()
     for number, sentence in enumerate(frame.sentences):

@@ -19,7 +19,6 @@ from caseweave.lang import profile
 _KINDS = {"paragraph", "quotation", "caption"}
 _LONGEST = 3  # words of a name
 _JOINTS = {"-", "’", "'"}
-_PARTICLES = {"al", "el", "de", "la", "bani", "bin", "abu", "ez", "as", "ad", "ar", "es"}
 # What the recogniser is right about even where the words around tell a place.
 _SURE = {"LANGUAGE", "DATE", "TIME", "NORP", "EVENT", "MONEY", "PERCENT"}
 _NOUNS = {"PROPN", "NOUN", "ADJ"}
@@ -82,7 +81,7 @@ def _in_passage(frame: Frame, passage: ParsedPassage, people: frozenset[str]) ->
     for token in passage.doc:
         if token.i < last or not token.text[:1].isupper() or token.pos_ not in _NOUNS:
             continue
-        end = _end_of_run(token)
+        end = _end_of_run(token, lists["particles"])
         last = end
         run = passage.doc[token.i : end]
         if not _may_be_place(run, lists, people):
@@ -101,12 +100,12 @@ def _heads_line(run: Any, days: set[int]) -> bool:
     return dated and bare and not any(t.is_alpha for t in before)
 
 
-def _end_of_run(token: Any) -> int:
+def _end_of_run(token: Any, particles: frozenset[str]) -> int:
     """The token after the last capitalised one of the name that `token` opens."""
     doc, end = token.doc, int(token.i) + 1
     while end < len(doc):
         joined = doc[end].text in _JOINTS and not doc[end - 1].whitespace_ and end + 1 < len(doc)
-        step = 2 if joined or (doc[end].lower_ in _PARTICLES and end + 1 < len(doc)) else 1
+        step = 2 if joined or (doc[end].lower_ in particles and end + 1 < len(doc)) else 1
         if not doc[end + step - 1].text[:1].isupper():
             break
         end += step

@@ -22,22 +22,22 @@ def accusations(pages: tuple[Page, ...], words: Lexicon) -> Iterator[Candidate]:
     if voice is None:
         return
     for page in pages:
-        for token in page.doc:
-            if token.lemma_.lower() in words.framing["charging"] and _unsaid(token):
+        for token in page.tokens:
+            if token.lemma_.lower() in words.framing["charging"] and _unsaid(token, words):
                 yield _candidate(page, token, voice, words)
 
 
-def _unsaid(verb: Token) -> bool:
+def _unsaid(verb: Token, words: Lexicon) -> bool:
     if verb.pos_ != "VERB" or not is_passive(verb) or agent(verb) is not None:
         return False
     grounds = child(verb, frozenset({"prep"}))
-    return grounds is not None and grounds.lower_ in {"of", "with", "over", "for"}
+    return grounds is not None and grounds.lower_ in words.framing["grounds"]
 
 
 def _accuser(pages: tuple[Page, ...], words: Lexicon) -> Speaker | None:
     found: dict[str, Speaker] = {}
     for page in pages:
-        for token in page.doc:
+        for token in page.tokens:
             lemma = token.lemma_.lower()
             if lemma in words.framing["accusers"] and token.pos_ in {"NOUN", "PROPN"}:
                 first = child(token, frozenset({"compound"})) or token

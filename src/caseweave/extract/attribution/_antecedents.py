@@ -85,7 +85,7 @@ def _met(page: Page, verb: Token, subject: Token | None, words: Lexicon) -> list
     people += [
         o
         for k in verb.rights
-        if k.dep_ == "prep" and k.lower_ in {"with", "to", "from"}
+        if k.dep_ == "prep" and k.lower_ in words.layout["meeting"]
         for o in k.children
         if o.dep_ == "pobj"
     ]
@@ -172,9 +172,9 @@ def group_before(at: int, head: Token, cast: Cast, earlier: Earlier) -> Figure |
     told = _before(at, cast, head.lower_, across=True)
     known = near(at, earlier)
     if told is not None:
-        met = next((f for f in told.met), None)
+        met = next(iter(told.met), None)
         if met is not None:
-            return _met_as(met, [f for f in before if f.end <= told.start])
+            return _met_as(met, [f for f in before if f.end <= told.start], cast.words)
         just = [f for f in before if told.start <= f.start < told.end and _many(f)]
         spoke = [f for f in known if told.start <= f.start < told.end and _many(f)]
         subjects = [f for f in just if f.subject or told.fragment]
@@ -190,9 +190,9 @@ def group_before(at: int, head: Token, cast: Cast, earlier: Earlier) -> Figure |
     return plural[-1] if plural else None
 
 
-def _met_as(met: Figure, before: list[Figure]) -> Figure:
+def _met_as(met: Figure, before: list[Figure], words: Lexicon) -> Figure:
     """Whom "both" stands for among those named before."""
-    if met.head not in {"both", "all", "they", "each"}:
+    if met.head not in words.layout["standing_for"]:
         return met
     plural = [f for f in before if f.plural and f.subject]
     return plural[-1] if plural else met

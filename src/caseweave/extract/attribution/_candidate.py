@@ -37,6 +37,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     kind: str
     quotations: tuple[Quotation, ...]
     sentence_starts: tuple[int, ...]
+    tokens: tuple[Token, ...]
     continued: tuple[Span, ...] = ()
 
     def sentence(self, token: Token) -> Sentence:
@@ -108,6 +109,7 @@ def pages(parsed: Parsed) -> tuple[Page, ...]:
             kind=p.passage.kind,
             quotations=find_quotations(p.doc.text, p.offset),
             sentence_starts=(0, *(t.i for t in p.doc if t.is_sent_start and t.i)),
+            tokens=tuple(p.doc),
         )
         for index, p in enumerate(parsed.passages)
     ]

@@ -90,7 +90,7 @@ def _by_syntax(
     if stated is not None:
         return pieces(subtree(stated), page.offset), "clause", stated
     if after_number(verb) is not None:
-        number = next(iter(verb.children))
+        number = next(k for k in verb.children if k.dep_ in SUBJECTS)
         return pieces(subtree(number), page.offset), "object", number
     thing = _object(page, verb, meaning)
     if thing[1] != "object":

@@ -307,7 +307,7 @@ def _gender(tokens: list[Token], words: Lexicon) -> str | None:
 
 def figures(page: Page, words: Lexicon) -> Iterator[Figure]:
     """Every noun phrase of the passage that can be spoken of again, in order."""
-    for token in page.doc:
+    for token in page.tokens:
         if token.ent_type_ in _TIMES or _label(token):
             continue
         within = token.dep_ in {"compound", "nmod", "amod"}

@@ -25,7 +25,7 @@ _LONGEST_TAIL = 5
 
 def framings(page: Page, words: Lexicon) -> Iterator[Candidate]:
     """The passage's framings in the order of the text."""
-    for token in page.doc:
+    for token in page.tokens:
         for way in (_by_count, _for_whom, _figure_of, _has_it, _announced, _count_of, _headline):
             found = way(page, token, words)
             if found is not None:
@@ -106,7 +106,7 @@ def _figure_of(page: Page, token: Token, words: Lexicon) -> Candidate | None:
     for kid in token.children:
         if owner is None and kid.dep_ == "compound" and kid.lemma_.lower() in words.kinds["office"]:
             owner = kid  # "the police version"
-        if owner is None and kid.dep_ == "prep" and kid.lower_ in {"of", "from", "by"}:
+        if owner is None and kid.dep_ == "prep" and kid.lower_ in words.framing["owning"]:
             owner = child(kid, frozenset({"pobj"}))
     if owner is None or not _can_own(owner, words):
         return None
@@ -160,7 +160,7 @@ def _count_of(page: Page, token: Token, words: Lexicon) -> Candidate | None:
         return None
     here = page.sentence(token)
     subject = child(token.head, _SUBJECTS)
-    if subject is None or subject.lower_ not in {"that", "this", "such"} or here.start == 0:
+    if subject is None or subject.lower_ not in words.framing["pointing"] or here.start == 0:
         return None
     of = child(token, frozenset({"prep"}))
     owner = child(token, frozenset({"poss"})) or (

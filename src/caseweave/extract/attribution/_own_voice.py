@@ -41,10 +41,12 @@ def own_acts(
 
 def _corrections(page: Page, words: Lexicon, known: tuple[Attributed, ...]) -> Iterator[Attributed]:
     """Where the report calls untrue what it has told of: "...; this is incorrect"."""
-    for verb in page.doc:
+    for verb in page.tokens:
+        if verb.lemma_ != "be":
+            continue
         subject = next((k for k in verb.children if k.dep_ == "nsubj"), None)
         verdict = next((k for k in verb.children if k.dep_ in {"acomp", "attr"}), None)
-        if verb.lemma_ != "be" or subject is None or verdict is None:
+        if subject is None or verdict is None:
             continue
         if subject.lemma_.lower() not in words.layout["told"] or not _untrue(verb, verdict, words):
             continue
@@ -69,14 +71,14 @@ def _untrue(verb: Token, verdict: Token, words: Lexicon) -> bool:
 def _issued(pages: tuple[Page, ...], words: Lexicon) -> bool:
     """Whether the head of the report says that it is a statement, a letter or the like."""
     short = (p for p in pages[:_HEAD] if p.kind == "title" or len(p.doc) <= _SHORT)
-    head = (t.lemma_.lower() for page in short for t in page.doc)
+    head = (t.lemma_.lower() for page in short for t in page.tokens)
     return bool(frozenset(head) & words.layout["issued"])
 
 
 def _of_page(
     page: Page, words: Lexicon, known: tuple[Attributed, ...], *, issued: bool
 ) -> Iterator[Attributed]:
-    for verb in page.doc:
+    for verb in page.tokens:
         subject = _own_subject(verb, words)
         if subject is not None and not issued and not _as_body(verb, subject, words):
             continue
@@ -126,7 +128,7 @@ def _demands(
 ) -> Iterator[Attributed]:
     """What an issuer says that others must do: "The officers must be named"."""
     for page in pages:
-        for verb in page.doc:
+        for verb in page.tokens:
             if verb.dep_ != "ROOT" or page.quoted(verb) is not None:
                 continue
             must = any(k.dep_ == "aux" and k.lower_ in words.layout["musts"] for k in verb.children)

@@ -29,7 +29,7 @@ _FELT_PASSIVE = frozenset({"nsubjpass"})
 
 def propose(page: Page, words: Lexicon) -> Iterator[Candidate]:
     """The passage's candidates in the order of their cues."""
-    for token in page.doc:
+    for token in page.tokens:
         if token.is_space:
             continue
         found = _phrase(page, token, words)

@@ -51,7 +51,7 @@ def pulled(
 
 def _subject_before(page: Page, quotation: Quotation, words: Lexicon) -> Speaker | None:
     """The named person whom the sentence right before is about ("Rana remembers a river.")."""
-    ends = [t for t in page.doc if page.end(t) <= quotation.start and not t.is_space]
+    ends = [t for t in page.tokens if page.end(t) <= quotation.start and not t.is_space]
     if (
         not ends
         or page.text[page.end(ends[-1]) - page.offset : quotation.start - page.offset].strip()

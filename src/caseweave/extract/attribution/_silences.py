@@ -44,7 +44,7 @@ class Silence(msgspec.Struct, frozen=True, kw_only=True):
 
 def silences(page: Page, words: Lexicon) -> Iterator[Candidate]:
     """The silences of a passage as candidates, in the order of their verbs."""
-    for token in page.doc:
+    for token in page.tokens:
         if token.pos_ not in {"VERB", "AUX"} or token.dep_ in {"aux", "auxpass"}:
             continue
         if any(k.lower_ == "to" for k in token.children if k.dep_ == "aux"):
@@ -201,7 +201,7 @@ def _asks_for_us(subject: Token, words: Lexicon) -> bool:
 
 
 def _caught(verb: Token, words: Lexicon) -> Token | None:
-    """Of "we could not reach the prefect", "we have not been able to get him back" the prefect."""
+    """Of "we could not reach the prefect", "nor were we able to get hold of him" the prefect."""
     if not is_negated(verb, words.negatives):
         return None
     for token in (verb, *clause_tokens(verb)):

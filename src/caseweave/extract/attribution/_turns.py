@@ -5,7 +5,7 @@ Invariant: one label makes no talk; where the layout is not plain, nobody is giv
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 import msgspec
@@ -24,13 +24,6 @@ _INLINE = re.compile(
     rf"(?:^|(?<=\n)|(?<=[.?!…”\")] ))(?P<name>{_CAPITALS}|Q|A){_POST}\s*:\s+(?=\S)"
 )
 _AT_START = re.compile(rf"(?P<name>{_CAPITALS}|{_TITLED}|Q|A){_POST}\s*:\s+(?=\S)")
-_INTERVIEW = re.compile(
-    rf"\b(?:interview|conversation|talk|talks|spoke|speaks|speaking|questions)\s+(?:with|to|for)\s+(?P<name>{_TITLED})",
-)
-_PERSON = re.compile(
-    r"^(?P<who>[^\d:]{1,40}?(?:,\s+(?:aged?\s+)?|\s+aged?\s+)\d{1,2}(?![\d.])[^:]{0,60})$"
-)
-_NUMBER = r"(?:\d{1,3}|[A-Z]\b|one|two|three|four|five|six|seven|eight|nine|ten)"
 _BREAK = re.compile(r"^\s*[\[*#=_-]")
 _LONGEST_HEADING = 90
 _TURNS = 3
@@ -97,21 +90,17 @@ def _labels(page: Page, words: Lexicon) -> Iterator[_Label]:
 
 def _testimonies(pages: tuple[Page, ...], words: Lexicon) -> list[_Label]:
     """The headings of testimonies: numbered, or who speaks with an age."""
-    word = "|".join(sorted(words.layout["testimony"], key=lambda w: (-len(w), w)))
-    numbered = re.compile(
-        rf"^(?P<word>(?:{word})\s*(?:no\.?\s*)?#?{_NUMBER}|(?:{word})\s+(?:of|from|by))\b\s*[:.,(–—-]*\s*(?P<who>[^)]*)\)?$",
-        re.IGNORECASE,
-    )
+    numbered, aged = _headings(words)
     found = []
     for page in pages:
         text = page.text.strip()
         if (
             len(text) > _LONGEST_HEADING
-            or any(t.tag_ in _FINITE for t in page.doc)
+            or any(t.tag_ in _FINITE for t in page.tokens)
             or text.endswith(".")
         ):
             continue
-        match = numbered.match(text) or _PERSON.match(text)
+        match = numbered.match(text) or aged.match(text)
         if match is None:
             continue
         who = match["who"].strip(" -–—:,") or match["word"]
@@ -131,6 +120,27 @@ def _testimonies(pages: tuple[Page, ...], words: Lexicon) -> list[_Label]:
     return found if numbered_ones or len(found) > 1 else []
 
 
+def _headings(words: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The headings "Testimony 3 - man, 24" and "A fisherman, aged 24"."""
+    word, ages = _any_of(words.layout["testimony"]), _any_of(words.layout["ages"])
+    number = rf"(?:\d{{1,3}}|[A-Z]\b|{_any_of(words.layout['numbers'])})"
+    of = _any_of(words.framing["owning"])
+    numbered = re.compile(
+        rf"^(?P<word>(?:{word})\s*(?:no\.?\s*)?#?{number}|(?:{word})\s+(?:{of}))\b"
+        r"\s*[:.,(–—-]*\s*(?P<who>[^)]*)\)?$",
+        re.IGNORECASE,
+    )
+    aged = re.compile(
+        rf"^(?P<who>[^\d:]{{1,40}}?(?:,\s+(?:(?:{ages})\s+)?|\s+(?:{ages})\s+)"
+        r"\d{1,2}(?![\d.])[^:]{0,60})$"
+    )
+    return numbered, aged
+
+
+def _any_of(listed: Iterable[str]) -> str:
+    return "|".join(sorted(listed, key=lambda w: (-len(w), w)))
+
+
 def _voice(
     label: _Label, pages: tuple[Page, ...], labels: list[_Label], words: Lexicon
 ) -> Speaker | None:
@@ -143,13 +153,13 @@ def _voice(
         named = first.istitle() and len(first) > len("M.") and _known_name(first, pages[label.page])
         return _speaker(label, first if named else label.name, "named" if named else "anonymous")
     if label.name == "A":
-        who = _interviewed(pages)
+        who = _interviewed(pages, words)
         return _speaker(label, who or "interviewee", "named" if who else "anonymous")
     return _speaker(label, _full(label, pages, labels), _kind(lowered, words))
 
 
 def _known_name(first: str, page: Page) -> bool:
-    return any(t.text == first.split(maxsplit=1)[0] and t.pos_ == "PROPN" for t in page.doc)
+    return any(t.text == first.split(maxsplit=1)[0] and t.pos_ == "PROPN" for t in page.tokens)
 
 
 def _speaker(label: _Label, name: str, kind: AttributionKind) -> Speaker:
@@ -161,9 +171,12 @@ def _kind(lowered: set[str], words: Lexicon) -> AttributionKind:
     return next((kind for kind in kinds if lowered & words.kinds[kind]), "named")
 
 
-def _interviewed(pages: tuple[Page, ...]) -> str | None:
+def _interviewed(pages: tuple[Page, ...], words: Lexicon) -> str | None:
+    """Whom the head of the report names as interviewed, else the first person that it names."""
+    talk, to = _any_of(words.layout["talks"]), _any_of(words.layout["talking_to"])
+    interview = re.compile(rf"\b(?:{talk})\s+(?:{to})\s+(?P<name>{_TITLED})")
     for page in pages[:_TURNS]:
-        match = _INTERVIEW.search(page.text)
+        match = interview.search(page.text)
         if match is not None:
             return match["name"].strip()
     people = (
@@ -220,7 +233,7 @@ def _goes_on(page: Page, label: _Label, words: Lexicon, *, last: bool) -> bool:
     issuer = any(
         t.lemma_.lower() in words.layout["demands"]
         and any(k.lower_ in words.pronouns["own"] for k in t.children)
-        for t in page.doc
+        for t in page.tokens
     )
     return label.form == "testimony" and bool(own or page.quotations) and not issuer
 

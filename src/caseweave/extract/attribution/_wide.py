@@ -18,7 +18,7 @@ _MARKS = frozenset({":", "—", "–", "--"})
 def propose_wide(page: Page, words: Lexicon) -> Iterator[Candidate]:
     """The rules' candidates and the passed-over cues, in the order of the cues."""
     ruled = {c.cue.i: c for c in propose(page, words)}
-    for token in page.doc:
+    for token in page.tokens:
         if token.i in ruled:
             yield ruled[token.i]
             continue

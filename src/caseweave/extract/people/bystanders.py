@@ -163,11 +163,11 @@ def _drove_up(head: Any) -> bool:
 
 def _dressed(head: Any) -> bool:
     """As in "eight men in rubber boots", "five men with rifles", but not "with frostbite"."""
-    wear = _words("en")["wearing"]
+    words = _words("en")
     return any(
         prep.dep_ == "prep"
-        and prep.lower_ in {"in", "with", "carrying"}
-        and any(o.dep_ == "pobj" and o.lemma_.lower() in wear for o in prep.children)
+        and prep.lower_ in words["clad"]
+        and any(o.dep_ == "pobj" and o.lemma_.lower() in words["wearing"] for o in prep.children)
         for prep in head.rights
     )
 

@@ -40,12 +40,7 @@ def _refuted(doc: Any, offset: int) -> list[Span]:
     for sentence in doc.sents:
         span = (offset + sentence.start_char, offset + sentence.end_char)
         judged = next((t for t in sentence if _judges(t)), None)
-        spoken = any(t.text in _QUOTES for t in sentence) or any(
-            t.lemma_.lower() in lexicon().words["speaking"] and t.i > judged.i
-            for t in sentence
-            if judged is not None
-        )
-        if judged is not None and not spoken:
+        if judged is not None and not _spoken(sentence, judged):
             subject = min(c.i for c in judged.head.children if c.dep_ == "nsubj")
             if subject > sentence.start + 1:
                 found.append((span[0], offset + sentence.doc[subject].idx))
@@ -55,12 +50,19 @@ def _refuted(doc: Any, offset: int) -> list[Span]:
     return found
 
 
+def _spoken(sentence: Any, judged: Any) -> bool:
+    """Whether the judgement is somebody else's: quoted, or followed by a verb of saying."""
+    speaking = lexicon().words["speaking"]
+    return any(
+        t.text in _QUOTES or (t.i > judged.i and t.lemma_.lower() in speaking) for t in sentence
+    )
+
+
 def _judges(token: Any) -> bool:
     """Whether the token is the predicate of "this is incorrect" or "that was not true"."""
-    words = _words("en")
-    verb = token.head
-    if token.dep_ not in {"acomp", "attr"} or verb.lemma_ != "be":
+    if token.dep_ not in {"acomp", "attr"} or token.head.lemma_ != "be":
         return False
+    words, verb = _words("en"), token.head
     pointing = [c for c in verb.children if c.dep_ == "nsubj"]
     if not any(c.lower_ in words["pointing"] for c in pointing):
         return False

@@ -47,9 +47,13 @@ def find_totals(doc: Any, drafts: list[Draft]) -> list[Draft]:
     """The drafts, with those that are totals marked and those that nobody else reads added."""
     found = list(drafts)
     compared = False
+    numbers = [n for n in find_numbers(doc) if n.kind in {"digits", "words"}]
+    if not numbers:
+        return sorted(found, key=lambda d: d.start)
     for sentence in doc.sents:
         period = _words("en").period.search(sentence.text.lower()) is not None
-        inside = [n for n in _numbers(doc, sentence) if not _barred(doc, n)]
+        within = (n for n in numbers if sentence.start <= n.start < sentence.end)
+        inside = [n for n in within if not _barred(doc, n)]
         before = compared
         compared = False
         for number in inside:
@@ -72,14 +76,6 @@ def find_totals(doc: Any, drafts: list[Draft]) -> list[Draft]:
             else:
                 found.append(draft(number, end=_end(doc, number), statistic=True, human=_HUMAN))
     return sorted(found, key=lambda d: d.start)
-
-
-def _numbers(doc: Any, sentence: Any) -> list[Number]:
-    return [
-        n
-        for n in find_numbers(doc)
-        if sentence.start <= n.start < sentence.end and n.kind in {"digits", "words"}
-    ]
 
 
 def _barred(doc: Any, number: Number) -> bool:

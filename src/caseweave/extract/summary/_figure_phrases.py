@@ -83,9 +83,10 @@ def _ordinal_pattern() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _charge_pattern() -> re.Pattern[str]:
     charges = _table()["charges"]
+    grades = _any_of(charges["grades"])
     last = _any_of([*charges["killing"], *charges["hurting"]])
     return re.compile(
-        rf"\b(?P<number>{_any_of(_table()['numbers'])}|\d{{1,2}}) (?:felony )?"
+        rf"\b(?P<number>{_any_of(_table()['numbers'])}|\d{{1,2}}) (?:(?:{grades}) )?"
         rf"(?:{_any_of(charges['counts'])}) of (?P<what>(?:[\w-]+ ){{0,4}}?(?:{last}))\b",
         re.IGNORECASE,
     )
