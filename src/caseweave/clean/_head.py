@@ -96,11 +96,22 @@ def _lines(units: Sequence[Unit], start: int, language: str) -> list[int]:
     """The lines under the title and above the report's first sentence."""
     found: list[int] = []
     for i, unit in enumerate(units[start : start + _LINES + 1], start=start):
-        body = is_prose(unit.text) or dateline_end(unit.text, language)
+        told = is_prose(unit.text) and not _has_labelled_date(unit.text, language)
+        body = told or dateline_end(unit.text, language)
         if body or unit.hint not in {"text", "paragraph"}:
             return found if len(found) <= _LINES else []
         found.append(i)
     return []
+
+
+def _has_labelled_date(line: str, language: str) -> bool:
+    """Whether a short line gives a full date behind a label ("... Published on 5 May 2023.")."""
+    dates = find_page_dates(line, None, language)
+    if not dates or len(words(line)) > _DATED_WORDS:
+        return False
+    table = lexicon(language).page["dates"]
+    label = rf"(?i)\b(?:{table['published']})(?: on| at)?\W*$"
+    return re.search(label, line[: dates[0].start]) is not None
 
 
 def _has_own_date(line: str, language: str) -> bool:
@@ -111,6 +122,8 @@ def _has_own_date(line: str, language: str) -> bool:
     if dates[0].precision not in {"day", "minute"}:
         return line.strip() == line[dates[0].start : dates[0].end]
     if date_line(_BRACKETS.sub("", line), language) is not None:
+        return True
+    if _has_labelled_date(line, language):
         return True
     table = lexicon(language).page["dates"]
     beside = rf"(?i)\b(?:{table['weekdays']}|{table['published']}|{table['updated']})\b[.,:]?\s*$"
@@ -175,6 +188,13 @@ def _in_title(title: str, language: str) -> _Name | None:
     return None
 
 
+def _is_place(name: str) -> bool:
+    """Whether the gazetteer has the name; "The Ashby" is a paper unless the town is called so."""
+    found = gazetteer().lookup(name)
+    article = name.startswith("The ")
+    return bool(found) and (not article or found[0].name.lower().startswith("the "))
+
+
 def _named(index: int, line: str, language: str) -> _Name | None:
     lex = lexicon(language)
     name, tail = _cut(_WAVE.sub("", line.strip(" .|•·")))
@@ -192,12 +212,16 @@ def _named(index: int, line: str, language: str) -> _Name | None:
     if any(w[0].islower() and len(w) > _SMALL for w in found):
         return None
     outlet = lex.page["outlet"]
-    if name.lower() in outlet["topics"] or gazetteer().lookup(name):
+    if name.lower() in outlet["topics"] or _is_place(name):
         return None
     if all(w.lower() in {*outlet["sections"], *outlet["no_outlets"]} for w in found):
         return None
     several = re.split(r"\s*(?:&|,|\band\b)\s*", name)
-    if len(several) > 1 and any(len(p.split()) == 1 or gazetteer().lookup(p) for p in several):
+    if (
+        len(several) > 1
+        and not is_outlet_like(name, language)
+        and any(len(p.split()) == 1 or gazetteer().lookup(p) for p in several)
+    ):
         return None  # places side by side
     person = (
         is_person_like(name, language)

@@ -11,6 +11,7 @@ from caseweave.clean._features import crumbs, ends_sentence, lower_share, word_c
 from caseweave.clean._furniture import is_furniture
 from caseweave.clean._lexicon import Lexicon, lexicon
 from caseweave.clean._lines import Unit
+from caseweave.clean._title import is_genre
 from caseweave.gazetteer import gazetteer
 
 _MAX_WORDS = 6
@@ -27,6 +28,8 @@ def find_masthead(above: Sequence[Unit], language: str = "en") -> str | None:
         parts = crumbs(unit.text) or dated_parts(unit.text, language)
         line = re.sub(rf"(?i)^(?:{lex.page['outlet']['labels']})\s*:\s*", "", unit.text)
         line = next(iter(parts), line).strip(" .|•·")
+        if is_genre(line, language) or is_genre(unit.text, language):
+            continue
         if is_furniture(unit.text, lex) and line == unit.text.strip(" .|•·"):
             continue
         if line and _is_name(line, language, lex):

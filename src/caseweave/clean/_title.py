@@ -139,7 +139,7 @@ def _may_be_title(line: str, language: str, lex: Lexicon) -> bool:
     count = word_count(line)
     if not _MIN_WORDS <= count <= _MAX_WORDS or line.rstrip().endswith((",", ";", ":")):
         return False
-    if is_genre(line, language):
+    if is_genre(line, language) or is_genre(re.split(r"\s+[-–—]\s+", line)[0], language):
         return False
     if is_furniture(line, lex) or is_breadcrumb(line) or dateline_end(line, language):
         return False
