@@ -4,7 +4,7 @@ import hashlib
 from importlib.resources import files
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from caseweave.gazetteer import MAIN, Place, distance_km, gazetteer, key
@@ -35,6 +35,8 @@ def test_spellings_that_differ_only_in_dress_share_a_key(written: str, same: str
     assert key(written) == key(same)
 
 
+@example("ℬ")
+@example("ﬁ ẞ İ")
 @given(st.text(max_size=30))
 def test_a_key_is_its_own_key(name: str) -> None:
     assert key(key(name)) == key(name)

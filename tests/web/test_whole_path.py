@@ -65,6 +65,7 @@ def test_by_mouse(empty_desk: Served, open_desk) -> None:  # type: ignore[no-unt
 
     sign_off_by_somebody_else(page)
     page.get_by_role("link", name="Case sheet").click()
+    page.wait_for_url("**/sheet")
     expect(page.get_by_text("Signed as version 1 by grace")).to_be_visible()
 
 
@@ -191,4 +192,5 @@ def test_without_scripts(empty_desk: Served, open_desk, tmp_path: Path) -> None:
 
     sign_off_by_somebody_else(page)
     page.get_by_role("link", name="Case sheet").click()
+    page.wait_for_url("**/sheet")
     expect(page.get_by_text("Signed as version 1 by grace")).to_be_visible()

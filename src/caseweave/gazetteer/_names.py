@@ -22,6 +22,8 @@ _SHORT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 def key(name: str) -> str:
     """The lookup key of a name: case, accents, hyphens, apostrophes, "St." and "the" levelled."""
     folded = unicodedata.normalize("NFKD", name.casefold().translate(_PLAIN))
+    # Signs such as U+212C become capital letters only here.
+    folded = unicodedata.normalize("NFKD", folded.casefold())
     # U+0131 and friends may appear only after casefold; a second pass keeps the key idempotent.
     letters = []
     for char in folded.translate(_PLAIN):
