@@ -339,7 +339,7 @@ def test_a_time_not_said_is_found_in_histories_alone() -> None:
 
 
 def test_narrative_can_be_overridden() -> None:
-    assert one(HISTORY, "12 April", narrative=False).value == "2019-04-12"
+    assert one(HISTORY, "December", narrative=False).value == "2019-12"
     text = "The bridge fell in March 1950. On 4 June it was rebuilt."
     assert one(text, "4 June", narrative=True).value == "1950-06-04"
 
@@ -507,6 +507,28 @@ WORDS = [
     ),
     *("the", "last", "in his 30s", "at 4 p.m.", "12", "-", "15 May 1941", "100 BC", "next", "’s"),
     *("century", "31 February", "99999", "the 9999th", "every day", "9999", "later", "decade"),
+    *(
+        "Easter",
+        "Ramadan",
+        "lunar new year",
+        "half",
+        "weekend",
+        "year-old",
+        "dusk",
+        "overnight",
+        "into",
+    ),
+    *(
+        "enero",
+        "12-IX-2023",
+        "at 05.15",
+        "the 13th",
+        "from",
+        "before",
+        "ago",
+        "(0546 GMT)",
+        "4/5/2019",
+    ),
 ]
 PIECES = st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join)
 PUBLISHED = st.sampled_from([None, MONDAY, "2019", "1900-02"])
@@ -525,5 +547,5 @@ def test_spans_are_in_order_apart_and_in_the_text(text: str, published: str | No
         assert text[e.start : e.end].strip() == text[e.start : e.end]
         end = e.end
         if e.edtf is not None:
-            assert e.value is not None
+            assert e.value is not None or "/" in e.edtf  # TIMEX3 writes no stretch of days
             assert e.anchor != "none"

@@ -48,6 +48,15 @@ def test_an_event_knows_its_people(text: str, kind: str, patient: str) -> None:
         ("If they are arrested, the men face torture.", "detained", "hypothetical"),
         ("Escapees who are repatriated are jailed.", "returned", "hypothetical"),
         ("The police arrested three men.", "detained", "happened"),
+        ("The six are due to be deported next week.", "returned", "future"),
+        ("The six hostages were supposed to be released.", "released", "future"),
+        ("Rescuers tried in vain to save the three men.", "rescued", "did_not_happen"),
+        ("Police foiled the kidnapping of two bankers.", "kidnapped", "did_not_happen"),
+        ("The release of the six hostages was postponed.", "released", "did_not_happen"),
+        ("A plan to deport the 40 porters was dropped.", "returned", "did_not_happen"),
+        ("The families fear that the nine have been deported.", "returned", "possible"),
+        ("The nine students were almost killed.", "killed", "did_not_happen"),
+        ("The 17 were sent back over Hope Bridge No. 1.", "returned", "happened"),
     ],
 )
 def test_a_possible_future_is_no_event(text: str, kind: str, expected: str) -> None:

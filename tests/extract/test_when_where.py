@@ -52,3 +52,4 @@ def test_days_and_places_are_those_of_the_event(
     assert [w for w in case.get("want", ()) if w not in said] == [], said
     assert [w for w in case.get("never", ()) if w in said] == [], said
     assert all(said[w] == "future" for w in case.get("future", ())), said
+    assert all(said[w] == "happened" for w in case.get("happened", ())), said

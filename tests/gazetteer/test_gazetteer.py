@@ -89,6 +89,34 @@ def test_countries_by_the_names_newspapers_use(name: str, code: str) -> None:
     assert gazetteer().lookup(name)[0].kind == "country"
 
 
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("Zaire", "CD"), ("Upper Volta", "BF"), ("Burma", "MM"), ("East Pakistan", "BD")],
+)
+def test_countries_by_names_that_they_bore_before(name: str, code: str) -> None:
+    found = gazetteer().country_by_name(name)
+    assert found is not None
+    assert found.code == code
+
+
+def test_a_code_that_was_given_again_keeps_the_names_of_today() -> None:
+    g = gazetteer()
+    assert g.country_by_name("Sikkim") is None
+    assert {p.country for p in g.lookup("Republic of Georgia")} == {"GE"}
+    assert {p.country for p in g.lookup("Slovak Republic")} == {"SK"}
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "lat", "lon"),
+    [("Quebec", "CA", 53.0, -72.0), ("Queensland", "AU", -22.5, 144.5), ("Alaska", "US", 64, -153)],
+)
+def test_a_wide_division_has_its_point_in_its_middle(
+    name: str, country: str, lat: float, lon: float
+) -> None:
+    place = next(p for p in gazetteer().lookup(name) if p.kind == "admin1" and p.country == country)
+    assert distance_km(place.lat, place.lon, lat, lon) < 100
+
+
 def test_borders_are_mutual() -> None:
     g = gazetteer()
     assert g.borders("VN", "CN")
@@ -105,17 +133,20 @@ def test_which_border_a_place_lies_at() -> None:
     near = dict(gazetteer().border_countries_near(city("Lang Son", "VN"), 60))
     assert "CN" in near
     assert "LA" not in near
-    assert gazetteer().nearest_other_country(city("Tumen", "CN")) is not None
     assert gazetteer().border_countries_near(city("Tumen", "CN"), 60)[0][0] == "KP"
 
 
 def test_where_in_a_country_a_place_lies() -> None:
-    g = gazetteer()
-    assert g.compass(city("Mombasa", "KE")) == "south-east"
-    assert g.lies_towards(city("Lang Son", "VN"), "north-eastern") is True
-    assert g.lies_towards(city("Tumen", "CN"), "northwest", "KP") is False
-    assert g.lies_towards(city("Tumen", "CN"), "somewhere") is None
-    assert g.compass(g.lookup("Kenya")[0]) is None
+    east, north = gazetteer().offset(city("Mombasa", "KE"), "KE") or (0, 0)
+    assert east > 0.4
+    assert north < -0.8
+    assert min(gazetteer().offset(city("Tumen", "CN"), "KP") or (0, 0)) > 0.5
+    assert gazetteer().offset(city("Mombasa", "KE"), "??") is None
+
+
+def test_where_in_a_country_across_the_date_line_a_place_lies() -> None:
+    east, _ = gazetteer().offset(city("Provideniya", "RU"), "RU") or (0, 0)
+    assert east > 0.5
 
 
 def test_coast_island_and_inland() -> None:
@@ -138,13 +169,6 @@ def test_the_nearest_city_across_the_date_line() -> None:
     found = gazetteer().nearest_city(-17.0, 179.99)
     assert found is not None
     assert found[1] < 120
-
-
-def test_whose_land_a_point_is_on() -> None:
-    g = gazetteer()
-    assert g.country_at(21.0, 105.8) == "VN"
-    assert g.country_at(-29.6, 28.2) == "LS"
-    assert g.country_at(35.0, 19.0) is None
 
 
 @settings(max_examples=30, deadline=None)

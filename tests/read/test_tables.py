@@ -118,6 +118,14 @@ def test_many_stray_quotes_are_read_in_time(tmp_path: Path) -> None:
     assert read(put(tmp_path, "a.csv", hostile.encode()), 1_000_000)
 
 
+@pytest.mark.timeout(20)
+def test_rows_of_nothing_but_marks_are_passed_over_in_time(tmp_path: Path) -> None:
+    blank = b",\n ,\r\n\n" * 200_000
+    path = put(tmp_path, "a.csv", b"title,text\n" + blank + b"a,Nine go.\n" + blank)
+    (found,) = reports(path, 10_000_000)
+    assert (words(found), found.source) == ("Nine go.", "a.csv#600002")
+
+
 def test_a_row_longer_than_a_book_is_refused_and_its_neighbours_are_read(tmp_path: Path) -> None:
     lines = [b"title,text", b"a,Nine go.", b"b," + b"," * 2_000_000, b"c,Ten go."]
     path = put(tmp_path, "a.csv", b"\n".join(lines))

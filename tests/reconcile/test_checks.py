@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 
 def kinds(incident: Any) -> list[str]:
     return [c.kind for c in incident.checks]
@@ -36,6 +38,28 @@ def test_a_town_put_in_the_wrong_half_of_its_country(scene: Any) -> None:
     facts = {"country": "BO", "precision": "city", "lat": -11.03, "lon": -68.77}
     scene.place("a", "Cobija", "Cobija", **facts)
     assert kinds(scene.incident()) == ["place_contradicts_gazetteer"]
+
+
+@pytest.mark.parametrize(
+    ("words", "faults"),
+    [
+        ("the coastal town of Cobija", ["place_contradicts_gazetteer"]),
+        ("the island port of Cobija", ["place_contradicts_gazetteer"]),
+        ("the island of Cobija", ["place_contradicts_gazetteer"]),
+        ("the river town of Cobija", []),
+    ],
+)
+def test_an_inland_town_put_at_the_sea(scene: Any, words: str, faults: list[str]) -> None:
+    scene.report("a", "Vale Monitor", "2031-03-04", f"They were held in {words}, she said.")
+    scene.place("a", "Cobija", "Cobija", country="BO", precision="city", lat=-11.03, lon=-68.77)
+    assert kinds(scene.incident()) == faults
+
+
+def test_an_island_town_passes(scene: Any) -> None:
+    scene.report("a", "Vale Monitor", "2031-03-04", "Held in the island town of Agiasos, she said.")
+    facts = {"country": "GR", "precision": "city", "lat": 39.083, "lon": 26.376}
+    scene.place("a", "Agiasos", "Agiasos", **facts)
+    assert kinds(scene.incident()) == []
 
 
 def test_a_town_that_no_claim_resolves_at_the_wrong_end_of_a_country(scene: Any) -> None:

@@ -3,6 +3,8 @@
 import random
 from typing import Any
 
+import pytest
+
 from caseweave.reconcile import trace
 
 
@@ -52,6 +54,18 @@ def test_an_outlet_is_known_by_the_name_that_a_report_here_bears(scene: Any) -> 
     scene.count("a", "released", 7, "7 hikers", ("named", "Ada Moor"))
     told = scene.count("b", "released", 7, "7", ("named", "Tall Grass"))
     assert roots(scene.incident())[told] == "Ada Moor"
+
+
+@pytest.mark.parametrize("kind", ["organisation", "office"])
+def test_a_body_that_published_a_report_here_is_one_origin_with_it(scene: Any, kind: str) -> None:
+    scene.report("a", "Hill Rescue", "2031-03-04", "7 hikers were freed. Hill Rescue counted 2.")
+    scene.report("b", "Vale Monitor", "2031-03-05", "9 were held, Hill Rescue said.")
+    told = scene.count("a", "released", 7, "7 hikers")
+    own = scene.count("a", "fled", 2, "2", (kind, "Hill Rescue"))
+    cited = scene.count("b", "detained", 9, "9", (kind, "Hill Rescue"))
+    found = roots(scene.incident())
+    assert found[told] == found[own] == found[cited] == "Hill Rescue"
+    assert len(scene.incident().origins) == 1
 
 
 def test_a_restatement_takes_the_root_of_the_report_it_follows(scene: Any) -> None:
@@ -214,7 +228,7 @@ def test_the_graph_gives_each_edge_its_reason(scene: Any) -> None:
     scene.count("c", "released", 7, "7 hikers", ("named", "Ada Moor"))
     edges = {
         (e.kind, e.source[7:], e.target.removeprefix("sha256:")): e.because
-        for e in trace(scene.linked()).edges
+        for e in trace(scene.linked())
     }
     assert edges["reprint_of", "c", "a"] == "the same word runs"
     assert "4 March 2031" in edges["cites", "b", "a"]

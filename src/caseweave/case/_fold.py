@@ -192,12 +192,12 @@ def _gathered(
             claims=tuple(held),
             reports=tuple(by_id[r] for r in sorted({m.report for m in own_mentions[key]})),
             links=tuple(own_links.get(key, ())),
-            all_reports=_with_sources(own_mentions[key], held, by_id),
+            all_reports=_that_bear_on(own_mentions[key], held, by_id),
             decisions=tuple({d.id: d for claim in held for d in about.get(claim.id, ())}.values()),
         )
 
 
-def _with_sources(
+def _that_bear_on(
     mentions: Sequence[Mention], claims: Sequence[Claim], by_id: Mapping[str, Report]
 ) -> dict[str, Report]:
     """The reports of an incident, all that they copy or are copied by, and what claims dispute.

@@ -17,8 +17,8 @@ from caseweave.case._words import speaker
 from caseweave.clean import original_of
 from caseweave.link import quotation_prints
 from caseweave.model import Claim, Incident, Report
-from caseweave.reconcile import Edge as Reprint
-from caseweave.reconcile import LinkedIncident, Trace, trace
+from caseweave.reconcile import Edge as Traced
+from caseweave.reconcile import LinkedIncident, trace
 
 # Shorter names are too common to be taken for an outlet's.
 _SHORTEST = 5
@@ -80,10 +80,10 @@ def lineage(files: CaseFiles, incident: Incident) -> Lineage:
     reports = {r.id: r for r in files.reports if r.id in wanted}
     claims = tuple(c for c in files.claims if c.incident == incident.id)
     found = trace(_linked(files, incident, reports, claims))
-    edges = {_turned(e, reports) for e in found.edges if e.kind == "reprint_of"}
+    edges = {_turned(e, reports) for e in found if e.kind == "reprint_of"}
     original = {e.a: e.b for e in edges}
     edges |= set(_excerpts(reports))
-    edges |= {_of_original(e, original) for e in _cited(claims, reports, found)}
+    edges |= {_of_original(_citation(e), original) for e in found if e.kind == "cites"}
     edges |= {
         _of_original(e, original)
         for report in _of_it(files, incident) - {e.a for e in edges if e.kind == "cites"}
@@ -157,7 +157,7 @@ def _node(report: Report) -> Node:
     )
 
 
-def _turned(edge: Reprint, reports: Mapping[str, Report]) -> Edge:
+def _turned(edge: Traced, reports: Mapping[str, Report]) -> Edge:
     """The edge of a reprint from the copy to the likely source, by credit, time and length."""
     a, b = edge.source, edge.target
     if a in reports and b in reports and original_of(reports[a], reports[b])[0].id == a:
@@ -182,22 +182,10 @@ def _excerpts(reports: Mapping[str, Report]) -> Iterator[Edge]:
                 yield Edge(a=a, kind="copies", b=b, because=copy.because)
 
 
-def _cited(claims: Sequence[Claim], reports: Mapping[str, Report], found: Trace) -> Iterator[Edge]:
-    """Citations: of a report that is here, else of an outlet by its name."""
-    here = {e.source: e for e in found.edges if e.kind == "cites"}
-    cited: dict[tuple[str, str], list[str]] = {}
-    for claim in claims:
-        for link in claim.attribution[1:]:
-            named = link.name or ""
-            if link.kind == "outlet" or _bearers(named, claim.report, reports):
-                cited.setdefault((claim.report, named), []).append(claim.id)
-    for (report, outlet), ids in cited.items():
-        edge = here.get(report)
-        known = edge is not None and outlet.casefold() in edge.because.casefold()
-        bearers = _bearers(outlet, report, reports)
-        target = edge.target if edge and known else bearers[0] if bearers else outlet
-        because = edge.because if edge and known else f"it gives {outlet} as its source"
-        yield Edge(a=report, kind="cites", b=target, because=because, claims=tuple(sorted(ids)))
+def _citation(edge: Traced) -> Edge:
+    return Edge(
+        a=edge.source, kind="cites", b=edge.target, because=edge.because, claims=edge.claims
+    )
 
 
 def _of_it(files: CaseFiles, incident: Incident) -> set[str]:
@@ -229,24 +217,6 @@ def _body(report: Report) -> str:
     kinds = {"title", "paragraph", "quotation"}
     told = (report.text[p.start : p.end] for p in report.passages if p.kind in kinds)
     return "\n".join(told).casefold()
-
-
-def _bearers(name: str, report: str, reports: Mapping[str, Report]) -> list[str]:
-    """The other reports whose outlet, or a line of whose furniture, bears a name."""
-    wanted = _plain(name)
-    if len(wanted) < _SHORTEST:
-        return []
-    return [
-        other.id
-        for other in reports.values()
-        if other.id != report and wanted in {_plain(other.outlet), *_furniture(other)}
-    ]
-
-
-def _furniture(report: Report) -> set[str]:
-    kinds = {"byline", "boilerplate"}
-    lines = (report.text[p.start : p.end] for p in report.passages if p.kind in kinds)
-    return {_plain(part) for line in lines for part in re.split(r"[.|©/\n\d]+", line)}
 
 
 def _plain(name: str | None) -> str:

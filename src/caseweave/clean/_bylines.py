@@ -19,6 +19,10 @@ _MAIL = re.compile(r"\(?\s*\S+@\S+\s*\)?")
 # What a self-naming in the report's own words must weigh before it is believed.
 _MIN_SELF_NAMED = 2
 _CREDIT_WEIGHT = 3
+# A paper's name begins with a capital, an Arabic article before it apart; its words at most.
+# An organisation's name has at most so many words, few of them small (of a foreign language).
+_BODY_WORDS, _BODY_SMALL = 10, 0.2
+_CAPITAL, _OUTLET_WORDS = re.compile(r"(?:[ae][lnrs]-)?[^\W\d_a-z]"), 7
 
 
 @lru_cache(maxsize=4)
@@ -36,10 +40,15 @@ def names_in(words: str, language: str = "en") -> str | None:
     for joined in _JOIN.split(words):
         part = re.sub(r"^(?:Mr|Mrs|Ms|Dr|Prof)\.? ", "", joined.strip(" .|-–—()/:•·\"'"))
         match = _name(language).match(part)
+        if names and re.fullmatch(NAME_WORD, part):
+            continue  # the place that one of several writes from
         if not match or part.startswith("The "):
             break
         first = match.group().rstrip(".")
-        if first.split()[-1].lower() in lexicon(language).page["outlet"]["beside"]:
+        last = first.split()[-1].lower()
+        if last in lexicon(language).page["outlet"]["beside"] or (
+            names and last in page["not_names"]
+        ):
             break
         rest = part[match.end() :].split()
         names.append(first)
@@ -178,17 +187,19 @@ def is_publisher_like(words: str, language: str = "en") -> bool:
     """True for the name of an outlet, or of an organisation that publishes by itself."""
     found = words.lower().split()
     bodies = lexicon(language).page["outlet"]["organisations"]
-    named = 2 <= len(found) <= 8 and words[:1].isupper() and lower_share(words) == 0
+    small = lower_share(words) if words.upper() != words else 0
+    named = 2 <= len(found) <= _BODY_WORDS and words[:1].isupper() and small <= _BODY_SMALL
     return is_outlet_like(words, language) or (named and any(w in bodies for w in found))
 
 
 def is_outlet_like(words: str, language: str = "en") -> bool:
     """True for a capitalised name of at most six words with a word that outlets bear."""
     page = lexicon(language).page["outlet"]
-    found = [w.lower().strip(".,") for w in words.split()]
-    if not 1 <= len(found) <= 6 or not words[:1].isupper():
+    found = [w.lower().strip(".,") for w in re.split(r"[\s-]+", words)]
+    if not 1 <= len(found) <= _OUTLET_WORDS or not re.match(_CAPITAL, words):
         return False
-    return any(w in page["words"] for w in found) or " ".join(found) in page["agencies"]
+    known = any(w in page["words"] or re.search(page["word_endings"], w) for w in found)
+    return known or " ".join(found) in page["agencies"]
 
 
 def outlet_from_lines(
@@ -231,7 +242,7 @@ def outlet_from_lines(
 def _clean_outlet(name: str, page: dict[str, Any], authors: str | None) -> str | None:
     name = re.sub(rf"(?i)^(?:{page['labels']})\s*:\s*", "", name)
     name = re.split(r"(?<=\w{3})\.\s", name)[0].strip(" .,")
-    name = re.sub(r"[’']s$|\s*\([^()]*\)$", "", name).strip(" .,")
+    name = re.sub(r"[’']s$|\s*\([^()]*\)$|\s(?:19|20)\d\d$", "", name).strip(" .,")
     folded = re.sub(r"^the ", "", name.lower())
     nobody = {*page["platforms"], *page["aggregators"], *page["no_outlets"]}
     if folded in nobody or len(folded) < 2:
@@ -241,3 +252,9 @@ def _clean_outlet(name: str, page: dict[str, Any], authors: str | None) -> str |
     if re.match(r"(?i)all rights|rights reserved|photo|image", folded) or name.isdigit():
         return None
     return name.removeprefix("the ")
+
+
+def is_genre(line: str, language: str = "en") -> bool:
+    """Whether a line only names a kind of text ("Press release", "Statement 4 of 2023")."""
+    genres = lexicon(language).page["outlet"]["genres"]
+    return re.fullmatch(genres, line.strip(" .:*"), re.IGNORECASE) is not None

@@ -35,7 +35,7 @@ def clean(raw: RawReport) -> Report | Refusal:
         return _refuse(raw, "empty", "there is no text in it", "Save the page again with its text")
     title, lines, masthead = _title(raw, lines)
     site = masthead or raw.given.outlet or raw.page.outlet
-    head = read_head(lines, site=site, titled=title is not None)
+    head = read_head(lines, site=site, titled=title is not None, masthead=masthead)
     labelled = label(lines, 0 if title else None)
     found = pieces(lines, [_kind(i, kind, head) for i, kind in enumerate(labelled)])
     refusal = _check(raw, found, lines)

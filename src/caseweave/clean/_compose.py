@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from caseweave.clean._furniture import is_furniture
 from caseweave.clean._lexicon import lexicon
 from caseweave.clean._lines import Unit
 from caseweave.clean._opening import credit_end, dateline_end
@@ -18,6 +19,9 @@ _PART = "\n\n"
 # In a transcript so many lines begin with the name of who speaks; none of these is a dateline.
 _SPEAKER = re.compile(r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’.\- ]+(?: \([^()]+\))?: ")
 _SPOKEN = 3
+# Between two sentences of a paragraph; a cue of a broadcast within it.
+_SENTENCE = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[^\W\d_a-z(\[©])")
+_CUE = re.compile(r"[\[(][^\[\]()]{3,40}[\])]")
 # A subtitle or two may stand between the title and the lead.
 _OPENING = 3
 
@@ -92,15 +96,38 @@ def _split(line: str, language: str, *, opening: bool) -> list[Piece]:
     trailer = re.search(lexicon(language).page["byline"]["trailer"], line[start:])
     if trailer:
         end = start + trailer.start()
-    for markup in lexicon(language).markup.finditer(line, start, end):
-        _add(found, "paragraph", line, start, markup.start())
-        _add(found, "boilerplate", line, markup.start(), markup.end())
-        start = markup.end()
-    _add(found, "paragraph", line, start, end)
+    foot = _furniture_from(line[:end], language)
+    cut = [m.span() for m in lexicon(language).markup.finditer(line, start, foot)]
+    cut += [
+        m.span() for m in _CUE.finditer(line, start, foot) if is_furniture(m[0], lexicon(language))
+    ]
+    for begin, stop in sorted(cut):
+        if begin < start:
+            continue
+        _add(found, "paragraph", line, start, begin)
+        _add(found, "boilerplate", line, begin, stop)
+        start = stop
+    _add(found, "paragraph", line, start, max(start, foot))
+    _add(found, "boilerplate", line, max(start, foot), end)
     _add(found, "byline", line, end, len(line))
     if found:
         found[0] = Piece(found[0].kind, found[0].text)
     return found
+
+
+def _furniture_from(line: str, language: str) -> int:
+    """Where the last sentences of a paragraph begin that are furniture by their own words.
+
+    The first sentence is never among them, and none that stands within quotation marks.
+    """
+    end = len(line)
+    for match in reversed(list(_SENTENCE.finditer(line))):
+        last = line[match.end() : end]
+        quoted = any(c in last for c in '"“”«»')
+        if quoted or not is_furniture(last, lexicon(language)):
+            break
+        end = match.start()
+    return end
 
 
 def _add(found: list[Piece], kind: PassageKind, line: str, start: int, end: int) -> None:

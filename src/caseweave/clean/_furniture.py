@@ -57,7 +57,8 @@ def is_furniture(line: str, lex: Lexicon) -> bool:
     bare = line.strip(" \t()[]*•·|–—-")[:_LINE_CAP]
     if not bare or not any(c.isalnum() for c in bare):
         return True
-    if len(bare) <= 200 and lex.whole.fullmatch(bare):
+    cue = line.strip()[:1] in "[(" and lex.cues.fullmatch(bare)
+    if cue or (len(bare) <= 200 and lex.whole.fullmatch(bare)):
         return True
     leaked = any(c in line for c in "[{<=(")
     if is_address(line) or not _LETTER.search(lex.markup.sub(" ", line) if leaked else line):
@@ -152,12 +153,20 @@ class _Labelling:
             named = date_line(line, self.language) if outside else None
             if named is not None and not dateline_end(line, self.language):
                 return "byline" if named[1] else "boilerplate"
+        if i >= self.last and self._about_author(line):
+            return "boilerplate"
         under_title = i < self.first and (self.title is None or i > self.title)
         if under_title and head_byline(line, self._told(), self.language):
             return "byline"
         if dateline_end(line, self.language) == len(line) and i <= self.first:
             return "dateline"
         return "caption" if self._credit(unit) else None
+
+    def _about_author(self, line: str) -> bool:
+        """True for a last line about somebody whom the page's head names: its author."""
+        about = re.match(self.lex.page["byline"]["about_foot"], line)
+        head = (u.text for u in self.units[: self.first])
+        return about is not None and any(about["names"] in t for t in head)
 
     def _told(self) -> str:
         """The report's running text."""

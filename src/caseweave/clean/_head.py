@@ -1,8 +1,7 @@
-"""The block of short lines between a title and the report: who publishes, who wrote, of what day.
+"""The short lines around a title and above the report: who publishes, who wrote, of what day.
 
-A block counts only where one of its lines is a date or a byline; a standfirst among them stays what
-the report tells. Invariant: a line is judged by its form and its neighbours, never by a list of
-outlets.
+The lines count only where one of them is a date, a byline or a label; a standfirst among them
+stays what the report tells. Invariant: a line is judged by its form and its neighbours.
 """
 
 import re
@@ -10,239 +9,246 @@ from collections.abc import Sequence
 
 import msgspec
 
-from caseweave.clean._bylines import (
-    byline_names,
-    date_line,
-    is_outlet_like,
-    is_person_like,
-    is_publisher_like,
-)
-from caseweave.clean._features import ends_sentence, is_breadcrumb, is_prose, lower_share, words
+from caseweave.clean._bylines import is_genre, is_publisher_like
+from caseweave.clean._features import word_count, words
 from caseweave.clean._furniture import is_furniture
+from caseweave.clean._letters import signature, speaker_of
 from caseweave.clean._lexicon import NAME_WORD, lexicon
 from caseweave.clean._lines import Unit
-from caseweave.clean._opening import dateline_end
-from caseweave.clean._pagedates import find_page_dates
-from caseweave.clean._title import is_genre
+from caseweave.clean._publisher import Named, Signs, choose_authors, choose_publisher
+from caseweave.clean._segments import Line, Part, is_person, name_of, read_line
+from caseweave.clean._zones import (
+    behind_label,
+    foot_zone,
+    has_own_date,
+    head_zone,
+    is_credited,
+    is_whole,
+)
 from caseweave.gazetteer import gazetteer
 from caseweave.model import PassageKind
 
-# A head has at most so many lines; a line with a date, and a name, at most so many words.
-_LINES, _DATED_WORDS, _NAME_WORDS = 8, 16, 10
-# A name is short words (of, al, the) and capitalised ones.
-_SMALL, _SMALL_SHARE = 3, 0.34
-_BRACKETS = re.compile(r"\s*\([^()]*\)")
-_NAME_ENDS = re.compile(r"\s+[-–—|•·]\s+|,\s|\s*[|:(]|\s/\s")
-_BARS = re.compile(r"\s*[|•·]\s*|\s+[-–—]\s+")
-# The wave length of a station.
-_WAVE = re.compile(r"\s+\d{2,4}(?:[.,]\d+)?(?:\s*(?:[FA]M|MHz|kHz))?$")
-# Before a date that is the line's own: nothing, a label's colon, a bar, a dash.
-_DATE_BEGINS = re.compile(r"(?:^|[:|•·/]|\s[-–—]|,)\W*$")
+# The weight of a publisher that the title or the report's first words name; a name in the foot must
+# weigh so much.
+_STATED, _FOOT = 3, 4
+
+
+# What a statement is about, behind the name of who makes it.
+_ABOUT = re.compile(r"(?i) (?:on|about|regarding|concerning|to) .*$")
 
 
 class Head(msgspec.Struct, frozen=True, kw_only=True):
-    """What the block says: kinds of its lines by index, the outlet, the author, its date lines."""
+    """What the block says: kinds of its lines by index, the outlet, the author, its date lines.
+
+    `weight`: how well the outlet is told (`[head.weights]`).
+    """
 
     kinds: dict[int, PassageKind] = {}
     outlet: str | None = None
     author: str | None = None
     dated: frozenset[str] = frozenset()
+    weight: int = 0
 
 
-class _Name(msgspec.Struct, frozen=True):
-    """A line that begins with a name: what follows the name, and whether a person bears such."""
+class _Page(msgspec.Struct, frozen=True, kw_only=True):
+    """A page's lines around the title, read: `start` is the first behind the title."""
 
-    index: int
-    name: str
-    tail: str
-    person: bool
+    units: Sequence[Unit]
+    start: int
+    zone: list[int]
+    dated: list[int]
+    lines: dict[int, Line]
+    letter: bool
+    released: bool
+
+    @property
+    def body(self) -> list[Unit]:
+        return [u for i, u in enumerate(self.units) if i >= self.start and i not in self.zone]
 
 
 def read_head(
-    units: Sequence[Unit], language: str = "en", *, site: str | None = None, titled: bool = True
+    units: Sequence[Unit],
+    language: str = "en",
+    *,
+    site: str | None = None,
+    titled: bool = True,
+    masthead: str | None = None,
 ) -> Head:
     """The head of a page, whose title is the first of `units` where it is `titled`; else empty.
 
     `site`: the outlet as known otherwise; with it a lone name under the title is the author's.
+    `masthead`: the name at the top of the page, where one stands there. Where the head names
+    nobody, the lines of the foot are read: a statement may end with who makes it.
     """
-    lines = _lines(units, int(titled), language)
-    dated = [i for i in lines if _has_own_date(units[i].text, language)]
-    signed = [i for i in lines if byline_names(units[i].text, language)]
-    if not dated and not signed:
-        return Head()
-    kinds: dict[int, PassageKind] = dict.fromkeys(dated, "boilerplate")
-    names: list[_Name] = []
-    for i in lines:
-        kind = "signed" if i in signed else "dated" if i in dated else "plain"
-        found = _names(i, units[i].text, language, kind)
-        if (found and kind == "plain") or is_genre(_cut(units[i].text)[0], language):
-            kinds[i] = "boilerplate"
-        names.extend(n for n in found if site is None or n.name.lower() != site.lower())
-    outlet = _outlet(names, bool(signed), site, language)
-    if outlet is None and site is None and titled:
-        outlet = _in_title(units[0].text, language)
-    author = None if signed else next((n for n in names if n.person and n is not outlet), None)
-    if author is not None and author.index not in dated:
-        kinds[author.index] = "byline"
+    page = _read(units, head_zone(units, int(titled), language), int(titled), language)
+    names = _names(page, masthead, language)
+    signed = any(n.part.kind in {"author", "outlet"} for n in names)
+    named = _in_title(units[0].text, language, letter=page.letter) if titled else None
+    signs = Signs(told="\n".join(u.text for u in page.body))
+    stated = page.dated or signed or named or masthead or page.released
+    publisher, weight = None, 0
+    if stated:
+        open_ = site is None and masthead is None
+        publisher, weight = _publisher(names, named, page if open_ else None, signs)
+    foot = _read(
+        units, foot_zone(units, page.zone[-1] + 1 if page.zone else int(titled)), 0, language
+    )
+    below = _names(foot, None, language)
+    if publisher is None and site is None and masthead is None:
+        publisher, weight = _in_foot(below, signs, language)
+    others = [n for n in names if site is None or n.part.words.lower() != site.lower()]
+    author = choose_authors(others, publisher, signs) if stated else None
+    author = author or signature(units, language) or _author_below(below)
+    dated = page.dated or [i for i in foot.dated if _closes(foot.lines[i], publisher)]
     return Head(
-        kinds=kinds,
-        outlet=outlet.name if outlet else None,
-        author=author.name if author else None,
+        kinds=_kinds(page, names, author, language),
+        outlet=publisher.part.words if publisher else None,
+        author=author,
         dated=frozenset(units[i].text for i in dated),
+        weight=weight,
     )
 
 
-def _lines(units: Sequence[Unit], start: int, language: str) -> list[int]:
-    """The lines under the title and above the report's first sentence."""
-    found: list[int] = []
-    for i, unit in enumerate(units[start : start + _LINES + 1], start=start):
-        told = is_prose(unit.text) and not _has_labelled_date(unit.text, language)
-        body = told or dateline_end(unit.text, language)
-        if body or unit.hint not in {"text", "paragraph"}:
-            return found if len(found) <= _LINES else []
-        found.append(i)
-    return []
-
-
-def _has_labelled_date(line: str, language: str) -> bool:
-    """Whether a short line gives a full date behind a label ("... Published on 5 May 2023.")."""
-    dates = find_page_dates(line, None, language)
-    if not dates or len(words(line)) > _DATED_WORDS:
-        return False
-    table = lexicon(language).page["dates"]
-    label = rf"(?i)\b(?:{table['published']})(?: on| at)?\W*$"
-    return re.search(label, line[: dates[0].start]) is not None
-
-
-def _has_own_date(line: str, language: str) -> bool:
-    """Whether a line gives a full date as its own, not as a part of what it tells."""
-    dates = find_page_dates(line, None, language)
-    if not dates or len(words(line)) > _DATED_WORDS:
-        return False
-    if dates[0].precision not in {"day", "minute"}:
-        return line.strip() == line[dates[0].start : dates[0].end]
-    if date_line(_BRACKETS.sub("", line), language) is not None:
-        return True
-    if _has_labelled_date(line, language):
-        return True
-    table = lexicon(language).page["dates"]
-    beside = rf"(?i)\b(?:{table['weekdays']}|{table['published']}|{table['updated']})\b[.,:]?\s*$"
-    before = re.sub(beside, "", line[: dates[0].start].rstrip())
-    named = ends_sentence(line) and (not before.strip() or lower_share(before) > _SMALL_SHARE)
-    return not named and _DATE_BEGINS.search(before) is not None
-
-
-def _cut(line: str) -> tuple[str, str]:
-    """The name that a line begins with, and what follows it."""
-    end = _NAME_ENDS.search(line)
-    return (line, "") if end is None else (line[: end.start()], line[end.end() :])
-
-
-def _names(index: int, line: str, language: str, kind: str) -> list[_Name]:
-    """The names of a line: the one it begins with, its parts between bars, one that it credits.
-
-    `kind`: "dated", "signed" (a byline, which names whom it is for), or "plain".
-    """
-    table = lexicon(language).page["outlet"]
-    bare = re.sub(rf"(?i)^(?:{table['labels']})\s*:\s*", "", line.strip(" .|•·[]()"))
-    parts = [bare]
-    if kind == "dated":
-        parts = _beside_dates(bare, language)
-    credited = table["credited"]
-    before = {"signed": table["signed_for"], "dated": f"{credited}|{table['dated_by']}"}.get(
-        kind, credited
-    )
-    credit = re.search(rf"\b(?i:{before}) (?:the )?(?P<x>{NAME_WORD}.*)", bare)
-    found = [credit["x"]] if credit else [] if kind == "signed" else parts
-    if kind == "dated":
-        # One word beside a date is the place that it was written in.
-        found = [p for p in found if len(words(p)) > 1 or is_outlet_like(p, language)]
-    named = [n for part in found if (n := _named(index, part, language)) is not None]
-    stated = credit is not None or len(bare) < len(line.strip(" .|•·[]()"))
-    return [msgspec.structs.replace(n, person=n.person and not stated) for n in named]
-
-
-def _beside_dates(line: str, language: str) -> list[str]:
-    """What stands between bars beside the dates of a line, without weekdays and labels."""
-    dates = lexicon(language).page["dates"]
-    spans = [(d.start, d.end) for d in find_page_dates(line, None, language)]
-    start, end = (spans[0][0], spans[-1][1]) if spans else (len(line), len(line))
-    parts = [*_BARS.split(line[:start]), *_BARS.split(line[end:])]
-    weekday = rf"(?i)[,\s]*\b(?:{dates['weekdays']})\b[.,]?\s*$"
-    label = rf"(?i)^\W*(?:{dates['published']}|{dates['updated']})\b\W*"
-    bare = (re.sub(label, "", re.sub(weekday, "", p)).strip(" ,.;:-–—()") for p in parts)
-    return [p for p in bare if p]
-
-
-def _in_title(title: str, language: str) -> _Name | None:
-    """Who speaks in a title that is a name, ends in one behind a bar, or begins "Statement by"."""
-    table = lexicon(language).page["outlet"]
-    said = re.match(
-        rf"(?i:{table['titled']}) (?P<x>(?:[Tt]he )?{NAME_WORD}(?: {NAME_WORD})*)", title
-    )
-    _, bar, last = title.rpartition(" | ")
-    for name in (said["x"] if said else "", last if bar else "", title):
-        named = _named(0, name, language) if name else None
-        if named is not None and (name != title or is_publisher_like(named.name, language)):
-            return named
-    return None
-
-
-def _is_place(name: str) -> bool:
-    """Whether the gazetteer has the name; "The Ashby" is a paper unless the town is called so."""
-    found = gazetteer().lookup(name)
-    article = name.startswith("The ")
-    return bool(found) and (not article or found[0].name.lower().startswith("the "))
-
-
-def _named(index: int, line: str, language: str) -> _Name | None:
+def _read(units: Sequence[Unit], zone: list[int], start: int, language: str) -> _Page:
     lex = lexicon(language)
-    name, tail = _cut(_WAVE.sub("", line.strip(" .|•·")))
-    beside = lex.page["outlet"]["beside"]
-    kept = words(name)
-    while len(kept) > 1 and kept[-1].islower() and kept[-1] in beside:
-        name, tail = name[: name.rindex(kept[-1])].rstrip(), f"{kept[-1]} {tail}"
-        kept = kept[:-1]
-    found = words(name)
-    closed = ends_sentence(line) or line.rstrip().endswith((",", ";"))
-    if not 1 <= len(found) <= _NAME_WORDS or closed or is_furniture(line, lex):
-        return None
-    if any(c.isdigit() for c in name) or not name[:1].isupper() or is_breadcrumb(line):
-        return None
-    if any(w[0].islower() and len(w) > _SMALL for w in found):
-        return None
-    outlet = lex.page["outlet"]
-    if name.lower() in outlet["topics"] or _is_place(name):
-        return None
-    if all(w.lower() in {*outlet["sections"], *outlet["no_outlets"]} for w in found):
-        return None
-    several = re.split(r"\s*(?:&|,|\band\b)\s*", name)
-    if (
-        len(several) > 1
-        and not is_outlet_like(name, language)
-        and any(len(p.split()) == 1 or gazetteer().lookup(p) for p in several)
-    ):
-        return None  # places side by side
-    person = (
-        is_person_like(name, language)
-        and not is_publisher_like(name, language)
-        and not any(c in name for c in "&/")
-        and not re.search(outlet["many"], name)
+    dated = [i for i in zone if has_own_date(units[i].text, language)]
+    lines = {
+        i: read_line(behind_label(units, i, start, language), language)
+        for i in zone
+        if i in dated
+        or is_credited(units[i].text, language)
+        or not is_furniture(units[i].text, lex)
+    }
+    genre = any(is_genre(units[i].text, language) for i in zone)
+    letter = re.compile(lex.page["head"]["letter"], re.IGNORECASE)
+    return _Page(
+        units=units,
+        start=start,
+        zone=zone,
+        dated=dated,
+        lines=lines,
+        letter=any(letter.match(units[i].text) for i in zone),
+        released=genre or any(p.kind == "genre" for line in lines.values() for p in line.parts),
     )
-    return _Name(index, name, tail, person)
 
 
-def _outlet(names: Sequence[_Name], signed: bool, site: str | None, language: str) -> _Name | None:
-    """The name of who publishes: one like an outlet's, else the first that is no lone person's."""
-    likely = next((n for n in names if is_publisher_like(n.name, language)), None)
-    plain = next((n for n in names if not n.person), None)
-    if likely or plain:
-        return likely or plain
-    # Names that a person might bear: the first is the outlet's where another one signs.
+def _publisher(
+    names: Sequence[Named], named: Named | None, page: _Page | None, signs: Signs
+) -> tuple[Named | None, int]:
+    """The head's weightiest name; else one that stands beside others, the title's, a speaker's.
+
+    `page`: None where the site is known, so that no weak sign is followed.
+    """
+    candidates = [n for n in names if n.part.kind != "author"]
+    best, weight = choose_publisher(candidates, signs)
+    if best is not None or page is None:
+        return (best, weight) if best or named is None else (named, _STATED)
+    lone = _lone(candidates, any(n.part.kind == "author" for n in names))
+    if lone or named:
+        return (lone, weight) if lone else (named, _STATED)
+    spoken = speaker_of(page.body)
+    return (_stated(spoken) if spoken else None), weight
+
+
+def _in_foot(names: Sequence[Named], signs: Signs, language: str) -> tuple[Named | None, int]:
+    """The publisher that the foot names: one that weighs much, on a line with nothing else."""
+    alone = [n for n in names if n.part.kind != "author" and is_whole(n.line)]
+    best, weight = choose_publisher(alone, signs, language)
+    return (best, weight) if best is not None and weight >= _FOOT else (None, 0)
+
+
+def _closes(line: Line, publisher: Named | None) -> bool:
+    """Whether a dated line of the foot ends a statement: its place and day, who makes it."""
+    known = publisher.part.words if publisher else None
+    return all(
+        p.kind in {"place", "genre", "edition"} or p.words == known or word_count(p.words) == 1
+        for p in line.parts
+    )
+
+
+def _author_below(names: Sequence[Named]) -> str | None:
+    """The writer whom a label or a role tells in the foot."""
+    stated = (n.part.words for n in names if n.part.kind == "author" and is_whole(n.line))
+    return next(stated, None)
+
+
+def _kinds(
+    page: _Page, names: Sequence[Named], author: str | None, language: str
+) -> dict[int, PassageKind]:
+    """What the lines of the head are: furniture where nothing is left over, a byline."""
+    kinds: dict[int, PassageKind] = dict.fromkeys(page.dated, "boilerplate")
+    for i, line in page.lines.items():
+        if is_whole(line) or is_genre(page.units[i].text, language):
+            kinds[i] = "boilerplate"
+    for n in names:
+        if author is not None and author == n.part.words and n.index not in page.dated:
+            kinds[n.index] = "byline"
+    return kinds
+
+
+def _names(page: _Page, masthead: str | None, language: str) -> list[Named]:
+    """Every name of the lines, in their order on the page."""
+    units, lines = page.units, page.lines
+    found: list[Named] = []
+    for i, line in lines.items():
+        below = lines.get(i + 1)
+        beside = below is not None and len(below.parts) > 0 and below.parts[0].kind == "genre"
+        for at, part in enumerate(line.parts):
+            if part.kind not in {"name", "author", "outlet"}:
+                continue
+            if (
+                line.dated
+                and part.kind == "name"
+                and len(words(part.words)) == 1
+                and not is_publisher_like(part.words, language)
+            ):
+                continue  # one word beside a date is the place that it was written in
+            top = (
+                masthead is not None
+                and part.words in masthead
+                and part.words == units[i].text[: len(part.words)]
+            )
+            found.append(Named(index=i, part=part, line=line, top=top, beside=beside and at == 0))
+    return found
+
+
+def _lone(names: Sequence[Named], signed: bool, language: str = "en") -> Named | None:
+    """The first of names that people may bear, where another one signs or its tail is a paper's."""
     tails = lexicon(language).page["outlet"]["beside"]
     first = names[0] if names else None
-    if first is None or site is not None:
+    if first is None:
         return None
-    place = bool(gazetteer().lookup(_cut(first.tail)[0].strip(" ()"))) if first.tail else False
-    told = place or any(w.lower() in tails for w in words(first.tail))
-    return first if signed or len(names) > 1 or told or is_outlet_like(first.name) else None
+    tail = first.part.tail
+    place = bool(tail and gazetteer().lookup(re.split(r"[,|(]", tail)[0].strip()))
+    told = place or any(w.lower() in tails for w in words(tail))
+    return first if signed or len({n.part.words for n in names}) > 1 or told else None
+
+
+def _stated(name: str) -> Named:
+    return Named(index=0, part=Part(words=name, kind="outlet"), line=Line(parts=()))
+
+
+def _in_title(title: str, language: str, *, letter: bool) -> Named | None:
+    """Who speaks in a title that is a name, has one beside a bar or in brackets, or credits one."""
+    table = lexicon(language).page["outlet"]
+    said = re.match(
+        rf"(?i:{table['titled']}) "
+        rf"(?P<x>(?:[Tt]he )?{NAME_WORD}(?: (?:of |for |the )*{NAME_WORD})*)",
+        title,
+    )
+    bracket = re.match(r"\[([^\]]+)\]", title)
+    _, bar, last = title.rpartition(" | ")
+    front, dash, issue = title.partition(" - ")
+    stated = [said["x"] if said else "", bracket[1] if bracket else "", last if bar else ""]
+    if dash and is_genre(issue, language):
+        stated.append(front)
+    for words_ in stated:
+        name = name_of(_ABOUT.sub("", words_), language) if words_ else None
+        if name is not None and not (is_person(name, language) and said is None):
+            return _stated(name)
+    parts = read_line(title, language).parts
+    alone = bool(parts) and all(p.kind in {"edition", "genre"} for p in parts[1:])
+    name = parts[0].words if alone and parts[0].kind == "name" else None
+    if name is not None and (len(parts) > 1 or letter or is_publisher_like(name, language)):
+        return _stated(name)
+    return None

@@ -25,6 +25,7 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     start: re.Pattern[str]
     tail: re.Pattern[str]
     anywhere: re.Pattern[str]
+    cues: re.Pattern[str]
     markup: re.Pattern[str]
     wall: re.Pattern[str]
     link_words: frozenset[str]
@@ -51,6 +52,7 @@ def lexicon(language: str = "en") -> Lexicon:
         start=re.compile(_any(furniture["start"]), re.IGNORECASE),
         tail=re.compile(_any(furniture["tail"]), re.IGNORECASE),
         anywhere=re.compile(_any(furniture["anywhere"]), re.IGNORECASE),
+        cues=re.compile(furniture["cues"], re.IGNORECASE),
         markup=re.compile(_any(furniture["markup"]), re.IGNORECASE),
         wall=re.compile(_any(furniture["wall"]), re.IGNORECASE),
         link_words=frozenset(furniture["link_words"]),

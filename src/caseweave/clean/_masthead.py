@@ -6,12 +6,11 @@ Sections, places, menus and calls to the reader stand there too and are nobody's
 import re
 from collections.abc import Sequence
 
-from caseweave.clean._bylines import byline_names, date_line, dated_parts, is_outlet_like
+from caseweave.clean._bylines import byline_names, date_line, dated_parts, is_genre, is_outlet_like
 from caseweave.clean._features import crumbs, ends_sentence, lower_share, word_count
 from caseweave.clean._furniture import is_furniture
 from caseweave.clean._lexicon import Lexicon, lexicon
 from caseweave.clean._lines import Unit
-from caseweave.clean._title import is_genre
 from caseweave.gazetteer import gazetteer
 
 _MAX_WORDS = 6
@@ -41,7 +40,9 @@ def find_masthead(above: Sequence[Unit], language: str = "en") -> str | None:
 
 def _is_name(line: str, language: str, lex: Lexicon) -> bool:
     count = word_count(line)
-    if not 1 <= count <= _MAX_WORDS or any(c.isdigit() for c in line) or ends_sentence(line):
+    if "|" in line or any(c.isdigit() for c in line) or ends_sentence(line):
+        return False
+    if not 1 <= count <= _MAX_WORDS:
         return False
     if not line[0].isupper() or lower_share(line) > 0 or byline_names(line, language):
         return False

@@ -17,12 +17,12 @@ from caseweave.clean._bylines import (
     is_outlet_like,
     outlet_from_lines,
 )
-from caseweave.clean._features import is_breadcrumb
 from caseweave.clean._head import Head
 from caseweave.clean._headnames import HeadName, head_byline
 from caseweave.clean._lexicon import lexicon
 from caseweave.clean._opening import dateline_words
 from caseweave.clean._pagedates import Order, PageDate, find_page_dates, observed_order, parse_date
+from caseweave.clean._publisher import spelt_out
 from caseweave.model import Evidence, Given, Passage, Published
 
 # American against British usage in the text: one side must have so many and twice the other's.
@@ -33,6 +33,8 @@ _NUMBERS = re.compile(r"\d[/.-]\d")
 
 
 NO_HEAD = Head()
+# A name of the head with this weight goes before credits in the foot (`[head.weights]`).
+_WELL_TOLD = 4
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,12 +68,12 @@ def find_metadata(
     if any(_NUMBERS.search(words) for words in dated):
         order = number_order(text, given.language or page.language, url)
     stated = given.author or (byline_names(page.author) or page.author if page.author else None)
-    author = stated or _author(text, passages, language) or head.author
-    name = masthead or head.outlet
+    author = stated or head.author or _author(text, passages, language)
     dateline = next((p for p in passages if p.kind == "dateline"), None)
+    outlet = given.outlet or _outlet(text, passages, page, url, (head, masthead, author))
     return Found(
-        outlet=given.outlet or _named(_outlet(text, passages, page, url, author), name, page),
-        author=author,
+        outlet=outlet,
+        author=author if stated or author != outlet else None,
         dateline=dateline_words(text[dateline.start : dateline.end]) if dateline else None,
         published=_published(text, passages, given, page, (order, head.dated)),
     )
@@ -115,6 +117,8 @@ def _published(
     shown = _shown(text, passages, order, dated)
     for words in (given.published, page.published):
         stated = parse_date(words, order) if words else None
+        if stated and shown and words == page.published and stated.value[:10] < shown.value[:10]:
+            stated = None if _grows(text, passages) else stated
         if stated:
             same = shown is not None and shown.value[:10] == stated.value[:10]
             evidence = shown.evidence if shown is not None and same else None
@@ -154,14 +158,47 @@ def _shown(
             rank = 3
         elif in_head and (line in dated or date_line(line) is not None):
             rank = 1
+        elif line in dated:
+            rank = 5
         else:
             continue
         ranked.append((rank, passage.start, dates[0]))
     if not ranked:
         return None
-    _, start, date = min(ranked, key=lambda r: r[:2])
+    _, start, date = _last_change(text, passages, ranked) or min(ranked, key=lambda r: r[:2])
     evidence = Evidence.at(text, start + date.start, start + date.end)
     return Published(value=date.value, precision=date.precision, evidence=evidence)
+
+
+def _last_change(
+    text: str, passages: Sequence[Passage], ranked: Sequence[tuple[int, int, PageDate]]
+) -> tuple[int, int, PageDate] | None:
+    """The day of the last change of a page that grows: what stands on it was written by that day.
+
+    A page grows where its title or a paragraph says so ("LIVE", "Update, 18 May:") or its head says
+    when it was opened; on others a later change mends words, and the day of publication stands.
+    """
+    table = lexicon().page["dates"]
+    label = re.compile(rf"(?i)\b(?:{table['updated']})(?: on| at)?\W*$")
+    starts = {start for _, start, _ in ranked}
+    changes: list[tuple[int, int, PageDate]] = []
+    for passage in passages:
+        line = text[passage.start : passage.end]
+        if passage.start in starts:
+            dates = find_page_dates(line)
+            changes += [(0, passage.start, d) for d in dates[-1:] if label.search(line[: d.start])]
+    return max(changes, key=lambda c: c[2].value) if changes and _grows(text, passages) else None
+
+
+def _grows(text: str, passages: Sequence[Passage]) -> bool:
+    table = lexicon().page["dates"]
+    grows = re.compile(table["grows"], re.IGNORECASE)
+    opened = re.compile(rf"(?i)^\W*(?:{table['opened']})\b")
+    return any(
+        (grows if p.kind in {"title", "paragraph"} else opened).match(text[p.start : p.end])
+        for p in passages
+        if p.kind in {"title", "paragraph", "boilerplate"}
+    )
 
 
 def _author(text: str, passages: Sequence[Passage], language: str) -> str | None:
@@ -189,42 +226,58 @@ def _head_name(text: str, passages: Sequence[Passage], language: str = "en") -> 
 
 
 def _outlet(
-    text: str, passages: Sequence[Passage], page: Given, url: str | None, author: str | None
+    text: str,
+    passages: Sequence[Passage],
+    page: Given,
+    url: str | None,
+    told: tuple[Head, str | None, str | None],
 ) -> str | None:
-    table = lexicon().page["outlet"]
-    around = [text[p.start : p.end] for p in passages if p.kind in {"boilerplate", "byline"}]
-    for line in around:
-        beside = date_line(line)
-        if beside and beside[0]:
-            return beside[0]
-    under_title = _head_name(text, passages)
-    if under_title and under_title.outlet:
-        return under_title.outlet
+    """Who publishes: what the head tells well, a credit, the site, a weak word, the wire.
+
+    The markup's own word stands unless it only carries reports of others, or the head calls itself
+    by the fuller or the shorter form of it. `told`: the head, the name at the
+    top of the page, and the report's author.
+    """
+    head, masthead, author = told
     site = page.outlet
-    carried = site is None or site.lower() in table["aggregators"]
-    body = [text[p.start : p.end] for p in passages if p.kind in {"paragraph", "quotation"}]
-    first = min((p.start for p in passages if p.kind == "paragraph"), default=0)
-    head = [text[p.start : p.end] for p in passages if p.kind == "boilerplate" and p.end <= first]
-    found = outlet_from_lines(around, body if carried else [], author, head)
-    if found and carried and _names_an_outlet(found):
-        return found
-    if site:
-        return site
+    carried = site is None or site.lower() in lexicon().page["outlet"]["aggregators"]
+    begins = masthead is not None and head.outlet is not None and masthead.startswith(head.outlet)
+    above = head.outlet if head.weight >= _WELL_TOLD or begins else masthead or head.outlet
+    if site and not carried:
+        return _own_form(above, site) if above else site
+    if above and (head.weight >= _WELL_TOLD or begins or above == masthead):
+        return above
     dateline = next((text[p.start : p.end] for p in passages if p.kind == "dateline"), "")
     credit = re.search(r"\(([^()]+)\)", dateline)
     wire = credit.group(1) if credit else ""
-    named = wire if is_outlet_like(wire) else None
-    return table["agencies"].get(wire.lower()) or named or _host(url)
+    named = wire if is_outlet_like(wire) else spelt_out(wire, text)
+    agency = lexicon().page["outlet"]["agencies"].get(wire.lower())
+    found = _credited(text, passages, author, head)
+    return found or above or agency or named or _host(url)
 
 
-def _named(found: str | None, masthead: str | None, page: Given) -> str | None:
-    """The name at the top of the page where nothing better is known, or where it is the fuller."""
-    if masthead is None or masthead.lower() in lexicon().page["outlet"]["aggregators"]:
-        return found
-    fuller = found is not None and re.search(rf"(?i)\b{re.escape(found)}\b", masthead) is not None
-    crumb = found is not None and found.startswith(f"{masthead} ") and is_breadcrumb(found)
-    hosted = found is not None and page.outlet is None and "." in found and " " not in found
-    return masthead if found is None or fuller or crumb or hosted else found
+def _own_form(shown: str, site: str) -> str:
+    """The site's name; as the page's head gives it where that is the fuller, or its beginning."""
+    a, b = shown.casefold(), site.casefold()
+    return (
+        shown if re.match(rf"{re.escape(a)}\b", b) or re.search(rf"\b{re.escape(b)}\b", a) else site
+    )
+
+
+def _credited(text: str, passages: Sequence[Passage], author: str | None, head: Head) -> str | None:
+    """The outlet that the page's furniture credits, or that the report names as itself."""
+    last = max((p.end for p in passages if p.kind == "paragraph"), default=0)
+    kinds = {"boilerplate", "byline"}
+    around = [
+        text[p.start : p.end]
+        for p in passages
+        if p.kind in kinds or (p.kind == "caption" and p.start >= last)
+    ]
+    body = [text[p.start : p.end] for p in passages if p.kind in {"paragraph", "quotation"}]
+    first = min((p.start for p in passages if p.kind == "paragraph"), default=0)
+    above = [text[p.start : p.end] for p in passages if p.kind == "boilerplate" and p.end <= first]
+    found = outlet_from_lines(around, body, author, () if head.outlet else above)
+    return found if found and _names_an_outlet(found) else None
 
 
 def _names_an_outlet(name: str) -> bool:

@@ -20,6 +20,7 @@ Precision = Literal["day", "month", "year", "minute"]
 # many a wire archive, is older).
 _CENTURY_PIVOT = 50
 _EARLIEST, _LATEST = 1900, 2099
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _TIME = (
     r"(?:(?P<h>\d{1,2})[:.](?P<mi>\d{2})(?::\d{2}(?:\.\d+)?)?\s*(?P<ap>[ap]\.?m\b\.?)?"
     r"|(?P<h2>\d{1,2})\s*(?P<ap2>[ap]\.?m\b\.?))"
@@ -54,11 +55,14 @@ def _forms(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     forms = {
         "iso": r"\b(?P<y>\d{4})-(?P<mn>\d{2})-(?P<d>\d{2})(?!\d)",
         "year_first": r"\b(?P<y>\d{4})[/.](?P<mn>\d{1,2})[/.](?P<d>\d{1,2})\b",
-        "month_first": rf"\b{month} ?(?P<d>\d{{1,2}}){nth}(?:,|\s)\s*(?P<y>\d{{4}})\b",
+        "month_first": rf"\b{month} ?(?P<d>\d{{1,2}}){nth}(?:,|\s)\s*(?P<y>\d{{4}})"
+        r"(?:\b|(?=\d{1,2}:\d\d))",
         "day_first": rf"\b(?P<d>\d{{1,2}}){nth}(?: of)?[ -]{month}[ ,-]+"
         r"(?P<y>\d{4}|['’]?\d{2})\b(?!:)",
         "numbers": r"\b(?P<a>\d{1,2})(?P<s>[/.-])(?P<b>\d{1,2})(?P=s)"
         r"(?P<y>\d{4}|\d{2})\b(?![/.-]\d)",
+        # 12-IX-2023, as offices of many countries write.
+        "roman": r"\b(?P<d>\d{1,2})[-./ ](?P<m>X?I{1,3}|I?[VX]|VI{1,3})[-./ ](?P<y>\d{4})\b",
         "month": rf"\b{month},? (?P<y>\d{{4}})\b",
     }
     return tuple((name, re.compile(form, re.IGNORECASE)) for name, form in forms.items())
@@ -119,6 +123,8 @@ def _read(name: str, match: re.Match[str], order: Order | None, language: str) -
         return _date(match, f"{year:04d}-{month:02d}", "month")
     if name in {"iso", "year_first"}:
         month = int(match["mn"])
+    elif name == "roman":
+        month = _ROMAN.index(match["m"].upper()) + 1
     else:
         month = lexicon(language).months[match["m"].lower()]
     day = int(match["d"])
@@ -132,7 +138,8 @@ def _read_numbers(
 ) -> PageDate | None:
     """A date in numbers; the day of the week beside it or the page's order tells two readings."""
     a, b = int(match["a"]), int(match["b"])
-    if len(match["y"]) == 2 and match["s"] != "/":
+    padded = match["s"] == "." and len(match["a"]) == len(match["b"]) == 2
+    if len(match["y"]) == 2 and match["s"] != "/" and not padded:
         return None
     readings = {"month_first": (a, b), "day_first": (b, a)}
     if match["s"] == ".":

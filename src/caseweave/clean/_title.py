@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from caseweave.clean._bylines import (
     byline_names,
     date_line,
+    is_genre,
     is_outlet_like,
     is_publisher_like,
 )
@@ -27,6 +28,7 @@ from caseweave.clean._furniture import is_furniture
 from caseweave.clean._lexicon import Lexicon, lexicon
 from caseweave.clean._lines import Unit
 from caseweave.clean._opening import credit_end, dateline_end
+from caseweave.clean._segments import read_line
 
 # A headline has three words at least and rarely more than thirty.
 _MIN_WORDS, _MAX_WORDS = 3, 30
@@ -105,7 +107,8 @@ def _without_mastheads(
         again = sum(line in u.text for u in units) > 1 or _above_genre(units, i, language)
         rival = any(word_count(units[j].text) > word_count(line) for j in candidates if j > i)
         named = short and (is_outlet_like(line, language) or (again and rival))
-        if not named and not (len(candidates) > 1 and _is_issue(line, language)):
+        issue = _is_issue(line, language) or _names_an_edition(line, language)
+        if not named and not (len(candidates) > 1 and issue):
             kept.append(i)
     return kept
 
@@ -117,16 +120,17 @@ def _is_issue(line: str, language: str) -> bool:
     return bool(bar) and is_publisher_like(name, language) and is_genre(genre, language)
 
 
+def _names_an_edition(line: str, language: str) -> bool:
+    """Whether a line is a name and its edition or service ("La Sirena - English edition")."""
+    parts = read_line(line, language).parts
+    marked = {"edition", "genre"}
+    return len(parts) > 1 and parts[0].kind == "name" and all(p.kind in marked for p in parts[1:])
+
+
 def _above_genre(units: Sequence[Unit], index: int, language: str) -> bool:
     """Whether the next line says what kind of text it is: what stands above is its publisher."""
     below = units[index + 1].text if index + 1 < len(units) else ""
     return is_genre(below, language)
-
-
-def is_genre(line: str, language: str = "en") -> bool:
-    """Whether a line only names a kind of text ("Press release", "Statement 4 of 2023")."""
-    genres = lexicon(language).page["outlet"]["genres"]
-    return re.fullmatch(genres, line.strip(" .:*"), re.IGNORECASE) is not None
 
 
 def _is_body(line: str, lex: Lexicon) -> bool:
@@ -141,16 +145,28 @@ def _may_be_title(line: str, language: str, lex: Lexicon) -> bool:
         return False
     if is_genre(line, language) or is_genre(re.split(r"\s+[-–—]\s+", line)[0], language):
         return False
-    if is_furniture(line, lex) or is_breadcrumb(line) or dateline_end(line, language):
+    headed = dateline_end(line, language) and (":" not in line or ends_sentence(line))
+    if is_furniture(line, lex) or is_breadcrumb(line) or headed:
         return False
     if link_share(line, lex.link_words) > 0.6 or credit_end(line, language):
         return False
-    if re.match(lex.page["caption"]["start"], line, re.IGNORECASE):
-        return False
     byline = lex.page["byline"]
-    if re.match(rf"{byline['lead']} .*\b{byline['roles']}\b", line, re.IGNORECASE):
+    signed = rf"{byline['lead']} .*\b{byline['roles']}\b"
+    if re.match(rf"(?:{lex.page['caption']['start']})|(?:{signed})", line, re.IGNORECASE):
+        return False
+    if _only_labels(line, language, lex):
         return False
     return byline_names(line, language) is None and date_line(line, language) is None
+
+
+def _only_labels(line: str, language: str, lex: Lexicon) -> bool:
+    """Whether a line only says what it labels, who wrote, or of which day and edition it is."""
+    labelled = rf"(?i:{lex.page['head']['other_labels']})\s*:\s"
+    read = read_line(line, language)
+    kinds = {p.kind for p in read.parts}
+    beside = kinds <= {"author"} or (read.dated and kinds <= {"place", "edition", "other"})
+    period = r"(?i:(?:covering|reporting) (?:the )?period)\b"
+    return (bool(kinds) and beside) or re.match(rf"{labelled}|{period}", line) is not None
 
 
 def without_title(units: Sequence[Unit], title: str) -> tuple[Unit, ...]:

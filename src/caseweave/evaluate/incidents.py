@@ -183,8 +183,8 @@ def answer_of(summary: Summary, report: Report) -> Answer:
     return Answer(
         date=_day(summary.date) or _first_day(report.published.value if report.published else None),
         city=_names(summary.place),
-        killed=_figure(summary.killed),
-        injured=_figure(summary.injured),
+        killed=_likeliest(summary.killed_shares, summary.killed),
+        injured=_likeliest(summary.injured_shares, summary.injured),
         killed_sure=summary.killed_sure,
         injured_sure=summary.injured_sure,
         killed_shares=summary.killed_shares,
@@ -214,6 +214,11 @@ def city_names(value: PlaceValue) -> frozenset[str]:
     if value.precision == "city" and place is not None and place.name == value.city:
         names.add(value.name)
     return frozenset(plain(n) for n in names)
+
+
+def _likeliest(of: Shares, chosen: Chosen | None) -> int:
+    """The likeliest figure, whether or not a claim bears it; of equals the smaller."""
+    return max(of, key=lambda one: (one[1], -one[0]))[0] if of else _figure(chosen)
 
 
 def _figure(chosen: Chosen | None) -> int:

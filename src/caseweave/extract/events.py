@@ -12,9 +12,11 @@ import msgspec
 
 from caseweave.extract.factuality import factuality, governed
 from caseweave.extract.layers import EventFound, Parsed, ParsedPassage, Span
-from caseweave.extract.people.denied import kind_denied
+from caseweave.extract.people.denied import kind_denied, yet_to_be
 from caseweave.extract.people.lexicon import lexicon as people_lexicon
-from caseweave.extract.people.surroundings import expand, kind_near
+from caseweave.extract.people.lexicon import singulars
+from caseweave.extract.people.oblique import kind_behind
+from caseweave.extract.people.surroundings import expand, is_idiom, kind_near, stands_at
 from caseweave.extract.syntax import (
     agents,
     clause,
@@ -33,10 +35,14 @@ from caseweave.schema import (
     holder_nouns,
     nouns_of_causes,
     nouns_of_people,
+    only_of_people,
+    place_nouns,
     vessel_nouns,
 )
 
 _PLACE_LABELS = {"GPE", "LOC", "FAC"}
+# Before "crossing" these make it a place.
+_AT_A_PLACE = {"at", "over", "through", "near", "via", "to", "towards", "outside"}
 # Where an ordinal stands for one of those told.
 _STANDING = {"nsubj", "nsubjpass", "dobj", "conj"}
 
@@ -148,32 +154,43 @@ def _verbal(token: Any, passage: ParsedPassage, words: Lexicon) -> EventFound | 
     denied = kind_denied(token, words.types)
     if denied is not None:
         return _by_denial(token, passage, denied)
+    for kind, patients, doers in _tellings(token, words):
+        if _fits(token, kind) and not _left_there(token, kind) and _undergo(kind, patients, token):
+            return _build(token, passage, kind, (patients, doers), nominal=False)
+    return None
+
+
+def _tellings(token: Any, words: Lexicon) -> Iterator[tuple[EventKind, list[Any], list[Any]]]:
+    """What a verb may tell, surest first: the kind, who undergoes it, who does it."""
+    if is_idiom(token):
+        return
     lemma = _lemma(token)
-    choice = _phrase(token, words.phrases.get(lemma, ()))
-    placed = kind_near(token, words.types) if choice is None else None
+    behind = kind_behind(token, words.types)
+    if behind is not None:
+        yield behind[0], behind[1], agents(token)
+    phrases = _phrases(token, words.phrases.get(lemma, ()))
+    yield from (_with_roles(token, *choice) for choice in phrases)
+    if phrases:
+        return
+    placed = kind_near(token, words.types)
     if placed is not None:
-        choice = (placed, True)
-    if choice is None and lemma in words.objects:
-        if token.dep_ == "amod" and token.tag_ != "VBN":
-            return None
-        if _transitive(token, lemma):
-            choice = (words.objects[lemma], True)
-    if choice is None and lemma in words.subjects:
-        choice = (words.subjects[lemma], False)
-    if choice is None:
-        return None
-    kind, is_object = choice
-    if not _fits(token, kind) or _left_there(token, kind):
-        return None
-    if is_object:
-        patients, doers = _befalls(token)
-        if placed is not None and passive_chain(token) and not any(is_human(p) for p in patients):
+        kind, patients, doers = _with_roles(token, placed, True)
+        if passive_chain(token) and not any(is_human(p) for p in patients):
             patients, doers = subjects(token), []
-    else:
-        patients, doers = subjects(token), []
-    if not _undergo(kind, patients):
-        return None
-    return _build(token, passage, kind, (patients, doers), nominal=False)
+        yield kind, patients, doers
+    elif lemma in words.objects and token.dep_ == "amod" and token.tag_ != "VBN":
+        return
+    elif lemma in words.objects and _transitive(token, lemma):
+        yield _with_roles(token, words.objects[lemma], True)
+    elif lemma in words.subjects:
+        yield _with_roles(token, words.subjects[lemma], False)
+
+
+def _with_roles(
+    token: Any, kind: EventKind, is_object: bool
+) -> tuple[EventKind, list[Any], list[Any]]:
+    patients, doers = _befalls(token) if is_object else (subjects(token), [])
+    return kind, patients, doers
 
 
 def _left_there(token: Any, kind: EventKind) -> bool:
@@ -197,7 +214,9 @@ def _by_denial(token: Any, passage: ParsedPassage, kind: EventKind) -> EventFoun
     if not patients:
         return None
     found = _build(token, passage, kind, (patients, []), nominal=False)
-    return msgspec.structs.replace(found, factuality=governed(token))
+    # "failed to return": the verb above is the negation itself.
+    above = token.head if yet_to_be(token) else token
+    return msgspec.structs.replace(found, factuality=governed(above))
 
 
 def has_role(noun: Any) -> bool:
@@ -218,30 +237,43 @@ def _transitive(token: Any, lemma: str) -> bool:
     return tense and lemma not in also_intransitive() and bool(subjects(token))
 
 
-def _undergo(kind: EventKind, patients: list[Any]) -> bool:
+def _undergo(kind: EventKind, patients: list[Any], verb: Any = None) -> bool:
     """Whether what undergoes the event can: a report is released, but nobody is freed by that."""
+    if verb is not None and verb.lemma_.lower() in only_of_people() and kind.status is not None:
+        return not patients or any(is_human(p) or p.pos_ == "PROPN" for p in patients)
     if kind.patients_are == "vessel":
         return any(p.lemma_.lower() in vessel_nouns() for p in patients)
-    if kind.patients_are == "travellers":
+    if kind.patients_are in {"travellers", "afloat"}:
+        ashore = kind.patients_are == "afloat" and not (patients and stands_at(patients[0], "sea"))
         return not patients or any(
-            is_human(p) or p.lemma_.lower() in vessel_nouns() for p in patients
+            p.lemma_.lower() in vessel_nouns()
+            or (is_human(p) and not (ashore or _on_duty(p)))
+            for p in patients
         )
     if kind.patients_are != "people" or not patients:
         return True
     return any(is_human(p) for p in patients)
 
 
+def _on_duty(noun: Any) -> bool:
+    """Whether police or soldiers go somewhere: nobody who is on the move."""
+    known = people_lexicon().persons.get(noun.lemma_.lower())
+    return known is not None and known.population in {"police", "soldiers", "guards"}
+
+
 def is_human(noun: Any) -> bool:
     """Whether a noun or pronoun names people, by the lexicon of people and the recogniser."""
     words = people_lexicon()
     lemma, lower = noun.lemma_.lower(), noun.lower_
+    if any(form in words.persons or form in words.demonyms for form in singulars(lower)):
+        return True
     if lower in words.words["quantifiers"]:
         return True
     if lower in words.words["ordinals"] and noun.dep_ in _STANDING:
         return True  # "the ninth is missing"
-    if noun.pos_ in {"PRON", "NUM", "DET"} or lower == "one":
+    if noun.pos_ in {"PRON", "NUM", "DET"} or lower == "one" or noun.like_num:
         return lower not in {"it", "this", "that", "which", "what"}
-    if noun.ent_type_ in {"PERSON", "NORP"}:
+    if noun.ent_type_ in {"PERSON", "NORP"} and noun.shape_[:1] != "x":
         return True
     if lemma in words.persons or lower in words.persons or lower in words.demonyms:
         return True
@@ -250,16 +282,18 @@ def is_human(noun: Any) -> bool:
     return lemma not in words.not_people and lemma.endswith(words.suffixes)
 
 
-def _phrase(
+def _phrases(
     token: Any, phrases: Sequence[tuple[frozenset[str], EventKind, bool]]
-) -> tuple[EventKind, bool] | None:
+) -> list[tuple[EventKind, bool]]:
+    """The kinds whose phrases stand whole below a verb, longest phrase first."""
     if not phrases:
-        return None
+        return []
     below = words_below(token) | {token.lower_}
-    for needed, kind, is_object in phrases:
-        if needed <= below and (not kind.needs_word or below_any(token, kind)):
-            return kind, is_object
-    return None
+    return [
+        (kind, is_object)
+        for needed, kind, is_object in phrases
+        if needed <= below and (not kind.needs_word or below_any(token, kind))
+    ]
 
 
 def below_any(token: Any, kind: EventKind) -> bool:
@@ -273,9 +307,15 @@ def _fits(token: Any, kind: EventKind) -> bool:
     if not kind.needs_place:
         return True
     return any(
-        t.ent_type_ in _PLACE_LABELS or t.lemma_ in {"border", "country", "territory", "shore"}
+        t.ent_type_ in _PLACE_LABELS or t.lemma_.lower() in place_nouns() or _named_goal(t)
         for t in token.subtree
     )
+
+
+def _named_goal(token: Any) -> bool:
+    """A name behind a preposition of place, which the recogniser took for no place."""
+    name = token.pos_ == "PROPN" and token.ent_type_ in {"", "PERSON", "ORG", "PRODUCT"}
+    return name and token.dep_ == "pobj" and token.head.lower_ in people_lexicon().words["toward"]
 
 
 def _nominal(token: Any, passage: ParsedPassage, kind: EventKind) -> EventFound | None:
@@ -306,8 +346,9 @@ def _nominal(token: Any, passage: ParsedPassage, kind: EventKind) -> EventFound 
 def _of_a_move(noun: Any) -> bool:
     """Whether "entry" or "crossing" tells a move, not a line in a list or a post at a border."""
     named = any(c.dep_ == "compound" and c.pos_ == "PROPN" for c in noun.children)
-    if named:
-        return False
+    at = noun.dep_ == "pobj" and noun.head.lower_ in _AT_A_PLACE
+    if named or at:
+        return False  # "sent over another crossing", "at the crossing"
     return any(c.dep_ == "amod" or (c.dep_ == "prep" and not _dated(c)) for c in noun.children)
 
 

@@ -10,8 +10,6 @@ from typing import Any
 from caseweave.lang import profile
 from caseweave.model import Factuality
 
-# Verbs of a state that holds now: a present tense of theirs tells what is so.
-_STATES = {"be", "remain", "stay"}
 _BELOW = {"xcomp", "ccomp", "pcomp", "pobj", "dobj", "prep", "acl", "attr", "compound"}
 _VERBAL = {"VERB", "AUX"}
 
@@ -50,10 +48,10 @@ def _modal(token: Any, words: dict[str, frozenset[str]]) -> Factuality:
 
 def _of_verb(token: Any, words: dict[str, frozenset[str]], *, title: bool) -> Factuality:
     children = list(token.children)
-    if any(c.dep_ == "neg" or c.lower_ in words["negations"] for c in children):
+    if any(c.dep_ == "neg" or _negates(c, words) for c in children):
         return "did_not_happen"
     if any(
-        d.lower_ in words["negations"]
+        _negates(d, words)
         for c in children
         if c.dep_ in {"nsubj", "nsubjpass", "dobj"}
         for d in [c, *c.children]
@@ -69,11 +67,22 @@ def _of_verb(token: Any, words: dict[str, frozenset[str]], *, title: bool) -> Fa
         return "hypothetical"
     if any(c.lower_ in words["hedges"] for c in children if c.dep_ == "advmod"):
         return "possible"
+    if any(c.lower_ in words["nearly"] for c in children if c.dep_ == "advmod"):
+        return "did_not_happen"
     if token.lemma_.lower() in words["supposing"]:
         return "possible"
     if not title and _habitual(token, words):
         return "hypothetical"
     return "happened"
+
+
+def _negates(token: Any, words: dict[str, frozenset[str]]) -> bool:
+    """Whether a word negates; "Bridge No. 1" has a number and negates nothing."""
+    if token.lower_ not in words["negations"]:
+        return False
+    after = [t.text for t in token.doc[token.i + 1 : token.i + 3]]
+    numbered = token.text == "No" and bool(after) and (after[0] == "." or after[0][:1].isdigit())
+    return not (numbered and any(w[:1].isdigit() for w in after))
 
 
 def _finite(token: Any) -> Any:
@@ -89,7 +98,7 @@ def _habitual(token: Any, words: dict[str, frozenset[str]]) -> bool:
     finite = _finite(token)
     if finite.tag_ not in {"VBZ", "VBP"} or finite.lemma_ == "have":
         return False
-    if token.lemma_ in _STATES and token.dep_ not in {"relcl", "advcl"}:
+    if token.lemma_ in words["states"] and token.dep_ not in {"relcl", "advcl"}:
         return False
     progressive = token.tag_ == "VBG"
     if progressive or (finite == token and token.dep_ == "relcl" and token.tag_ == "VBN"):
@@ -110,13 +119,14 @@ def _of_all_such(verb: Any) -> bool:
 
 
 def _of_noun(token: Any, words: dict[str, frozenset[str]]) -> Factuality:
-    if any(c.dep_ in {"det", "neg"} and c.lower_ in words["negations"] for c in token.children):
+    if any(c.dep_ in {"det", "neg"} and _negates(c, words) for c in token.children):
         return "did_not_happen"
-    if any(c.lemma_.lower() in words["possible"] for c in token.children if c.dep_ == "amod"):
+    told = {c.lemma_.lower() for c in token.children if c.dep_ == "amod"}
+    if _refuted(token, words) or told & words["abortive"]:
+        return "did_not_happen"
+    if told & words["possible"]:
         return "possible"
-    if any(c.lemma_.lower() in words["future"] for c in token.children if c.dep_ == "amod"):
-        return "future"
-    return "did_not_happen" if _refuted(token, words) else "happened"
+    return "future" if told & words["future"] else "happened"
 
 
 def _refuted(noun: Any, words: dict[str, frozenset[str]]) -> bool:
@@ -129,6 +139,8 @@ def _refuted(noun: Any, words: dict[str, frozenset[str]]) -> bool:
         return False
     denied = any(c.dep_ == "neg" or c.lower_ in words["negations"] for c in verb.children)
     if top == noun and denied and verb.lemma_.lower() in words["occurring"]:
+        return True
+    if top == noun and _comes_to_nothing(verb, words):
         return True
     for child in verb.children:
         if child.dep_ in {"acomp", "attr", "oprd"} and child.lower_ in words["groundless"]:
@@ -153,6 +165,8 @@ def _governed(token: Any, words: dict[str, frozenset[str]]) -> Factuality:
         if link == "conj" and current.pos_ in _VERBAL and current.tag_ in {"VBD", "VBZ", "VBP"}:
             break
         verdict = _verdict(current, head, words)
+        if verdict in {"possible", "future"} and _undone(head, words):
+            return "did_not_happen"
         if verdict != "happened":
             return verdict
         if link == "ccomp":
@@ -165,6 +179,29 @@ def _is_purpose(verb: Any) -> bool:
     return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
 
 
+def _undone(governor: Any, words: dict[str, frozenset[str]]) -> bool:
+    """Whether a try or a plan came to nothing: "tried in vain", "a bid to ... failed"."""
+    beside = {t.lower_ for c in governor.children for t in (c, *c.children) if t.dep_ != "conj"}
+    if governor.pos_ in _VERBAL:
+        return bool(beside & words["vainly"])
+    failed = any(c.lemma_.lower() in words["abortive"] for c in governor.lefts)
+    verb = governor.head
+    told = governor.dep_ in {"nsubj", "nsubjpass"} and verb.pos_ in _VERBAL
+    return failed or (told and _comes_to_nothing(verb, words))
+
+
+def _comes_to_nothing(verb: Any, words: dict[str, frozenset[str]]) -> bool:
+    """Whether a verb says of its subject that it did not come about: "was called off"."""
+    lemma = verb.lemma_.lower()
+    passive = any(c.dep_ == "auxpass" for c in verb.children)
+    off = any(c.dep_ == "prt" and c.lower_ == "off" for c in verb.children)
+    if any(c.dep_ == "neg" for c in verb.children):
+        return False
+    return lemma in words["coming_to_nothing"] or (
+        passive and (lemma in words["undoing"] or (lemma in {"call", "put", "break"} and off))
+    )
+
+
 def _verdict(current: Any, head: Any, words: dict[str, frozenset[str]]) -> Factuality:
     if head.lower_ == "of" and any(
         t.lower_ in words["did_not_happen"] for t in (head.head, *head.lefts)
@@ -175,7 +212,7 @@ def _verdict(current: Any, head: Any, words: dict[str, frozenset[str]]) -> Factu
     if current.dep_ not in _BELOW:
         return "happened"
     if current.dep_ == "ccomp" and _finite(current).tag_ in {"VBD", "VBZ", "VBP"}:
-        return "happened"
+        return "possible" if head.lemma_.lower() in words["fearing"] else "happened"
     return _by_word(current, head, words)
 
 
@@ -206,6 +243,7 @@ def _by_word(current: Any, head: Any, words: dict[str, frozenset[str]]) -> Factu
     if lemma in words["possible"]:
         return "possible"
     if lemma in words["future"]:
-        return "future"
+        # "Due to be deported" is ahead; "absent due to a detention" is not.
+        return "future" if infinitive or lemma not in words["with_infinitive"] else "happened"
     open_end = infinitive and current.dep_ in {"xcomp", "acl"} and head.pos_ in {"NOUN", "ADJ"}
     return "possible" if open_end else "happened"

@@ -14,6 +14,8 @@ from caseweave.model import Passage, Report
 MODEL = "en_core_web_sm"
 _SKIPPED = {"boilerplate"}
 _BATCH = 64
+# Spaces in a line of capitals that is a headline and no name.
+_FEW = 2
 
 
 @lru_cache(maxsize=1)
@@ -59,8 +61,9 @@ def parse(report: Report) -> Parsed:
 def _parse_batch(reports: list[Report]) -> Iterator[Parsed]:
     spans = [(r, p) for r in reports for p in analysed(r)]
     # A newline inside a passage is a space to the parser: same length, so offsets hold.
-    texts = (r.text[p.start : p.end].replace("\n", " ") for r, p in spans)
-    docs = iter(pipeline().pipe(texts, batch_size=32))
+    texts = [r.text[p.start : p.end].replace("\n", " ") for r, p in spans]
+    parsed = pipeline().pipe([t.lower() if _shouted(t) else t for t in texts], batch_size=32)
+    docs = (_as_written(d, t) for d, t in zip(parsed, texts, strict=True))
     for report in reports:
         yield Parsed(
             report=report,
@@ -68,3 +71,25 @@ def _parse_batch(reports: list[Report]) -> Iterator[Parsed]:
                 ParsedPassage(passage=p, offset=p.start, doc=next(docs)) for p in analysed(report)
             ),
         )
+
+
+def _shouted(text: str) -> bool:
+    """Whether a headline stands all in capitals, which the model takes for names."""
+    return text.isupper() and text.count(" ") >= _FEW and len(text.lower()) == len(text)
+
+
+def _as_written(doc: Any, text: str) -> Any:
+    """The analysis of small letters, on the words as they were written."""
+    if doc.text == text:
+        return doc
+    return type(doc)(
+        doc.vocab,
+        words=[text[t.idx : t.idx + len(t.text)] for t in doc],
+        spaces=[bool(t.whitespace_) for t in doc],
+        tags=[t.tag_ for t in doc],
+        pos=[t.pos_ for t in doc],
+        lemmas=[t.lemma_ for t in doc],
+        heads=[t.head.i for t in doc],
+        deps=[t.dep_ for t in doc],
+        ents=[f"{t.ent_iob_}-{t.ent_type_}" if t.ent_type_ else "O" for t in doc],
+    )

@@ -12,6 +12,7 @@ from caseweave.extract.parse import model_name, parse_many
 from caseweave.extract.people import Group, find_people, group_chains
 from caseweave.extract.places import find_places
 from caseweave.extract.speaking import can_speak
+from caseweave.extract.told import with_told
 from caseweave.model import Extraction, Report, content_id
 from caseweave.schema import load_types, type_hashes
 
@@ -45,6 +46,7 @@ def frame_of(parsed: Parsed, types: tuple[str, ...] | None = None) -> Frame:
     events = find_events(parsed, types)
     bylines = [(p.start, p.end) for p in report.passages if p.kind in {"byline", "dateline"}]
     counts = tuple(c for c in find_people(parsed) if not any(a <= c.start < b for a, b in bylines))
+    events = with_told(parsed, events, counts, types)
     places = find_places(parsed, outlet=report.outlet)
     groups = group_chains(parsed, counts)
     roots = [_root(groups, g) for g in range(len(groups))]

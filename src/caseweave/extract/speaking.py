@@ -14,7 +14,8 @@ from caseweave.lang import profile
 
 def can_speak(parsed: Parsed, said: Attributed) -> bool:
     """Whether the speaker of an attribution is somebody; one with no chain speaks for nobody."""
-    return not said.chain or _somebody(parsed, said.chain[-1])
+    # without a cue it is the layout that gives the words to somebody
+    return not said.chain or not said.cue or _somebody(parsed, said.chain[-1])
 
 
 def _somebody(parsed: Parsed, speaker: Speaker) -> bool:
@@ -22,6 +23,9 @@ def _somebody(parsed: Parsed, speaker: Speaker) -> bool:
         return False
     if speaker.kind != "anonymous":
         return True
+    parts = speaker.name.split()
+    if len(parts) > 1 and all(p[:1].isupper() for p in parts):
+        return True  # a proper name, whatever the parser takes its words for
     head = _head(parsed, speaker)
     return head is None or head.pos_ == "PRON" or is_human(head) or _source(head)
 

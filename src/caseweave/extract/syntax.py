@@ -4,10 +4,9 @@ Pure look-ups over the dependency tree; offsets are within the passage's `Doc`. 
 the ClearNLP scheme that the English pipeline uses.
 """
 
-from functools import lru_cache
 from typing import Any
 
-from caseweave.lang import profile
+from caseweave.lang import word_sets
 
 NP_LEFT = {
     "det",
@@ -21,7 +20,11 @@ NP_LEFT = {
     "advmod",
     "neg",
 }
+_SUBJECTS = {"nsubj", "nsubjpass"}
 _CLAUSES = {"advcl", "relcl", "ccomp", "parataxis", "csubj"}
+_grammar = word_sets("reporting", "grammar")
+_small_words = word_sets("people", "grammar")
+_of_people = word_sets("roles", "attributes_of_people")
 
 
 def np_span(head: Any) -> tuple[int, int]:
@@ -63,7 +66,7 @@ def conjuncts(token: Any) -> list[Any]:
 
 def antecedent(token: Any) -> Any:
     """The noun that a relative pronoun stands for, or the token itself."""
-    if token.lower_ in _words("relatives") and token.tag_ in {"WP", "WDT", "IN"}:
+    if token.lower_ in _grammar("en")["relatives"] and token.tag_ in {"WP", "WDT", "IN"}:
         verb = token.head
         while verb.dep_ in {"conj", "xcomp", "auxpass", "aux"} and verb.head != verb:
             verb = verb.head
@@ -81,7 +84,8 @@ def is_passive(verb: Any) -> bool:
     bare = not any(c.dep_ in {"dobj", "nsubj", "aux"} for c in verb.children)
     if bare and verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
         # "to be caught and sent back": the auxiliary stands once for both.
-        return (verb.tag_ == "VBN" and is_passive(verb.head)) or passive_chain(verb)
+        suffered = verb.tag_ == "VBN" and verb.lower_ not in _small_words("en")["preterites"]
+        return (suffered and is_passive(verb.head)) or passive_chain(verb)
     if verb.tag_ != "VBN":
         return False
     if verb.dep_ in {"acl", "amod"}:
@@ -93,26 +97,28 @@ def is_passive(verb: Any) -> bool:
     )
 
 
+def no_longer(verb: Any) -> bool:
+    """Whether what a verb says has ended: "are no longer missing"."""
+    words = _small_words("en")
+    return any(
+        c.lower_ in words["longer"] and c.i and c.nbor(-1).lower_ in words["no"]
+        for c in verb.children
+        if c.dep_ == "advmod"
+    )
+
+
 def passive_chain(verb: Any) -> bool:
     """Whether a coordinated verb shares the auxiliary of the passive before it."""
-    return any(c.dep_ == "auxpass" for c in verb.head.children) and verb.tag_ in {"VBN", "VBD"}
-
-
-@lru_cache(maxsize=8)
-def _words(group: str) -> frozenset[str]:
-    return frozenset(profile("en", "reporting")["grammar"][group])
-
-
-@lru_cache(maxsize=1)
-def _attributes() -> frozenset[str]:
-    return frozenset(profile("en", "roles")["attributes_of_people"]["words"])
+    if verb.tag_ not in {"VBN", "VBD"} or verb.lower_ in _small_words("en")["preterites"]:
+        return False  # "were driven to the airport and flew home"
+    return any(c.dep_ == "auxpass" for c in verb.head.children)
 
 
 def _bearer(noun: Any) -> Any:
     """The person that a noun of descent or age is said of: "a girl of Nubian descent"."""
     of = noun.head
-    described = noun.dep_ == "pobj" and of.lower_ == "of" and noun.lemma_.lower() in _attributes()
-    return of.head if described else noun
+    attribute = noun.lemma_.lower() in _of_people("en")["words"]
+    return of.head if attribute and noun.dep_ == "pobj" and of.lower_ == "of" else noun
 
 
 def after_bare_prep(token: Any) -> Any | None:
@@ -127,6 +133,22 @@ def after_bare_prep(token: Any) -> Any | None:
     return before
 
 
+def reduced(verb: Any) -> Any | None:
+    """The passive that a subject really belongs to: "ten men intercepted off X were sent back".
+
+    The parser takes the participle for the sentence's verb and the passive for its complement.
+    """
+    if verb.tag_ not in {"VBD", "VBN"} or any(c.dep_ in {"aux", "auxpass"} for c in verb.children):
+        return None
+    own = any(c.dep_ in _SUBJECTS and c.i < verb.i for c in verb.children)
+    for child in verb.children:
+        alone = not any(c.dep_ in _SUBJECTS | {"mark"} for c in child.children)
+        helped = any(c.dep_ == "auxpass" and c.tag_ != "VBG" for c in child.children)
+        if own and child.dep_ == "ccomp" and child.i > verb.i and alone and helped:
+            return child
+    return None
+
+
 def subjects(verb: Any) -> list[Any]:
     """The nouns that the verb is said of: its subject, its head noun, or an inherited subject."""
     own = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"} and not after_bare_prep(c)]
@@ -139,6 +161,8 @@ def subjects(verb: Any) -> list[Any]:
     if verb.dep_ in {"acl", "relcl", "amod"} and verb.head.pos_ in {"NOUN", "PROPN", "NUM", "PRON"}:
         head = _bearer(verb.head)
         return conjuncts(head) if head.dep_ != "conj" else [head]
+    if verb.dep_ == "ccomp" and reduced(verb.head) == verb:
+        return subjects(verb.head)
     if verb.dep_ in {"conj", "xcomp", "advcl", "pcomp", "dep"} and verb.head != verb:
         governor = verb.head
         if governor.pos_ == "ADP":
@@ -187,7 +211,7 @@ def clause(trigger: Any) -> tuple[int, int]:
         for child in token.children:
             if child.dep_ in _CLAUSES or child.dep_ in {"punct", "cc"}:
                 continue
-            if child.dep_ == "prep" and child.lower_ in _words("citing"):
+            if child.dep_ == "prep" and child.lower_ in _grammar("en")["citing"]:
                 continue
             if child.dep_ == "conj" and child.pos_ in {"VERB", "AUX"}:
                 continue
@@ -250,11 +274,26 @@ def words_below(verb: Any) -> set[str]:
                 for inner in child.children:
                     if inner.dep_ in {"pobj", "pcomp", "prep"}:
                         found |= {inner.lemma_.lower(), inner.lower_, hyphenated(inner)}
-                        found |= {g.lower_ for g in inner.children if g.dep_ == "pobj"}
+                        goals = [g for g in inner.children if g.dep_ == "pobj"]
+                        found |= {form for g in goals for form in (g.lower_, g.lemma_.lower())}
+                        found |= _owners(inner)
             elif child.dep_ == "dobj":
                 for inner in child.children:
                     if inner.dep_ == "prep":
                         found |= {o.lemma_.lower() for o in inner.children if o.dep_ == "pobj"} | {
                             inner.lower_
                         }
+            elif child.dep_ == "ccomp" and verb.lemma_ == "have":
+                found |= {c.lemma_.lower() for c in child.children if c.dep_ in _SUBJECTS}
     return found
+
+
+def _owners(noun: Any) -> set[str]:
+    """Whose a place or state is: "in the hands of the rebels"."""
+    return {
+        o.lemma_.lower()
+        for of in noun.children
+        if of.dep_ == "prep" and of.lower_ == "of"
+        for o in of.children
+        if o.dep_ == "pobj"
+    }

@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 
 from caseweave.gazetteer import _outline
-from caseweave.gazetteer._geometry import KM_PER_DEGREE, WINDS, Point, distance_km, wind
+from caseweave.gazetteer._geometry import KM_PER_DEGREE, Point, distance_km
 from caseweave.gazetteer._names import key
 from caseweave.gazetteer._place import KINDS, MAIN, Candidate, Country, Place
 
@@ -24,9 +24,7 @@ _COLUMNS = (
 )
 _JOINED = "place p LEFT JOIN place a ON a.row = p.admin1 LEFT JOIN place b ON b.row = p.admin2"
 _CELL_LIMIT = 12  # degrees searched around a point for a town: wider than the emptiest land
-_BORDER_SEARCH_KM = 500.0
 _KEPT = 50_000  # places held in memory, about 20 MB
-_CENTRE_SHARE = 0.25  # of the way from the middle to the edge: still "centre"
 
 
 class Gazetteer:
@@ -127,18 +125,6 @@ class Gazetteer:
                 break
         return (self.place(best[1]), best[0]) if best else None
 
-    def country_at(self, lat: float, lon: float) -> str | None:
-        """The code of the country on whose land the point lies, or None at sea."""
-        for code in self._countries:
-            if self._near(code, lat, lon, 0.0) and _outline.contains(self._outline(code), lat, lon):
-                return code
-        return None
-
-    def nearest_other_country(self, place: Place) -> tuple[str, float] | None:
-        """Which other country's land is nearest, and how many kilometres away."""
-        found = self.border_countries_near(place, _BORDER_SEARCH_KM)
-        return found[0] if found else None
-
     def border_countries_near(self, place: Place, km: float) -> list[tuple[str, float]]:
         """The other countries whose land lies within `km`, nearest first, with the distance.
 
@@ -167,34 +153,14 @@ class Gazetteer:
         rings = self._outline(place.country)
         return _outline.on_island(rings, place.lat, place.lon)
 
-    def compass(self, place: Place, country: str | None = None) -> str | None:
-        """Where a place lies as seen from the middle of a country: north, north-east ... centre.
+    def offset(self, place: Place, country: str) -> tuple[float, float] | None:
+        """How far east and north of a country's middle a place lies, in halves of its extent.
 
-        `country` is the place's own where not given. By the extent of the country's mainland, so
-        that a place near the western edge of a wide country is west. None where there is no
-        country to speak of.
+        -1 to 1 within the extent of the country's mainland, so that a place near the western edge
+        of a wide country is west. None for an unknown country.
         """
-        code = country or (place.country if place.kind != "country" else None)
-        found = self.country(code) if code else None
-        if found is None:
-            return None
-        across, along = _offset(place, found.bounds)
-        if max(abs(across), abs(along)) < _CENTRE_SHARE:
-            return "centre"
-        return wind(across, along)
-
-    def lies_towards(self, place: Place, claimed: str, country: str | None = None) -> bool | None:
-        """Whether a report's "north-western" can be said of a place; None where nobody can tell.
-
-        `claimed`: an English compass word (`northwest`, `north-western`, `North`). It can be said
-        where it is the true direction or next to it on the eight-point rose.
-        """
-        word = _wind_of(claimed)
-        true = self.compass(place, country)
-        if word is None or true is None or "centre" in (word, true):
-            return None
-        apart = abs(WINDS.index(word) - WINDS.index(true))
-        return min(apart, len(WINDS) - apart) <= 1
+        found = self.country(country)
+        return _offset(place, found.bounds) if found is not None else None
 
     # Inside
 
@@ -269,22 +235,11 @@ class Gazetteer:
 
 
 def _offset(place: Place, bounds: tuple[float, float, float, float]) -> tuple[float, float]:
-    """How far east and north of the middle, in halves of the extent."""
+    """East and north, across 180 degrees too; `bounds`: south, west, north, east."""
     south, west, north, east = bounds
     dx = (place.lon - (west + east) / 2 + 540) % 360 - 180
     dy = place.lat - (south + north) / 2
     return dx / max(0.01, (east - west) / 2), dy / max(0.01, (north - south) / 2)
-
-
-def _wind_of(words: str) -> str | None:
-    """The eight-point name in a compass word: "northwestern" -> "north-west"."""
-    plain = "".join(c for c in words.casefold() if c.isalpha())
-    if plain.startswith(("cent", "mid")):
-        return "centre"
-    return next(
-        (w for w in sorted(WINDS, key=len, reverse=True) if plain.startswith(w.replace("-", ""))),
-        None,
-    )
 
 
 _KIND_ORDER = {"country": 0, "region": 1, "sea": 1}

@@ -1,4 +1,4 @@
-"""Distances, bearings and outlines on the sphere; pure arithmetic, degrees in, kilometres out.
+"""Distances and outlines on the sphere; pure arithmetic, degrees in, kilometres out.
 
 Rings are sequences of (lon, lat); outlines are small enough for plain Python.
 """
@@ -10,8 +10,6 @@ EARTH_KM = 6371.0088  # IUGG mean radius
 KM_PER_DEGREE = EARTH_KM * math.pi / 180
 Point = tuple[float, float]
 
-WINDS = ("north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west")
-
 
 def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     """Great-circle distance (haversine)."""
@@ -19,12 +17,6 @@ def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     half = math.sin((p2 - p1) / 2) ** 2
     half += math.cos(p1) * math.cos(p2) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
     return 2 * EARTH_KM * math.asin(math.sqrt(min(1.0, half)))
-
-
-def wind(dx: float, dy: float) -> str:
-    """The eight-point compass name of a direction (`dx` east, `dy` north)."""
-    turn = math.degrees(math.atan2(dx, dy)) % 360
-    return WINDS[int((turn + 22.5) // 45) % 8]
 
 
 def inside(ring: Sequence[Point], lat: float, lon: float) -> bool:

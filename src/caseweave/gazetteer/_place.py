@@ -4,6 +4,8 @@ from typing import Literal
 
 import msgspec
 
+from caseweave.model import PlaceValue
+
 Kind = Literal["city", "admin1", "admin2", "country", "region", "sea"]
 KINDS: tuple[Kind, ...] = ("city", "admin1", "admin2", "country", "region", "sea")
 # How a name belongs to a place: its own name; that name without its generic word ("Laurel" for
@@ -37,6 +39,18 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     population: int = 0
     radius_km: float = 0.0
     countries: tuple[str, ...] = ()
+
+    def told_as(self, name: str) -> PlaceValue:
+        """The value of a claim that names this place so; without a `city`, which words tell."""
+        return PlaceValue(
+            name=name,
+            country=self.country,
+            admin1=self.admin1,
+            lat=self.lat,
+            lon=self.lon,
+            geonameid=self.geonameid,
+            precision=self.kind,
+        )
 
 
 class Candidate(msgspec.Struct, frozen=True):

@@ -5,11 +5,12 @@ folder of these files plus a parsing model. Tables are cached and must not be ch
 """
 
 import tomllib
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-__all__ = ["languages", "profile"]
+__all__ = ["languages", "profile", "word_sets"]
 
 
 @lru_cache(maxsize=256)
@@ -19,6 +20,22 @@ def profile(language: str, table: str) -> dict[str, Any]:
     if not path.is_file():
         raise KeyError(f"no language table {language}/{table}.toml")
     return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def word_sets(table: str, part: str | None = None) -> Callable[[str], Mapping[str, frozenset[str]]]:
+    """What gives the word lists of a table, or of one part of it, by name for a language.
+
+    Each list comes as a set; what is no list of words is left out. The sets are made once for each
+    language. Raises KeyError, when first asked, where the table or the part is missing.
+    """
+
+    @lru_cache(maxsize=8)
+    def sets(language: str) -> Mapping[str, frozenset[str]]:
+        held = profile(language, table)
+        lists = held if part is None else held[part]
+        return {name: frozenset(words) for name, words in lists.items() if isinstance(words, list)}
+
+    return sets
 
 
 def languages() -> list[str]:

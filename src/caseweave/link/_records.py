@@ -4,6 +4,7 @@ A profile holds all that the scorer may look at, so a pair's score is a function
 Days are proleptic Gregorian ordinals (`datetime.date.toordinal`), both ends inclusive.
 """
 
+from datetime import date
 from functools import cached_property
 
 import msgspec
@@ -12,6 +13,7 @@ from caseweave.model import Link, RelatedKind
 
 TOTALS = frozenset({"people", "detained", "returned", "handed_over", "released", "entered"})
 TOLLS = frozenset({"dead", "injured", "missing"})
+_CROWD = 3
 _PARTS = ("people.men", "people.women", "people.children")
 
 
@@ -139,15 +141,24 @@ class MentionProfile(msgspec.Struct, frozen=True, kw_only=True, dict=True, omit_
         return tuple(sorted({f"{x.admin1}, {x.country}" for x in self.places if x.admin1}))
 
     @cached_property
+    def days_dated(self) -> tuple[str, ...]:
+        """The days of a month to which it dates its parts exactly, as "04-23"."""
+        exact = {d.span.low for d in self.dates if d.span.days == 1}
+        return tuple(sorted(date.fromordinal(day).strftime("%m-%d") for day in exact))
+
+    @cached_property
     def group(self) -> tuple[int, int | None] | None:
         """How many the whole group are: the largest total, or a part's whole, that it tells.
 
-        Women, men and children make a whole only together; those rescued only where nobody died.
+        Women, men and children make a whole only together; those rescued only where nobody died. An
+        open figure many times the exact ones ("at least 160") is a crowd's beside them.
         """
         told = [c for c in self.counts if c.attribute in TOTALS]
         if not any(c.attribute in TOLLS for c in self.counts):
             told += [c for c in self.counts if c.attribute == "rescued"]
         wholes = [(c.of, c.of) if c.of else (c.low, c.high) for c in told]
+        exact = max((low for low, high in wholes if low == high), default=0)
+        wholes = [w for w in wholes if w[1] is not None or not exact or w[0] <= _CROWD * exact]
         if wholes:
             return max(wholes, key=lambda r: (r[0], r[1] is not None))
         parts = {c.attribute: c for c in reversed(self.counts) if c.attribute in _PARTS}

@@ -7,11 +7,12 @@ import math
 
 from caseweave.link._feature import Family
 from caseweave.link._records import TOLLS
-from caseweave.link.compare import Facts, different_victims, shared, shared_names
+from caseweave.link.compare import TELLING, Facts, different_victims, shared, shared_names
+from caseweave.link.nations import differ
 
 WHO_WHAT = Family()
-# A smaller number of people stands in too many reports to tell them apart.
-_TELLING = 3
+# What is left of another size of group where a figure is shared.
+_BESIDE = 0.4
 
 
 @WHO_WHAT.says("both count {size} people")
@@ -33,17 +34,22 @@ def size_close(f: Facts) -> float:
 
 @WHO_WHAT.says("their counts of people differ widely ({size})")
 def size_apart(f: Facts) -> float:
-    """Numbers of people differ by more than a third: grows to 1 at four times as many."""
+    """Numbers of people differ by more than a third: grows to 1 at four times as many.
+
+    Less where both give a telling figure alike: then one of them counts a crowd beside it.
+    """
     if f.size is None:
         return 0.0
-    return min(1.0, max(0.0, math.log(f.size[1] / f.size[0] / 1.5) / math.log(4 / 1.5)))
+    apart = min(1.0, max(0.0, math.log(f.size[1] / f.size[0] / 1.5) / math.log(4 / 1.5)))
+    alike = any(c.low == c.high and c.low >= TELLING for c in f.same_counts)
+    return apart * _BESIDE if alike else apart
 
 
 @WHO_WHAT.says("one counts a part of the whole that the other counts")
 def part_of_whole(f: Facts) -> float:
     """1 where one says "10 of 14" and the other counts either number."""
     for one, other in ((f.a, f.b), (f.b, f.a)):
-        wholes = {c.low for c in other.counts if not c.of and c.low >= _TELLING}
+        wholes = {c.low for c in other.counts if not c.of and c.low >= TELLING}
         if any({c.low, c.of} & wholes for c in one.counts if c.of):
             return 1.0
     return 0.0
@@ -68,7 +74,14 @@ def toll_on_day(f: Facts) -> float:
         return 0.0
     tolls = [c.low for c in f.same_counts if c.attribute in TOLLS and c.low == c.high]
     largest = max(tolls, default=0)
-    return min(1.0, math.log(largest / 2) / math.log(10)) if largest >= _TELLING else 0.0
+    return min(1.0, math.log(largest / 2) / math.log(10)) if largest >= TELLING else 0.0
+
+
+@WHO_WHAT.says("both count {dated_count} at the same time")
+def count_in_time(f: Facts) -> float:
+    """The largest exact figure that both give for one thing whose dates overlap: 1 at 20 people."""
+    largest = max((c.low for c in f.dated_counts), default=0)
+    return min(1.0, 0.3 + 0.7 * math.log(largest) / math.log(20)) if largest else 0.0
 
 
 @WHO_WHAT.says("on another day they count another number for the same thing")
@@ -89,10 +102,7 @@ def same_nationality(f: Facts) -> float:
 @WHO_WHAT.says("the people are of different nationalities")
 def other_nationality(f: Facts) -> float:
     """1 where both call the people by a nationality, and none is shared."""
-    return float(
-        bool(f.a.nationalities and f.b.nationalities)
-        and not shared(f.a.nationalities, f.b.nationalities)
-    )
+    return float(differ(f.a.nationalities, f.b.nationalities))
 
 
 @WHO_WHAT.says("both tell of people aged {ages}")

@@ -10,8 +10,9 @@ from typing import TypeVar
 import msgspec
 
 from caseweave.gazetteer import distance_km
-from caseweave.link._records import TOTALS, CountRange, DatedPart, MentionProfile, PlaceAt
-from caseweave.link.spots import key
+from caseweave.link._records import CountRange, DatedPart, MentionProfile, PlaceAt
+from caseweave.link.figures import exact_totals, same_counts, sizes
+from caseweave.link.spots import is_country, key
 from caseweave.link.words import likeness, overlap, stem
 
 T = TypeVar("T")
@@ -20,6 +21,11 @@ T = TypeVar("T")
 EXACT_DAYS = 3
 # Places closer than this are one town (gazetteer points lie anywhere within a town).
 SAME_PLACE_KM = 15.0
+# A shorter word of a name is an initial.
+_LEAST_LETTERS = 3
+# A smaller number of people stands in too many reports to tell them apart.
+TELLING = 3
+_MONTH = 31
 # Tuples shorter than this are searched faster as they are.
 _FEW = 6
 # The day of the whole; other parts are named after what happened.
@@ -76,9 +82,17 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def totals_differ(self) -> bool:
         """Whether both count the same people exactly, and no such number is shared."""
-        ours, theirs = _exact_totals(self.a), _exact_totals(self.b)
+        ours, theirs = exact_totals(self.a), exact_totals(self.b)
         both = ours.keys() & theirs.keys()
         return bool(both) and not any(ours[k] & theirs[k] for k in both)
+
+    @cached_property
+    def dated_counts(self) -> tuple[CountRange, ...]:
+        """Telling figures that both give exactly for what they date, not far apart, alike."""
+        if self.other_country:
+            return ()
+        told = [c for c in self.same_counts if c.low == c.high and c.low >= TELLING]
+        return tuple(c for c in told if _part_overlaps(self.a, self.b, c.attribute))
 
     @cached_property
     def shared_spots(self) -> tuple[str, ...]:
@@ -86,12 +100,17 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         a, b = self.a, self.b
         both = set(shared(a.small, b.small))
         both |= (set(a.spots) & scenes(b)) | (set(b.spots) & scenes(a))
+        if not any(x.fine for x in a.places) or not any(x.fine for x in b.places):
+            both |= scenes(a) & scenes(b)
         return tuple(sorted(both))
 
     @cached_property
     def days_named(self) -> tuple[str, ...]:
-        """Days of a month that both name."""
-        return shared(self.a.days_named, self.b.days_named)
+        """Days of a month that both name, or that one names and the other dates its event to."""
+        a, b = self.a, self.b
+        both = {*shared(a.days_named, b.days_named)}
+        both |= {*shared(a.days_named, b.days_dated), *shared(a.days_dated, b.days_named)}
+        return tuple(sorted(both))
 
     @cached_property
     def spots_differ(self) -> bool:
@@ -118,12 +137,12 @@ def compare(a: MentionProfile, b: MentionProfile) -> Facts:
     published = None
     if a.published is not None and b.published is not None:
         published = abs(a.published - b.published)
-    same, other = _same_counts(a, b)
+    same, other = same_counts(a, b)
     regions = a.regions, b.regions
     shared_regions = shared(*regions)
     countries = _shared_countries(a, b)
     mentioned, told = _mentioned(a, b)
-    size, sizes_exact = _sizes(a, b)
+    size, sizes_exact = sizes(a, b)
     text, text_held = overlap(a.terms, b.terms)
     names, names_held = overlap(a.names, b.names)
     return Facts(
@@ -178,13 +197,25 @@ def shared_names(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[str, ...]:
 
 def different_victims(a: MentionProfile, b: MentionProfile) -> bool:
     """Whether both name victims and neither's passages name one of the other's, in any part."""
-    if not a.victims or not b.victims or shared_names(a.victims, b.victims):
+    ours, theirs = _told_names(a.victims), _told_names(b.victims)
+    if not ours or not theirs or shared_names(ours, theirs):
         return False
-    return not (_named_in(a.victims, b) or _named_in(b.victims, a))
+    return not (_named_in(ours, b) or _named_in(theirs, a))
+
+
+def _told_names(victims: tuple[str, ...]) -> tuple[str, ...]:
+    """Names of which a word is told: "G. E." may be anybody's."""
+    return tuple(name for name in victims if any(_is_word(w) for w in name.split()))
+
+
+def _is_word(part: str) -> bool:
+    return any(len(run) >= _LEAST_LETTERS for run in part.split("."))
 
 
 def _named_in(victims: tuple[str, ...], other: MentionProfile) -> bool:
-    return any(stem(name.split()[-1]) in other.names for name in victims)
+    """Whether the last word of a name that is no initial stands in the other's passages."""
+    last = (next(w for w in reversed(name.split()) if _is_word(w)) for name in victims)
+    return any(stem(word) in other.names for word in last)
 
 
 def _one_name(x: str, y: str) -> bool:
@@ -220,10 +251,11 @@ def _part_gap(a: MentionProfile, b: MentionProfile) -> int | None:
     is no part's own (one report's whole is an arrest, the other's the release after it).
     """
     found: int | None = None
-    for x in a.dates:
+    ours, theirs = _known_to(a, b), _known_to(b, a)
+    for x in ours:
         if x.span.days > EXACT_DAYS:
             continue
-        for y in b.dates:
+        for y in theirs:
             if y.span.days > EXACT_DAYS:
                 continue
             gap = x.span.gap(y.span)
@@ -233,6 +265,26 @@ def _part_gap(a: MentionProfile, b: MentionProfile) -> int | None:
                 continue
             found = gap if found is None else min(found, gap)
     return found
+
+
+def _part_overlaps(a: MentionProfile, b: MentionProfile, part: str) -> bool:
+    """Whether both date a part, to a month at least, and their dates overlap."""
+    both = [
+        (x.span, y.span)
+        for x in a.dates
+        for y in b.dates
+        if x.part == y.part == part and max(x.span.days, y.span.days) <= _MONTH
+    ]
+    return any(x.gap(y) == 0 for x, y in both)
+
+
+def _known_to(p: MentionProfile, other: MentionProfile) -> list[DatedPart]:
+    """The dated parts that the other report can have known, where it can have known some.
+
+    People are held again, or moved, after the first report: that is no other day for what it told.
+    """
+    known = [d for d in p.dates if other.published is None or d.span.high <= other.published]
+    return known if any(d.part != _WHOLE for d in known) else list(p.dates)
 
 
 def _copied(x: DatedPart, y: DatedPart, a: MentionProfile, b: MentionProfile) -> bool:
@@ -246,6 +298,8 @@ def _after_publication(a: MentionProfile, b: MentionProfile) -> int:
     A release can follow the report of the arrest; the arrest itself cannot.
     """
     if b.published is None or not any(d.span.low > b.published for d in a.dates):
+        return 0
+    if len(_known_to(a, b)) < len(a.dates):
         return 0
     parts = {d.span for d in a.dates if d.part != _WHOLE}
     told = [
@@ -318,8 +372,8 @@ def _shared_countries(a: MentionProfile, b: MentionProfile) -> tuple[str, ...]:
 
 
 def scenes(p: MentionProfile) -> set[str]:
-    """The towns, and places of unknown size, where the mention tells that it happened."""
-    return {key(x.name) for x in p.places if x.fine or x.lat is None}
+    """The towns, districts and places of unknown size where the mention tells that it happened."""
+    return {key(x.name) for x in p.places if x.fine or x.lat is None or not is_country(x.name)}
 
 
 def _scene_unnamed(p: MentionProfile, other: MentionProfile) -> bool:
@@ -335,50 +389,3 @@ def _one_place(a: PlaceAt, b: PlaceAt) -> bool:
     if km is not None:
         return km <= SAME_PLACE_KM
     return key(a.name) == key(b.name)
-
-
-def group_size(profile: MentionProfile) -> int | None:
-    """People of the mention's whole group, the least that it tells."""
-    return profile.group[0] if profile.group else None
-
-
-def _exact_totals(p: MentionProfile) -> dict[str, set[int]]:
-    """Exact numbers of the people of each total and of the wholes that parts name."""
-    found: dict[str, set[int]] = {}
-    for c in p.counts:
-        if c.attribute in TOTALS and c.low == c.high:
-            found.setdefault(c.attribute, set()).update({c.low, c.of or c.low})
-    return found
-
-
-def _sizes(a: MentionProfile, b: MentionProfile) -> tuple[tuple[int, int] | None, bool]:
-    x, y = a.group, b.group
-    if x is None or y is None or x[0] <= 0 or y[0] <= 0:
-        return None, False
-    exact = x[0] == x[1] and y[0] == y[1]
-    low, high = sorted((x, y), key=lambda r: r[0])
-    if low[1] is None and high[0] > low[0]:
-        return None, False  # "at least eight" says nothing of 88
-    if low[1] is not None and high[0] <= low[1]:
-        return (high[0], high[0]), exact
-    return (low[0], high[0]), exact
-
-
-def _same_counts(a: MentionProfile, b: MentionProfile) -> tuple[tuple[CountRange, ...], int]:
-    """Counts of one attribute that both give alike, and how many attributes share no value."""
-    if not a.counts or not b.counts:
-        return (), 0
-    theirs: dict[str, list[CountRange]] = {}
-    for count in b.counts:
-        theirs.setdefault(count.attribute, []).append(count)
-    same, told, agreed = set(), set(), set()
-    for x in a.counts:
-        for y in theirs.get(x.attribute, []):
-            told.add(x.attribute)
-            if x.low == y.low and x.high == y.high:
-                same.add(x)
-                agreed.add(x.attribute)
-            elif (x.high is None or y.low <= x.high) and (y.high is None or x.low <= y.high):
-                agreed.add(x.attribute)
-    ordered = sorted(same, key=lambda c: (c.attribute, c.low, c.high or -1, c.of or -1))
-    return tuple(ordered), len(told - agreed)

@@ -3,7 +3,8 @@
 Reports disagree: 13, 11 and "10 of 14" may be the same people. Only gross mismatch counts here.
 """
 
-from caseweave.link.compare import Facts, different_victims, group_size
+from caseweave.link.compare import Facts, different_victims
+from caseweave.link.figures import group_size
 from caseweave.link.score import Limits
 
 

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from caseweave.link._records import DateSpan, MentionProfile
-from caseweave.link.compare import group_size
+from caseweave.link.compare import scenes
+from caseweave.link.figures import group_size
 
 # A date this vague is looked up by month, a more exact one by day.
 _BY_DAY = 10
@@ -19,6 +20,7 @@ _CELL_DEGREES = 0.25
 _RARE_WORDS = 14
 _RARE_NAMES = 10
 _TITLE_WORDS = 6
+_SPOTS = 6
 _QUOTED_RUNS = 24
 
 
@@ -37,8 +39,14 @@ def keys(p: MentionProfile) -> list[tuple[str, float]]:
     found.update((f"quote {q}", 2.0) for q in p.quotations[::step])
     found.update((f"name {n}", 1.0) for n in _heaviest(p.names, _RARE_NAMES))
     found.update((f"term {n}", 1.0) for n in _heaviest(p.terms, _RARE_WORDS))
+    found.update((f"spot {s}", 1.0) for s in _told_spots(p))
     found.update((f"title {n}", 1.0) for n in _heaviest(p.title_terms, _TITLE_WORDS))
     return sorted(found.items())
+
+
+def _told_spots(p: MentionProfile) -> list[str]:
+    """Where it happened, as the words name it: a place that no gazetteer has, or not as a town."""
+    return list(dict.fromkeys((*p.spots[:_SPOTS], *sorted(scenes(p)))))[:_SPOTS]
 
 
 def number_of(key: str) -> int:
@@ -68,6 +76,7 @@ def _when_and_where(p: MentionProfile) -> Iterator[tuple[str, float]]:
     days = sorted({t for d in p.dates for t in _days(d.span)})
     if not days and p.published is not None:
         days = [f"d{p.published - back}" for back in range(3)]
+    yield from ((day, 0.6) for day in days)
     told = [place for place in (*p.places, *p.mentioned) if place.fine]
     for cell in sorted({c for place in told for c in _cells(place.lat, place.lon)}):
         for day in days:

@@ -8,6 +8,7 @@ from typing import Any
 
 from caseweave.link import particulars, words
 from caseweave.link._records import CountRange, DatedPart, DateSpan, MentionProfile, PlaceAt
+from caseweave.link.nations import nations
 from caseweave.link.passages import OPENING, opening, own_text
 from caseweave.link.spots import small, spots
 from caseweave.model import (
@@ -207,13 +208,9 @@ def _counts(claims: Sequence[Claim]) -> tuple[CountRange, ...]:
 
 
 def _nationalities(claims: Sequence[Claim]) -> tuple[str, ...]:
-    """Capitalised words after the number in a count's own words ("11 North Koreans")."""
-    found = (
-        " ".join(words.stem(w) for w in value.words.split()[1:] if w[:1].isupper())
-        for value in _count_values(claims)
-        if " " in value.words
-    )
-    return _sorted(w for w in found if w and w not in words.stop_words())
+    """What the counts' own words call the people ("11 North Koreans"), officers left out."""
+    told = (nations(v.words) for v in _count_values(claims) if v.population is None)
+    return _sorted(nation for found in told for nation in found)
 
 
 def _named(claims: Sequence[Claim], attribute: str) -> tuple[str, ...]:

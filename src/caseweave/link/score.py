@@ -175,6 +175,7 @@ def _say(feature: Feature, f: Facts) -> str:
         km="" if f.km is None else round(f.km),
         size=sizes,
         counts=_few(tuple(f"{c.low} {c.attribute}" for c in f.same_counts)),
+        dated_count=_few(tuple(f"{c.low} {c.attribute}" for c in f.dated_counts)),
         nationalities=_few(shared(f.a.nationalities, f.b.nationalities)),
         ages=_few(tuple(str(n) for n in shared(f.a.ages, f.b.ages))),
         victims=_few(shared_names(f.a.victims, f.b.victims)),

@@ -37,7 +37,7 @@ def spots(text: str, others: Iterable[str] = ()) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for _, name in told:
         plain = key(name)
-        if len(plain) >= _LEAST_LETTERS and plain not in left_out and not _is_country(name):
+        if len(plain) >= _LEAST_LETTERS and plain not in left_out and not is_country(name):
             found.setdefault(plain)
     return tuple(list(found)[:_MOST])
 
@@ -69,5 +69,7 @@ def _peoples() -> frozenset[str]:
     return frozenset(key(w) for listed in told if isinstance(listed, list) for w in listed)
 
 
-def _is_country(name: str) -> bool:
+@lru_cache(maxsize=16384)
+def is_country(name: str) -> bool:
+    """Whether a name, with or without a possessive ending, is a country's."""
     return gazetteer().country_by_name(re.sub(r"['’]s?$", "", name)) is not None

@@ -168,13 +168,13 @@ def _as_lines(file: BinaryIO, found: FoundFile) -> BinaryIO | Refusal:
 def _charset(file: BinaryIO) -> str | None:
     """The encoding of the lines that are not UTF-8, told from all of them together."""
     sample = b""
-    while len(sample) < _SAMPLE and (line := file.readline(_PIECE)):
-        if line.isascii():
-            continue
-        try:
-            line.decode("utf-8")
-        except UnicodeDecodeError:
-            sample += line
+    while len(sample) < _SAMPLE and (piece := file.read(_PIECE)):
+        piece += file.readline(_PIECE)  # a whole number of lines
+        for line in () if piece.isascii() else piece.splitlines(keepends=True):
+            try:
+                line.decode("utf-8")
+            except UnicodeDecodeError:
+                sample += line
     file.seek(0)
     return guess_charset(sample[:_SAMPLE]) if sample else None
 

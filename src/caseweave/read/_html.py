@@ -11,6 +11,7 @@ from typing import Any
 
 from caseweave.model import Block, BlockKind, Given, RawReport, Refusal, RefusedInputError
 from caseweave.read._encoding import decode
+from caseweave.read._html_lines import heading_lines
 from caseweave.read._plain import undecodable
 from caseweave.read._records import FoundFile, Reader, raw_report
 
@@ -95,7 +96,9 @@ _SEEN = {
 # "What happened - The Paper": a title and the name of the site, of so many words at most.
 _SITE = re.compile(r"(?P<told>.+)\s[|–—·»-]\s(?P<site>[^\W\d_a-z][^|–—·»]*)$")
 _SITE_FIRST = re.compile(r"(?P<site>[^\W\d_a-z][^|–—·»:]*?)\s?[|–—·»:-]\s(?P<told>.+)$")
-_SITE_WORDS = 6
+_SITE_WORDS, _LONG_SITE_WORDS = 6, 10
+# So many words of four letters, half of the shorter, make two lines tell the same.
+_SHARED = 2
 # So many elements after the heading may be its lines; a line has so many words at most.
 _LINES, _LINE_WORDS = 12, 14
 # A line with a day and a year, and one with the name of who wrote.
@@ -146,7 +149,18 @@ def html_blocks(html: str, source: str) -> tuple[list[Block], Given]:
     if not any(b.kind in {"paragraph", "quotation", "list_item"} for b in blocks):
         body, _, _ = trafilatura.baseline(html)
         blocks = _blocks(body)
-    return blocks, page
+    return [*_head(tree, blocks, page.title), *blocks], page
+
+
+def _head(tree: Any, blocks: list[Block], title: str | None) -> list[Block]:
+    """The lines under the heading that are no part of the main text, as furniture."""
+    kept = {b.text for b in blocks} | {title}
+    return [
+        Block(kind="furniture", text=line)
+        for line in heading_lines(tree)
+        if line not in kept
+        and not any(b.text.startswith(line) or line.startswith(b.text) for b in blocks)
+    ]
 
 
 def _blocks(body: Any) -> list[Block]:
@@ -212,15 +226,22 @@ def _site(tree: Any) -> str | None:
         return None
     for form in (_SITE, _SITE_FIRST):
         told = form.match(title)
-        if told is None or len(told["site"].split()) > _SITE_WORDS:
+        if told is None or len(told["site"].split()) > _LONG_SITE_WORDS:
             continue
-        same = told["told"].casefold() == heading.casefold()
+        same = _tells(told["told"], heading)
         if same or (form is _SITE and any(told["site"] in t for t in tree.xpath("//body//text()"))):
             return str(told["site"])
     # A page whose title is the site's name alone, above a heading of another.
     alone = title and heading not in title and len(title.split()) <= _SITE_WORDS
     named = alone and any(t.strip() == title for t in tree.xpath("//body//text()"))
     return title if named else None
+
+
+def _tells(told: str, heading: str) -> bool:
+    """Whether a page's title tells what its heading tells: the same words, or so many of them."""
+    a, b = (set(re.findall(r"[^\W\d_]{4,}", words.casefold())) for words in (told, heading))
+    same = told.casefold() == heading.casefold()
+    return same or (len(a & b) >= _SHARED and 2 * len(a & b) >= min(len(a), len(b)))
 
 
 def _under_heading(tree: Any) -> dict[str, str]:

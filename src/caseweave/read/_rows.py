@@ -18,7 +18,7 @@ _MAX_REREADS = 20
 # So many lines after a stray quote tell whether they are rows of their own.
 _LOOKED_AT = 200
 _PIECE = 1 << 20
-_BLANK = frozenset({b"\n", b"\r\n"})
+_SPACE = b" \t\r\n"
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,13 +37,15 @@ def rows(
 ) -> Iterator[Row]:
     """The rows from where `file` stands, the first one having the number after `number`.
 
+    Rows of nothing but blanks and marks, as spreadsheets leave by the million, are passed over.
     `mark` parts fields, `limit` is in bytes, `sound` says whether bytes are one row that fits.
     """
     rereads = 0
+    blank = _SPACE + mark
     quoted = _quoted(re.escape(mark))
     while line := file.readline(limit + 1):
         number += 1
-        if line in _BLANK:
+        if not line.strip(blank):
             continue
         if len(line) > limit:
             _skip_line(file, line)

@@ -6,14 +6,13 @@ No claim that stands is left out of the result, and no account is chosen over an
 
 from caseweave.reconcile.days import in_words
 from caseweave.reconcile.incident import reconcile, trace
-from caseweave.reconcile.lineage import Edge, Trace
+from caseweave.reconcile.lineage import Edge
 from caseweave.reconcile.linked import LinkedIncident
 from caseweave.reconcile.settings import label, rule_book, status_phrase
 
 __all__ = [
     "Edge",
     "LinkedIncident",
-    "Trace",
     "in_words",
     "label",
     "reconcile",

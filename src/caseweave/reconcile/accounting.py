@@ -14,12 +14,11 @@ from caseweave.reconcile import counts
 from caseweave.reconcile.days import days_of
 from caseweave.reconcile.figures import bare, name_of, on, origins_of
 from caseweave.reconcile.ledger import PEOPLE, Entry, Ledger
-from caseweave.reconcile.settings import settings
+from caseweave.reconcile.settings import PASSING, settings
 from caseweave.reconcile.wording import joined
 
 _MOST_FINALS = 6
 _MOST_WAYS = 64
-_PASSING = {"under_way", "injured", "arrived"}
 _ANCHORS = {"", "held", "returned", "under_way", "arrived"}
 
 
@@ -64,7 +63,7 @@ def story(book: Ledger) -> Story | None:
     anchor = max(dated, key=when, default=None) or min(
         bearers or anchors, key=lambda e: (e.key != PEOPLE, -_whole(e), when(e))
     )
-    states = sorted((e for e in mine if kind_of(e) and kind_of(e) not in _PASSING), key=_timed)
+    states = sorted((e for e in mine if kind_of(e) and kind_of(e) not in PASSING), key=_timed)
     full = _fully_known(states, whole, anchor)
     since = max([when(e) for e in full], default=when(anchor)) if kind_of(anchor) else None
     settled = {e.key.at for e in full}
@@ -309,7 +308,7 @@ def _last_seen(book: Ledger) -> Iterator[OpenQuestion]:
         later = [
             e
             for e in states
-            if when(e) > when(entry) and kind_of(e) not in {kind_of(entry), *_PASSING}
+            if when(e) > when(entry) and kind_of(e) not in {kind_of(entry), *PASSING}
         ]
         if kind_of(entry) in {"held", "returned"} and later:
             continue

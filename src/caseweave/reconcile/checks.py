@@ -206,7 +206,7 @@ def _against_itself(
 
 def _without_origin(docket: Docket) -> Iterator[Check]:
     """Figures that reports cite from one another in a circle, or that nobody is named for."""
-    circle = sorted(c for c in docket.circular)
+    circle = sorted(docket.circular)
     if circle:
         yield Check(
             kind="figure_without_origin",

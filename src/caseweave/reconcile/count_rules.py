@@ -20,14 +20,8 @@ from caseweave.reconcile.ways import Ways
 from caseweave.reconcile.wording import accounts, because
 
 
-def _count(value: Value) -> CountValue:
-    if not isinstance(value, CountValue):
-        raise TypeError(f"a count is needed here, not {value!r}")
-    return value
-
-
 def _same(a: Value, b: Value) -> bool:
-    one, other = _count(a), _count(b)
+    one, other = counts.count_of(a), counts.count_of(b)
     return (
         counts.bounds(one) == counts.bounds(other)
         and counts.number(one) == counts.number(other)
@@ -37,9 +31,9 @@ def _same(a: Value, b: Value) -> bool:
 
 COUNTS = Kind(
     same=_same,
-    holds=lambda a, b: counts.hold_together(_count(a), _count(b)),
-    said=lambda v: counts.said(_count(v)),
-    size=lambda v: counts.number(_count(v)),
+    holds=lambda a, b: counts.hold_together(counts.count_of(a), counts.count_of(b)),
+    said=lambda v: counts.said(counts.count_of(v)),
+    size=lambda v: counts.number(counts.count_of(v)),
 )
 
 
@@ -91,7 +85,7 @@ def series_rule(docket: Docket, group: Group) -> Outcome:
     group = _only_counts(group)
     if not group.held:
         return Outcome(verdict="unknown", because="No figure of the statistic is asserted.")
-    numbers = {counts.number(_count(r.value)) for r in group.held}
+    numbers = {counts.number(counts.count_of(r.value)) for r in group.held}
     origins = {docket.independent(r.origin) for r in group.held}
     last = group.held[-1]
     if len(numbers) > 1:
@@ -104,7 +98,7 @@ def series_rule(docket: Docket, group: Group) -> Outcome:
             "agreed" if word == "agreed" else "single",
             f"One figure is given: {accounts(group.held, COUNTS.said)}.",
         )
-    value = _count(last.value)
+    value = counts.count_of(last.value)
     return verdict._replace(
         value=value, low=value.low, best=value.best, high=value.high, standing=group.held
     )
@@ -137,10 +131,10 @@ def _estimate(judged: Judgement, ways: Ways) -> tuple[int | None, int | None, in
     if judged.verdict == "conflict":
         return _rival_estimate(judged)
     main = _representative(standing)
-    value = _count(main.value)
+    value = counts.count_of(main.value)
     limits = counts.bounds(value)
     for reading in standing:
-        other = counts.bounds(_count(reading.value))
+        other = counts.bounds(counts.count_of(reading.value))
         if reading.origin != main.origin and limits.meets(other):
             limits = limits.both(other)
         elif (
@@ -171,14 +165,14 @@ def _apart(main: Reading, other: Reading) -> bool:
 def _part_beside(standing: Sequence[Reading], main: Reading, other: Reading) -> bool:
     """Whether a report that tells the figure also tells this part of it ("2 of the 5")."""
     beside = {r.claim.report for r in standing if COUNTS.same(r.value, main.value)}
-    return _count(other.value).of is not None and other.claim.report in beside
+    return counts.count_of(other.value).of is not None and other.claim.report in beside
 
 
 def _rival_estimate(judged: Judgement) -> tuple[int | None, int | None, int | None]:
     """The lowest and the highest figure named; a best one only where all name the same."""
     sides = {r.claim.id: r for pair in judged.rivals for r in pair}
     chosen = list(sides.values()) or [h for h, _ in judged.denied]
-    numbers = [n for r in chosen if (n := counts.number(_count(r.value))) is not None]
+    numbers = [n for r in chosen if (n := counts.number(counts.count_of(r.value))) is not None]
     best = numbers[0] if len(set(numbers)) == 1 else None
     return min(numbers, default=None), best, max(numbers, default=None)
 
@@ -187,7 +181,7 @@ def _plurality(standing: Sequence[Reading]) -> int | None:
     """The exact figure that more origins give than any other, or None."""
     votes: dict[int, set[str]] = {}
     for reading in standing:
-        value = _count(reading.value)
+        value = counts.count_of(reading.value)
         number = counts.number(value)
         if number is not None and counts.is_exact(value):
             votes.setdefault(number, set()).add(reading.origin)
@@ -201,7 +195,7 @@ def _representative(standing: Sequence[Reading]) -> Reading:
     """The figure that most origins give; then the exact, the most reported, the whole of parts."""
 
     def weight(reading: Reading) -> tuple[object, ...]:
-        value = _count(reading.value)
+        value = counts.count_of(reading.value)
         alike = [r for r in standing if COUNTS.same(r.value, value)]
         return (
             len({r.origin for r in alike}),

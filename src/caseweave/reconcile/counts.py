@@ -8,7 +8,7 @@ import math
 from functools import lru_cache
 from typing import NamedTuple
 
-from caseweave.model import CountValue
+from caseweave.model import CountValue, Value
 from caseweave.reconcile.settings import settings
 
 _LEAST = {"at_least", "more_than"}
@@ -30,6 +30,18 @@ class Bounds(NamedTuple):
         """The numbers that lie in both; only where they meet."""
         highs = [h for h in (self.high, other.high) if h is not None]
         return Bounds(max(self.low, other.low), min(highs) if highs else None)
+
+
+def count_of(value: Value) -> CountValue:
+    """The value of a claim that is known to count. Raises TypeError where it does not."""
+    if not isinstance(value, CountValue):
+        raise TypeError(f"a count is needed here, not {value!r}")
+    return value
+
+
+def number_of(value: Value) -> int | None:
+    """The number that a value names; None where it is no count, or names none."""
+    return number(value) if isinstance(value, CountValue) else None
 
 
 def is_exact(value: CountValue) -> bool:

@@ -40,7 +40,7 @@ def places_that_contradict(docket: Docket) -> Iterator[Check]:
         before = text[start : claim.evidence.start]
         after = text[claim.evidence.end : end]
         faults = [*_borders(place, before, after), *_directions(place, before, after)]
-        for fault in (*faults, *_coasts(place, before)):
+        for fault in (*faults, *_shores(place, before)):
             yield Check(
                 kind="place_contradicts_gazetteer",
                 because=f"{fault} (gazetteer).",
@@ -188,11 +188,10 @@ def _direction_told(after: str) -> tuple[str, str] | None:
 
 def _against(place: Place, direction: str, country: str | None) -> Iterator[str]:
     known = gazetteer().country(country or "")
-    if known is None:
+    offset = gazetteer().offset(place, country or "")
+    if known is None or offset is None:
         return
-    south, west, north, east = known.bounds
-    across = _share(place.lon, west, east)
-    along = _share(place.lat, south, north)
+    across, along = offset
     wrong = []
     for name, (x, y) in _COMPASS.items():
         if name in direction and x * across + y * along < -settings().limits.direction_share:
@@ -208,18 +207,22 @@ def _against(place: Place, direction: str, country: str | None) -> Iterator[str]
         yield f"{place.name} is placed in the {told} of {known.name}, but lies towards its {side}"
 
 
-def _share(value: float, low: float, high: float) -> float:
-    """Where a value lies between two others, from -1 to 1."""
-    half = (high - low) / 2
-    return (value - low - half) / half if half else 0.0
-
-
-def _coasts(place: Place, before: str) -> Iterator[str]:
-    """As "the coastal town of PLACE"."""
-    coast = "|".join(words("place")["coast_words"])
-    found = re.search(rf"\b(?:{coast}) (?:city|town|village|resort) of\s*$", before.casefold())
-    if found and not gazetteer().is_coastal(place, settings().limits.coast_km):
+def _shores(place: Place, before: str) -> Iterator[str]:
+    """As "the coastal town of PLACE", "the island of PLACE"; inland it is neither."""
+    near = re.search(
+        rf"\b({_any('coast_words')}|{_any('island_words')})(?: (?:{_any('shore_words')}))? of\s*$",
+        before.casefold(),
+    )
+    if near is None or gazetteer().is_coastal(place, settings().limits.coast_km):
+        return
+    if near[1] in words("place")["coast_words"]:
         yield f"{place.name} is called coastal, but lies inland: {_where(place)}"
+    elif not gazetteer().is_on_island(place):
+        yield f"{place.name} is said to be on an island, but lies inland: {_where(place)}"
+
+
+def _any(name: str) -> str:
+    return "|".join(words("place")[name])
 
 
 def _plain(text: str) -> str:

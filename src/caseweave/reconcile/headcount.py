@@ -15,7 +15,7 @@ from caseweave.reconcile.docket import Docket
 from caseweave.reconcile.figures import figure
 from caseweave.reconcile.ledger import PEOPLE, CellKey, Entry, Ledger, assertions, ledger
 from caseweave.reconcile.scenarios import scenario_cells
-from caseweave.reconcile.settings import settings
+from caseweave.reconcile.settings import PASSING, settings
 from caseweave.reconcile.wording import joined
 
 _INFERRED = ("people.women", "people.men", "people.children")
@@ -148,7 +148,7 @@ def _unknown_at(book: Ledger, moment: str, bounds: Mapping[Variable, Interval]) 
             rule is not None
             and key.at == moment
             and key.population is None
-            and rule.kind not in {"injured", "arrived", "under_way"}
+            and rule.kind not in PASSING
         ):
             classes.setdefault(rule.kind, []).append(key)
     if "held" in classes and set(classes) - {"held", "away", "dead", "missing"}:

@@ -8,7 +8,7 @@ from caseweave.reconcile.checks import checks
 from caseweave.reconcile.deadlines import deadlines
 from caseweave.reconcile.docket import open_docket
 from caseweave.reconcile.headcount import headcount
-from caseweave.reconcile.lineage import Trace
+from caseweave.reconcile.lineage import Edge
 from caseweave.reconcile.linked import LinkedIncident
 from caseweave.reconcile.responses import responses
 from caseweave.reconcile.rules import findings
@@ -46,8 +46,8 @@ def reconcile(linked: LinkedIncident) -> Incident:
     )
 
 
-def trace(linked: LinkedIncident) -> Trace:
-    """Who follows whom: reprints, citations that lead to a report here, and shared speakers."""
+def trace(linked: LinkedIncident) -> tuple[Edge, ...]:
+    """Who follows whom, in order: reprints, citations, and speakers that are origins."""
     docket = open_docket(linked)
     quotes = {
         (report, origin.name)
@@ -55,4 +55,4 @@ def trace(linked: LinkedIncident) -> Trace:
         if origin.kind != "outlet"
         for report in origin.reports
     }
-    return docket.lineage.trace(quotes)
+    return docket.lineage.edges(quotes)

@@ -183,18 +183,18 @@ def _cells(readings: Sequence[Reading]) -> dict[tuple[str, str | None], CellKey]
         slot = _slot(reading)
         moment = _finest(reading.moment, at[slot])
         parts = told[*slot, moment]
-        apart = moment != reading.moment and None not in parts and _number(reading) not in parts
+        apart = (
+            moment != reading.moment
+            and None not in parts
+            and counts.number_of(reading.value) not in parts
+        )
         found[reading.claim.id, slot[1]] = CellKey(*slot, reading.moment if apart else moment)
     return found
 
 
-def _number(reading: Reading) -> int | None:
-    return counts.number(reading.value) if isinstance(reading.value, CountValue) else None
-
-
 def _part(reading: Reading) -> int | None:
     """The number of a figure that is told as a part of a larger group; None for any other."""
-    value, number = reading.value, _number(reading)
+    value, number = reading.value, counts.number_of(reading.value)
     whole = value.of if isinstance(value, CountValue) else None
     return number if whole is not None and number is not None and number < whole else None
 

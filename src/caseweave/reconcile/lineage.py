@@ -15,24 +15,23 @@ from caseweave.reconcile.days import days_of, in_words
 from caseweave.reconcile.settings import settings, words
 
 _FULL = {"identical", "reprint", "near_copy"}
+_BODIES = {"organisation", "office"}
 _LATEST = date.max
 _CREDIT_LENGTH = 60
 
 
 class Edge(NamedTuple):
-    """`kind`: reprint_of, cites, quotes. `target`: a report's id, an outlet's or speaker's name."""
+    """`kind`: reprint_of, cites, quotes. `source`: a report's id.
+
+    `target`: a report's id; the name of an outlet that has no report here, or of a speaker.
+    `claims`: the ids of those that name the outlet cited, sorted.
+    """
 
     kind: str
     source: str
     target: str
     because: str
-
-
-class Trace(NamedTuple):
-    """The graph of an incident: its edges, in order, and the reports that cite in a circle."""
-
-    edges: tuple[Edge, ...]
-    cycles: tuple[tuple[str, ...], ...]
+    claims: tuple[str, ...] = ()
 
 
 class Lineage:
@@ -108,14 +107,18 @@ class Lineage:
         return max(fits)[2] if fits else None
 
     def is_outlet(self, report: str, link: Attribution) -> bool:
-        """Whether a speaker is an outlet: as told, or because a report here bears its very name."""
+        """Whether a speaker is an outlet: as told, or because a report here bears its very name.
+
+        A body is one where it has itself published a report here, such as an NGO's statement.
+        """
         if link.kind in {"outlet", "document"} or not link.name:
             return link.kind in {"outlet", "document"}
+        others = (r for r in self._here if self.root(r) != self.root(report))
+        if link.kind in _BODIES:
+            return any(self._published(r, link.name) for r in others)
         name = parties.outlet(link.name)
         return (
-            link.kind == "named"
-            and len(name) > 1
-            and any(name in self._names[r] for r in self._here if self.root(r) != self.root(report))
+            link.kind == "named" and len(name) > 1 and any(name in self._names[r] for r in others)
         )
 
     def _meant(self, report: str, name: tuple[str, ...]) -> tuple[str, ...]:
@@ -125,24 +128,22 @@ class Lineage:
         named = self._outlets_named.get(report, set())
         return next(iter(named)) if len(named) == 1 else name
 
-    def is_own(self, report: str, name: str) -> bool:
+    def is_own(self, report: str, outlet: str) -> bool:
         """Whether the outlet named is the report's own."""
-        return self._named(report, parties.outlet(name)) or self._named(
-            self.root(report), parties.outlet(name)
-        )
+        name = parties.outlet(outlet)
+        return self._named(report, name) or self._named(self.root(report), name)
 
-    def _cycles(self) -> tuple[tuple[str, ...], ...]:
-        """Reports that cite one another round in a circle."""
-        found = set()
-        for start in self._here:
-            path, at = [start], start
-            while self._cites.get(at):
-                at = self._cites[at][0]
-                if at in path:
-                    found.add(tuple(sorted(path[path.index(at) :])))
-                    break
-                path.append(at)
-        return tuple(sorted(found))
+    def is_publisher(self, report: str, link: Attribution) -> bool:
+        """Whether a speaker is the report's own outlet, or the body that published it."""
+        if link.kind not in {"outlet", *_BODIES} or not link.name:
+            return False
+        if link.kind == "outlet":
+            return self.is_own(report, link.name)
+        return any(self._published(r, link.name) for r in (report, self.root(report)))
+
+    def _published(self, report: str, body: str) -> bool:
+        name = parties.outlet(self._all[report].outlet or "")
+        return bool(name) and name == parties.outlet(body)
 
     def _named(self, report: str, wanted: tuple[str, ...]) -> bool:
         names = self._names.get(report) or self._names_of(self._all[report])
@@ -211,23 +212,39 @@ class Lineage:
         return found.low if found else _LATEST
 
     def _citations(self, claims: Sequence[Claim]) -> dict[str, tuple[str, ...]]:
-        found: dict[str, list[str]] = {}
+        """For each report those here that it cites, in the order of its words; edges for all."""
+        found: dict[tuple[str, str], list[str]] = {}
+        because: dict[tuple[str, str], str] = {}
         for claim in sorted(claims, key=lambda c: (c.report, c.evidence.start, c.id)):
             for link in claim.attribution[1:]:
-                if not link.name or not self.is_outlet(claim.report, link):
-                    continue
-                target = self.cited(claim.report, link.name)
-                if target and target not in found.setdefault(claim.report, []):
-                    found[claim.report].append(target)
-                    day = in_words(self.day(target))
-                    why = f"it cites {parties.display(link.name)}, whose report is of {day}"
-                    self._edges.add(Edge("cites", claim.report, target, why))
-        return {r: tuple(t) for r, t in found.items()}
+                cited = self._citation(claim.report, link)
+                if cited is not None:
+                    found.setdefault((claim.report, cited[0]), []).append(claim.id)
+                    because.setdefault((claim.report, cited[0]), cited[1])
+        for (report, target), ids in found.items():
+            why = because[report, target]
+            self._edges.add(Edge("cites", report, target, why, tuple(sorted(set(ids)))))
+        cites: dict[str, tuple[str, ...]] = {}
+        for report, target in found:
+            if target in self._here:
+                cites[report] = (*cites.get(report, ()), target)
+        return cites
 
-    def trace(self, quotes: Iterable[tuple[str, str]]) -> Trace:
-        """The graph, with edges to speakers: `quotes` are pairs of report id and name."""
+    def _citation(self, report: str, link: Attribution) -> tuple[str, str] | None:
+        """The report here, or else the outlet, that a link of a chain leads to, and why."""
+        if not link.name or not self.is_outlet(report, link):
+            return None
+        name = parties.display(link.name)
+        target = self.cited(report, link.name)
+        if target is not None:
+            return target, f"it cites {name}, whose report is of {in_words(self.day(target))}"
+        elsewhere = link.kind == "outlet" and not self.is_own(report, link.name)
+        return (name, f"it gives {name} as its source") if elsewhere else None
+
+    def edges(self, quotes: Iterable[tuple[str, str]]) -> tuple[Edge, ...]:
+        """The graph, in order, with edges to speakers: `quotes` are pairs of report id and name."""
         more = {Edge("quotes", r, name, f"it quotes or cites {name}") for r, name in quotes}
-        return Trace(tuple(sorted(self._edges | more)), self._cycles())
+        return tuple(sorted(self._edges | more))
 
 
 def _outlets_named(claims: Sequence[Claim]) -> dict[str, set[tuple[str, ...]]]:

@@ -109,7 +109,7 @@ class _Search:
             return None
         day = dates.pop()
         taken = any(
-            found[o.id] == day and _number(o) != _number(claim)
+            found[o.id] == day and counts.number_of(o.value) != counts.number_of(claim.value)
             for o in self.counts
             if o.attribute == claim.attribute and o.mention == claim.mention
         )
@@ -139,13 +139,14 @@ class _Search:
 
     def shared(self, claim: Claim, found: Mapping[str, str | None]) -> str | None:
         """The moment of the same figure elsewhere in the report, or of one in its sentence."""
+        number = counts.number_of(claim.value)
         same, beside = set(), set()
         for other in self.counts:
             moment = found[other.id]
             toll = settings().rule_of(other.attribute).rule == "toll"
             if other.mention != claim.mention or moment is None or toll or other.id == claim.id:
                 continue
-            if other.attribute == claim.attribute and _number(other) == _number(claim):
+            if other.attribute == claim.attribute and counts.number_of(other.value) == number:
                 same.add(moment)
             beside |= self._beside(claim, other, found)
         for moments_found in (same, beside):
@@ -165,14 +166,10 @@ class _Search:
             if self.sentence[t.id] == self.sentence[claim.id]
             and t.mention == claim.mention
             and t.attribute == other.attribute != claim.attribute
-            and _number(t) == _number(other)
+            and counts.number_of(t.value) == counts.number_of(other.value)
         ]
         return {found[other.id]} if twins else set()
 
 
 def _length(event: MentionEvent) -> tuple[int, int]:
     return event.evidence.end - event.evidence.start, event.evidence.start
-
-
-def _number(claim: Claim) -> int | None:
-    return counts.number(claim.value) if isinstance(claim.value, CountValue) else None

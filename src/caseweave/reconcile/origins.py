@@ -100,11 +100,7 @@ class _Search:
         links = list(claim.attribution)
         if links and links[0].kind == "outlet":
             links = links[1:]
-        return [
-            k
-            for k in links
-            if not (k.kind == "outlet" and k.name and self.lineage.is_own(claim.report, k.name))
-        ]
+        return [k for k in links if not self.lineage.is_publisher(claim.report, k)]
 
     def _step(self, claim: Claim) -> "Root | str":
         """The root of a claim, or the id of the claim that it repeats."""

@@ -52,8 +52,7 @@ def _country_words() -> dict[tuple[str, ...], str]:
             for form in forms:
                 found[tokens(form)] = code
                 found[tokens(f"{form}s")] = code
-    for short, code in (("us", "US"), ("usa", "US"), ("uk", "GB"), ("uae", "AE"), ("drc", "CD")):
-        found[(short,)] = code
+    found |= {(short,): code for short, code in words("speakers")["short_countries"].items()}
     return found
 
 

@@ -48,23 +48,21 @@ def _beside(docket: Docket) -> dict[str, list[Claim]]:
 
 
 def _points_back(docket: Docket, reading: Reading, beside: Sequence[Claim]) -> bool:
-    number = _number(reading.claim)
+    number = counts.number_of(reading.claim.value)
     if number is None or number < 1:
         return False
     others = [c for c in beside if c.id != reading.claim.id]
     if _is_bare(docket, reading.claim) or _is_the_other(docket, reading.claim):
         return any(_whole(c) > number for c in others)
     if reading.claim.attribute == HURT and number == 1:
-        return any((_number(c) or 0) > 1 for c in others if c.attribute == HURT)
+        return any((counts.number_of(c.value) or 0) > 1 for c in others if c.attribute == HURT)
     if reading.claim.attribute != PEOPLE:
         return False
     # Of a status with rival figures none is a part: 174 landed, or 184.
-    alike = {c.attribute for c in others if c.attribute != PEOPLE and _number(c) == number}
+    alike = {
+        c.attribute for c in others if c.attribute != PEOPLE and counts.number_of(c.value) == number
+    }
     return bool(alike) and any(_whole(c) > number and c.attribute not in alike for c in others)
-
-
-def _number(claim: Claim) -> int | None:
-    return counts.number(claim.value) if isinstance(claim.value, CountValue) else None
 
 
 def _whole(claim: Claim) -> int:

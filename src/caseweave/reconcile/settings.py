@@ -10,6 +10,10 @@ import msgspec
 from caseweave.lang import profile
 from caseweave.schema import event_kinds
 
+# Classes of statuses (`attributes.toml`) that are no last word on a group: whoever set out or
+# entered stands somewhere else later, and the injured stand in another status beside it.
+PASSING = frozenset({"under_way", "arrived", "injured"})
+
 
 class AttributeRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Which rule reconciles an attribute. `disputable`: a denial aimed at a report reaches it."""

@@ -68,16 +68,6 @@ class Speakers:
         best = person or body or max(found, key=_fullness)
         return _shown(best), best.kind
 
-    def _head_of_described(self, report: str, people: Iterable[Form], text: str) -> None:
-        """As "an activist group said", where one person of the report is told to head a body."""
-        generic = set(words("speakers")["generic"])
-        mine = [f for f in self._forms if f.report == report and f.key[0] == "body"]
-        groups = {self._root(f) for f in mine if f.key[-1] in generic and _is_described(f)}
-        groups = {g for g in groups if not _plural(g[-1])}
-        heads = {self._root(p) for p in people if any(map(_heads_some, _words_after(p, text)))}
-        if len(groups) == 1 and len(heads) == 1:
-            self._member_of[heads.pop()].add(groups.pop())
-
     def body_of(self, key: Key) -> Key | None:
         """The body that a person heads or works for, where the reports name one only."""
         found = {
@@ -171,6 +161,16 @@ class Speakers:
                         self._member_of[self._root(person)].add(self._root(body))
         for report in sorted(reports):
             self._head_of_described(report, people, reports[report].text)
+
+    def _head_of_described(self, report: str, people: Iterable[Form], text: str) -> None:
+        """As "an activist group said", where one person of the report is told to head a body."""
+        generic = set(words("speakers")["generic"])
+        mine = [f for f in self._forms if f.report == report and f.key[0] == "body"]
+        groups = {self._root(f) for f in mine if f.key[-1] in generic and _is_described(f)}
+        groups = {g for g in groups if not _plural(g[-1])}
+        heads = {self._root(p) for p in people if any(map(_heads_some, _words_after(p, text)))}
+        if len(groups) == 1 and len(heads) == 1:
+            self._member_of[heads.pop()].add(groups.pop())
 
 
 def _unlike(forms: Iterable[Form]) -> list[Form]:

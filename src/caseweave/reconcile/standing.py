@@ -9,11 +9,8 @@ from collections.abc import Sequence
 from caseweave.model import CategoryValue, Cell, Claim, HeadCount, Standing
 from caseweave.reconcile.days import days_of
 from caseweave.reconcile.docket import Docket
-from caseweave.reconcile.settings import settings, status_of_kind
+from caseweave.reconcile.settings import PASSING, settings, status_of_kind
 from caseweave.reconcile.status import latest_first
-
-# Whoever entered or set out is no group that stands somewhere: a later status tells where.
-_PASSING = {"under_way", "arrived", "injured"}
 
 
 def standing(docket: Docket, headcount: HeadCount) -> tuple[Standing, ...]:
@@ -24,7 +21,7 @@ def standing(docket: Docket, headcount: HeadCount) -> tuple[Standing, ...]:
     """
     rules = settings().statuses
     whole_cells = [c for c in headcount.cells if c.scenario is None and c.population is None]
-    cells = [c for c in whole_cells if c.status in rules and rules[c.status].kind not in _PASSING]
+    cells = [c for c in whole_cells if c.status in rules and rules[c.status].kind not in PASSING]
     dated = {c.status for c in cells if c.at}
     cells = [c for c in cells if c.at or c.status not in dated]  # which may tell any moment
     told = [_most(c) for c in whole_cells if c.status != "unknown"]
@@ -104,7 +101,7 @@ def _told_without_number(docket: Docket) -> tuple[Standing, ...]:
         fact = (claim.stance, claim.factuality) == ("asserts", "happened")
         if fact and claim.attribute == "event" and isinstance(claim.value, CategoryValue):
             status = status_of_kind().get(claim.value.value)
-            if status in rules and rules[status].kind not in _PASSING:
+            if status in rules and rules[status].kind not in PASSING:
                 told.setdefault(status, []).append(claim)
     if not told:
         return ()

@@ -28,7 +28,7 @@ def tallies(held: Sequence[Reading], deaths: Iterable[Claim]) -> Split:
 
 def _as_told(held: Sequence[Reading]) -> list[Reading]:
     """Bounds read as told where no count names all, or where another tells the same number."""
-    whole = {counts.number(_count(r)) for r in held if _is_as_told(r)}
+    whole = {counts.number(counts.count_of(r.value)) for r in held if _is_as_told(r)}
     return [
         r._replace(value=r.claim.value)
         if not _is_sum(r) and (not whole or (_is_single(r) and whole == {1}))
@@ -44,18 +44,15 @@ def _is_as_told(reading: Reading) -> bool:
 def _is_sum(reading: Reading) -> bool:
     """Whether the reading adds up parts ("one man and two women"): its claim tells of one part."""
     told = reading.claim.value
-    return isinstance(told, CountValue) and told.population != _count(reading).population
+    return (
+        isinstance(told, CountValue)
+        and told.population != counts.count_of(reading.value).population
+    )
 
 
 def _is_single(reading: Reading) -> bool:
     """Whether the words single one person out of more ("Ada Moor died")."""
-    return counts.number(_count(reading)) == 1 and not _is_as_told(reading)
-
-
-def _count(reading: Reading) -> CountValue:
-    if not isinstance(reading.value, CountValue):
-        raise TypeError(f"a count is needed here, not {reading.value!r}")
-    return reading.value
+    return counts.number(counts.count_of(reading.value)) == 1 and not _is_as_told(reading)
 
 
 def _without_the_named(held: Sequence[Reading]) -> Split:
@@ -90,7 +87,7 @@ def _is_own_voice(reading: Reading) -> bool:
 
 
 def _size(reading: Reading) -> int:
-    return counts.number(_count(reading)) or 0
+    return counts.number(counts.count_of(reading.value)) or 0
 
 
 def _without_the_dead(held: Sequence[Reading], deaths: Iterable[Claim]) -> Split:

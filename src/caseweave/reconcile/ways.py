@@ -59,7 +59,7 @@ class Ways:
     def reason(self, one: Reading, other: Reading) -> str | None:
         """Why `one`, for its way, holds with `other`: a key of the table `ways`; None where not."""
         mine, theirs = self.of(one), self.of(other)
-        number, against = _number(one), _number(other)
+        number, against = counts.number_of(one.value), counts.number_of(other.value)
         if number is None or against is None:
             return None
         if mine.part is not None and theirs.part is None and number <= against:
@@ -85,7 +85,7 @@ class Ways:
             for one in held
             if self.of(one) != PLAIN
             for other in held
-            if not counts.hold_together(_count(one), _count(other))
+            if not counts.hold_together(counts.count_of(one.value), counts.count_of(other.value))
             and (why := self.reason(one, other))
         }
         return "; ".join(words("ways")[why] for why in sorted(found))
@@ -99,7 +99,7 @@ def _more_followed(one: Reading, other: Reading, number: int, against: int) -> b
     rule = settings().statuses.get(one.claim.attribute)
     if rule is None or rule.kind not in _FOLLOWED or not _came_later(other, one):
         return False
-    whole = _count(one).of
+    whole = counts.count_of(one.value).of
     return whole is not None and number < against <= whole
 
 
@@ -107,16 +107,6 @@ def _came_later(one: Reading, other: Reading) -> bool:
     """Whether the report of `one` surely came out after that of `other`."""
     after, before = days_of(one.day), days_of(other.day)
     return before is not None and after is not None and before.high < after.low
-
-
-def _count(reading: Reading) -> CountValue:
-    if not isinstance(reading.value, CountValue):
-        raise TypeError(f"a count is needed here, not {reading.value!r}")
-    return reading.value
-
-
-def _number(reading: Reading) -> int | None:
-    return counts.number(reading.value) if isinstance(reading.value, CountValue) else None
 
 
 def _way(docket: Docket, claim: Claim) -> Way:
@@ -173,7 +163,7 @@ def _is_killed(before: str, quote: str, after: str) -> bool:
 
 
 def _counts_all_dead(reading: Reading) -> bool:
-    return reading.claim.attribute == _DEATHS and _count(reading).population is None
+    return reading.claim.attribute == _DEATHS and counts.count_of(reading.value).population is None
 
 
 def _attackers_told_dead(docket: Docket) -> int:

@@ -34,12 +34,13 @@ class SchemaError(CaseweaveError):
 class EventKind(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One kind of event, and the words that tell it (see the head of `events.toml`).
 
-    `patients_are`: whom its roles hold: people (default), vessel, travellers (either of them),
-    target. `needs_word`: one of these must stand in the clause. `needs_place`: only with a place
+    `patients_are`: whom its roles hold: people (default), vessel, travellers or afloat (either of
+    them), target. `needs_word`: one of these must stand in the clause. `needs_place`: only with a place
     in the clause. `near`: phrases that tell it only in a context, by the context's name; "|" parts
     alternatives. `retold`: phrases that tell it only of people, in a report that tells it plainly
     elsewhere. `bare`: verbs that tell it in a passive without a goal. `denied`, `denied_subject`:
-    phrases that tell it by a negated passive, by a negated active.
+    phrases that tell it by a negated passive, by a negated active. `oblique`: phrases whose last
+    word is a preposition, behind which its people stand.
     """
 
     kind: str
@@ -58,6 +59,7 @@ class EventKind(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     bare: tuple[str, ...] = ()
     denied: tuple[str, ...] = ()
     denied_subject: tuple[str, ...] = ()
+    oblique: tuple[str, ...] = ()
 
 
 class Context(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -151,6 +153,24 @@ def nouns_of_people() -> frozenset[str]:
 def nouns_of_causes() -> frozenset[str]:
     """Lemmas of event nouns whose of-phrase names the cause."""
     return frozenset(_shared()["nouns_of_causes"])
+
+
+@lru_cache(maxsize=1)
+def place_nouns() -> frozenset[str]:
+    """Lemmas of nouns that are a place to kinds of event with `needs_place`."""
+    return frozenset(_shared()["place_nouns"])
+
+
+@lru_cache(maxsize=1)
+def idioms() -> tuple[str, ...]:
+    """Phrases that make no event of a verb, whatever it tells elsewhere ("caught off guard")."""
+    return tuple(_shared()["idioms"])
+
+
+@lru_cache(maxsize=1)
+def only_of_people() -> frozenset[str]:
+    """Lemmas of verbs that nobody but people undergo, so that any name is a person's there."""
+    return frozenset(_shared()["only_of_people"])
 
 
 @lru_cache(maxsize=1)

@@ -108,13 +108,5 @@ def _place(words: str) -> PlaceValue:
     name, _, code = (part.strip() for part in words.partition(","))
     for place in gazetteer().lookup(name):
         if not code or place.country == code.upper():
-            return PlaceValue(
-                name=name,
-                country=place.country,
-                admin1=place.admin1,
-                lat=place.lat,
-                lon=place.lon,
-                geonameid=place.geonameid,
-                precision=place.kind,
-            )
+            return place.told_as(name)
     return PlaceValue(name=name, country=code.upper() or None)

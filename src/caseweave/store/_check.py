@@ -15,7 +15,7 @@ _ROWS_AT_ONCE = 500
 
 
 class Fault(msgspec.Struct, frozen=True, kw_only=True):
-    """Something that does not hold: `kind` (chain, payload, gap, original), where, in words."""
+    """What does not hold: `kind` (chain, payload, gap, original, index), where, and why."""
 
     kind: str
     where: str

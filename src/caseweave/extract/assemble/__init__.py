@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from caseweave.extract.assemble._alone import alone_drafts, told_alone
 from caseweave.extract.assemble._claims import actor_drafts, event_drafts, tells
 from caseweave.extract.assemble._counted import count_drafts, pronoun_drafts
 from caseweave.extract.assemble._dated import date_drafts
@@ -21,6 +22,7 @@ from caseweave.extract.assemble._placed import (
 )
 from caseweave.extract.assemble._responses import response_drafts
 from caseweave.extract.assemble._roles import Roles, find_roles
+from caseweave.extract.assemble._same_place import with_same_places
 from caseweave.extract.assemble._scene import scene_date_drafts, scene_place_drafts
 from caseweave.extract.assemble._since import dated_from_later
 from caseweave.extract.assemble._statements import housed, statement_drafts
@@ -46,7 +48,7 @@ __all__ = ["Frame", "assemble", "sentences_of"]
 
 def assemble(frame: Frame, types: tuple[IncidentType, ...], extractor: str = "") -> Extraction:
     """The mentions and verified claims of one report, sorted by id."""
-    frame = with_unlisted(dated_from_later(frame))
+    frame = with_same_places(with_unlisted(dated_from_later(frame)))
     roles = find_roles(frame)
     topics = find_topics(frame, roles)
     drafts = list(_drafts(frame, roles, topics))
@@ -78,6 +80,8 @@ def _drafts(frame: Frame, roles: Roles, topics: Topics) -> Iterator[Draft]:
     yield from event_drafts(frame, topics)
     yield from count_drafts(frame, topics)
     yield from pronoun_drafts(frame, topics)
+    yield from alone_drafts(frame, topics)
+    yield from told_alone(frame, topics)
     yield from date_drafts(frame, roles, topics)
     yield from place_drafts(frame, roles, topics)
     yield from loose_place_drafts(frame, roles, topics)
@@ -100,7 +104,7 @@ def _mentions(
         telling = [i for i in events if tells(frame, frame.events[i])]
         if not telling:
             continue
-        kind = type_of(frame, topics, key, types)
+        kind = type_of(frame, topics, key, types) or _as_main(frame, topics, telling, types)
         if kind is None:
             continue
         anchor = frame.events[telling[0]]
@@ -112,6 +116,16 @@ def _mentions(
             events=tuple(_mention_event(frame, roles, i) for i in telling),
         )
     return found
+
+
+def _as_main(
+    frame: Frame, topics: Topics, telling: list[int], types: tuple[IncidentType, ...]
+) -> str | None:
+    """The report's own type for a case that tells little: where it knows what happened there."""
+    usual = type_of(frame, topics, 0, types)
+    known = next((t.events for t in types if t.name == usual), {})
+    told = {frame.events[i].kind for i in telling if frame.events[i].factuality == "happened"}
+    return usual if told & set(known) else None
 
 
 def _counted_mentions(

@@ -23,6 +23,7 @@ from caseweave.extract.assemble._some import (
     by_names,
     named_again,
     named_some,
+    of_members,
     some_of_group,
     sort_told,
 )
@@ -33,17 +34,22 @@ from caseweave.model import HEADCOUNT_ATTRIBUTES, CountValue, Factuality
 _SURE = 0.5
 # A number that a pronoun stands for is as sure as the pronoun's reading.
 _AGAIN = 0.45
+# Before the whole, in the words of a part.
+_OF = " of "
+# The state of people of whom only the number in all is told ("67 on board").
+_WHOLE = "people"
 
 
 def count_drafts(frame: Frame, topics: Topics) -> Iterator[Draft]:
     """Head-counts: by event, by the noun's own status, by part, or of the group."""
     for index, count in enumerate(frame.counts):
-        if count.human < _SURE:
+        if count.human < _SURE or of_members(frame, count):
             continue
         if count.statistic:
             yield _count_draft(frame, None, count, "statistic")
             continue
-        told = restated(frame, index)
+        whole = count.status_hint == _WHOLE
+        told = index if whole else restated(frame, index)
         topic = topics.of_count.get(told, 0)
         yield from _whole_drafts(frame, topics, index)
         attributes = [
@@ -110,6 +116,12 @@ def pronoun_drafts(frame: Frame, topics: Topics) -> Iterator[Draft]:
 def _whole_drafts(frame: Frame, topics: Topics, index: int) -> Iterator[Draft]:
     """The whole of a part, by what befell it: seven detained in "four of the seven detained"."""
     count = frame.counts[index]
+    if count.of is not None and count.status in HEADCOUNT_ATTRIBUTES and not count.group:
+        # "Nineteen of the 33 survivors": the noun tells the state of all 33.
+        after = count.start + max(0, frame.words((count.start, count.end)).find(_OF)) + len(_OF)
+        yield _whole_draft(
+            frame, count, count.status, (after, count.end), topics.of_count.get(index, 0)
+        )
     for number, event in enumerate(frame.events):
         told = event.status in HEADCOUNT_ATTRIBUTES and tells(frame, event)
         if not told or event.status is None or count.of is None:
@@ -117,15 +129,21 @@ def _whole_drafts(frame: Frame, topics: Topics, index: int) -> Iterator[Draft]:
         if not frame.is_whole(index, event):
             continue
         span = next(p for p in event.patients if count.start < p[0] and p[1] <= count.end)
-        yield Draft(
-            topic=topics.of_event.get(number, 0),
-            attribute=event.status,
-            value=CountValue(low=count.of, best=count.of, high=count.of, words=frame.words(span)),
-            span=span,
-            extractor="people",
-            confidence=round(0.8 * count.human, 3),
-            factuality=event.factuality,
-        )
+        told_of = topics.of_event.get(number, 0)
+        draft = _whole_draft(frame, count, event.status, span, told_of)
+        yield msgspec.structs.replace(draft, factuality=event.factuality)
+
+
+def _whole_draft(frame: Frame, count: PeopleCount, status: str, span: Span, topic: int) -> Draft:
+    """So many as a part is of, in one state."""
+    return Draft(
+        topic=topic,
+        attribute=status,
+        value=CountValue(low=count.of, best=count.of, high=count.of, words=frame.words(span)),
+        span=span,
+        extractor="people",
+        confidence=round(0.8 * count.human, 3),
+    )
 
 
 def _count_attributes(frame: Frame, index: int) -> list[tuple[str, EventFound | None]]:
@@ -134,18 +152,28 @@ def _count_attributes(frame: Frame, index: int) -> list[tuple[str, EventFound | 
     for event in frame.events:
         if event.status is None or not tells(frame, event):
             continue
-        if count.status == "dead" != event.status:
+        if count.status == "dead" != event.status or _saved(count, event):
             continue  # bodies that are pulled from the sea are not rescued
         if index in frame.patients_of(event):
             attribute = event.status if event.status in HEADCOUNT_ATTRIBUTES else "people"
             kept = found.get(attribute)
             if kept is None or (kept.factuality != "happened" == event.factuality):
                 found[attribute] = event
-    if not found and not count.individual:
-        hint = count.status or count.status_hint
-        if hint in HEADCOUNT_ATTRIBUTES:
-            found[hint] = None
+    if not count.individual:
+        first = count.status or count.status_hint
+        told = [first] if first is not None and not found else []
+        if count.status is None and count.of is None and not count.modal:
+            # Of those told in another state besides, nobody is said to have died.
+            told += [h for h in count.hints if h != "dead" and "dead" not in (first, *found)]
+        for hint in told:
+            if hint in HEADCOUNT_ATTRIBUTES and hint not in found:
+                found[hint] = None
     return list(found.items())
+
+
+def _saved(count: PeopleCount, event: EventFound) -> bool:
+    """As in "58 alive, three dead": the parser gives the second state to the first number too."""
+    return count.status == "rescued" and event.status == "dead"
 
 
 def _count_draft(

@@ -3,6 +3,7 @@
 Invariant: the titles are always of the lead; what follows it is of the same paragraph.
 """
 
+from caseweave.extract.assemble._divided import Part
 from caseweave.extract.assemble._frame import Frame
 
 # Sentences of the first paragraph that tell the main incident: the first whatever its words.
@@ -11,22 +12,21 @@ _LEAD_SENTENCES = 3
 _LATE = 6
 
 
-def lead_of(frame: Frame) -> tuple[frozenset[int], frozenset[int]]:
+def lead_of(frame: Frame, part: Part) -> tuple[frozenset[int], frozenset[int]]:
     """Titles with the first sentence that tells an event, and what follows in its paragraph."""
-    sentences = frame.sentences
-    titles = {n for n, s in enumerate(sentences) if s.kind == "title"}
-    told = [n for n, s in enumerate(sentences) if n not in titles and s.events]
+    sentences, titles = frame.sentences, part.titles
+    told = [n for n in part.numbers if n not in titles and sentences[n].events]
     if not told:
-        return frozenset(titles), frozenset()
-    first = _counted_first(frame, titles, told[0])
-    follows = sentences[first + 1 : first + _LEAD_SENTENCES]
-    same = {first + 1 + n for n, s in enumerate(follows) if s.passage == sentences[first].passage}
-    return frozenset({*titles, first}), frozenset(same)
+        return titles, frozenset()
+    first = _counted_first(frame, part, told[0])
+    follows = range(first + 1, min(first + _LEAD_SENTENCES, part.numbers.stop))
+    same = {n for n in follows if sentences[n].passage == sentences[first].passage}
+    return titles | {first}, frozenset(same)
 
 
-def _counted_first(frame: Frame, titles: set[int], told: int) -> int:
+def _counted_first(frame: Frame, part: Part, told: int) -> int:
     """The sentence that tells an event, or one far before it that counts the title's people."""
-    if not any(frame.sentences[n].counts for n in titles):
+    if not any(frame.sentences[n].counts for n in part.titles):
         return told
-    counted = [n for n, s in enumerate(frame.sentences) if n not in titles and s.counts]
+    counted = [n for n in part.numbers if n not in part.titles and frame.sentences[n].counts]
     return counted[0] if counted and told - counted[0] >= _LATE else told

@@ -13,6 +13,7 @@ from caseweave.extract.assemble._frame import Frame, Sentence
 from caseweave.extract.assemble._topic import (
     Scene,
     Topic,
+    bounded,
     far,
     first_word,
     is_exact,
@@ -42,6 +43,10 @@ class Otherness:
         self.thing = re.compile(self.lists["other_thing"])
         self.dated = re.compile(self.lists["dated_case"])
         self.series = re.compile(self.lists["announced_series"])
+        self.carried = re.compile(self.lists["carried_others"])
+        self.case = re.compile(self.lists["other_case"])
+        self.distinct = re.compile(self.lists["distinct"])
+        self.partitive = re.compile(self.lists["partitive"])
 
     @property
     def threshold(self) -> float:
@@ -57,8 +62,13 @@ class Otherness:
         named = self.named_other(index)
         moved = self._moved(sentence, scene, main)
         redated = self._redated(index, scene, main)
-        told = cued or follows
+        distinct = self._distinct(index, sentence)
+        told = cued or follows or distinct
         score = self._by_patients(index, main, apart=bool(redated) or told)
+        score = max(score, 0.0) if follows or distinct else score
+        score += self.weights["distinct"] * distinct
+        words = self.frame.words((sentence.start, sentence.end)).lower()
+        score += self.weights["other_case"] * (self.case.search(words) is not None)
         score += self.weights["cue_word"] * cued + self.weights["other_word"] * named
         score += self.weights["follows"] * follows
         score += self.weights["unlike_day"] * self._unlike_day(index, scene, main)
@@ -79,7 +89,14 @@ class Otherness:
 
     def cued(self, index: int, sentence: Sentence) -> bool:
         """Whether words around the event announce another case, or say that it follows one."""
-        return self._told_apart(sentence) or self.follows(index, sentence)
+        told = self._told_apart(sentence) or self._distinct(index, sentence)
+        return told or self.follows(index, sentence)
+
+    def _distinct(self, index: int, sentence: Sentence) -> bool:
+        """Whether the words before the event say that it is another one ("nothing to do with")."""
+        event = self.frame.events[index]
+        before = self.frame.words((sentence.start, event.start)).lower()
+        return self.distinct.search(before) is not None
 
     def _told_apart(self, sentence: Sentence) -> bool:
         words = self.frame.words((sentence.start, sentence.end)).lower()
@@ -96,6 +113,7 @@ class Otherness:
         """Whether the sentence says that there was another case, which the next one may tell."""
         words = self.frame.words((sentence.start, sentence.end)).lower()
         named = any(cue in words for cue in self.lists["announcing"])
+        named = named or self.distinct.search(words) is not None
         return named or self.series.search(words) is not None
 
     def days_in(self, sentence: Sentence) -> tuple[tuple[int, int], ...]:
@@ -112,10 +130,27 @@ class Otherness:
             self.frame.words((sentence.start, sentence.end)).lower()
         ):
             return True
+        if self.carries_others(sentence):
+            return True
         days = self.days_in(sentence)
         limit = self.weights["near_days"]
         distant = bool(days and main.days) and all(far(d, main.days, limit) for d in days)
-        return distant and self._told_apart(sentence)
+        return distant and (self._told_apart(sentence) or self._of_past(sentence, main, days))
+
+    def carries_others(self, sentence: Sentence) -> bool:
+        """Whether another boat or group is told of with its people: "a second boat, with 42"."""
+        words = self.frame.words((sentence.start, sentence.end)).lower()
+        return self.carried.search(words) is not None
+
+    def _of_past(self, sentence: Sentence, main: Topic, days: tuple[tuple[int, int], ...]) -> bool:
+        """Whether people nobody has spoken of are told of a time long past ("In 2019 seven ...")."""
+        span = (sentence.start, sentence.end)
+        first = first_word(self.frame.words(span))
+        tied = first in self.lists["definite"] or self.frame.groups_in(span) & main.groups
+        stretch = any(bounded(self.frame, t) for t in sentence.times)
+        ago = self.weights["distant_days"]
+        past = all(far(d, main.days, ago) for d in days)
+        return bool(main.counts) and past and not (tied or stretch)
 
     def _new_vessel(self, index: int, main: Topic) -> bool:
         """Whether a boat is told as a new one where the wreck of the main one was told already."""
@@ -145,10 +180,13 @@ class Otherness:
     def named_other(self, index: int) -> bool:
         """Whether the words call the boat or the attack another one ("the second wreck")."""
         event = self.frame.events[index]
-        if event.status is not None:
-            return False
         others = self.lists["other_reference"]
-        if any(c.reference in others for c in patients_of(self.frame, index)):
+        counted = patients_of(self.frame, index)
+        if event.status is not None:
+            # "seventeen others were expelled": a number that only the words around it count.
+            bare = " ".join(self.frame.words(p) for p in event.patients[:1]).lower()
+            return not counted and bare in self.lists["bare_others"]
+        if any(c.reference in others for c in counted):
             return True
         spans = (*event.patients, event.clause)
         named = " ".join(self.frame.words(s) for s in spans[:1]).lower()
@@ -156,21 +194,39 @@ class Otherness:
 
     def _by_patients(self, index: int, main: Topic, *, apart: bool) -> float:
         """What the people of the event say; `apart`: its scene is another one already."""
-        for count in patients_of(self.frame, index)[:1]:
+        counted = patients_of(self.frame, index)
+        if not counted and self._by_pronoun(index):
+            return self.weights["definite"]
+        for count in counted[:1]:
             if self._of_main(count, main):
                 return self.weights["definite"]
             if count.population is not None:
                 return 0.0  # suspects, officers and rescuers are no second group
             if count.reference in self.lists["other_reference"]:
                 return 0.0 if count.definite else self.weights["other_people"]
-            if count.definite or count.of is not None:
+            if count.definite or count.of is not None or self._partitive(count):
                 return self.weights["definite"]
+            if not main.counts and not apart:
+                return 0.0  # the first people that the report counts
             known = count.best in main.counts and (not count.noun or count.noun in main.nouns)
             if known and not apart:
                 return self.weights["same_count"]
             clash = bool(count.noun and main.nouns and count.noun not in main.nouns)
+            clash = clash and (count.best or 0) > 1  # "a girl" may be one of the migrants
             return self.weights["new_indefinite"] + clash * self.weights["conflicting_count"]
         return 0.0
+
+    def _by_pronoun(self, index: int) -> bool:
+        """Whether a pronoun alone names those who undergo the event: people told of before."""
+        patients = self.frame.events[index].patients
+        return bool(patients) and all(
+            self.frame.words(p).lower() in self.lists["personal"] for p in patients
+        )
+
+    def _partitive(self, count: PeopleCount) -> bool:
+        """Whether a number is a part of people told before: "eight of the passengers"."""
+        words = self.frame.words((count.start, count.end)).lower()
+        return self.partitive.search(words) is not None
 
     def _of_main(self, count: PeopleCount, main: Topic) -> bool:
         """Whether the words tie a group of another number to the main one ("14", "10 of them").
@@ -209,8 +265,9 @@ class Otherness:
         group = patients_of(self.frame, index)[:1]
         if not group or group[0].definite or group[0].of is not None or group[0].population:
             return False
-        known = [d for d in scene.days if d[1] - d[0] <= _MONTH]
-        return bool(known and main.days) and all(far(d, main.days, 1) for d in known)
+        days = [d for d in scene.days if d[1] - d[0] <= _MONTH]
+        known = main.days_of.get(self.frame.events[index].kind) or main.days
+        return bool(days and known) and all(far(d, known, 1) for d in days)
 
     def _moved(self, sentence: Sentence, scene: Scene, main: Topic) -> float:
         """The event was in another town. A hospital elsewhere is no other incident."""

@@ -16,6 +16,7 @@ from caseweave.model import HEADCOUNT_ATTRIBUTES
 _PARTS = {"included", "other", "remaining", "more"}
 # Words before the number at the head of a source: "the three members", not "an aide of the three".
 _FEW = 2
+_PAIR = 2
 # What became of a group, so that "the four" who died are not all the people.
 _OUTCOMES = {"dead", "missing", "injured"}
 
@@ -25,11 +26,16 @@ def names_group(frame: Frame, index: int) -> bool:
     count = frame.counts[index]
     named = count.noun is not None or count.definite or _adds_up(frame, index)
     named = named or is_sized(frame, count)
-    if (count.best or 0) < 2 or not named or count.qualifier == "vague":
+    if (count.best or 0) < 2 or not named or count.qualifier == "vague" or _bare_pair(count):
         return False
     speaking = not count.definite and _speaks(frame, count)
     of_others = speaking or _some_in_title(frame, count) or _is_others(frame, index)
     return not (of_others or _is_part(count) or _ended(frame, index))
+
+
+def _bare_pair(count: PeopleCount) -> bool:
+    """As in "do not mix the two up", "of both in one breath": two of anything."""
+    return count.best == _PAIR and count.noun is None and not (count.members or count.group)
 
 
 def _is_others(frame: Frame, index: int) -> bool:

@@ -94,15 +94,26 @@ def _governed_role(token: Any, language: str) -> str | None:
     current = token
     for _ in range(_CLIMB):
         head = current.head
+        if current.dep_ == "oprd" and head.lemma_.lower() in _list(language, "calling"):
+            current, head = head, head.head  # "at what is called X", "in a place known as X"
+            current = head if current.dep_ == "acl" else current
+            head = current.head
         if current.dep_ in _NAMING and _suffers(head, language):
             return "place"
         if head == current or (current.dep_ in _NAMING and _acts(head, language)):
             return None
         if head.pos_ == "ADP" or head.dep_ in {"prep", "agent"}:
             if head.lower_ != "of":
+                if _on_frontier(head, language):
+                    current = head.head
+                    continue  # "near the border with X": the border's own preposition tells
                 return _by_preposition(head, language)
             if head.head.lower_ in _list(language, "beside"):
                 return "place"
+            if head.head.lower_ in _list(language, "ways") and head.head.head.lower_ == "by":
+                return "transit_place"
+            if _suffers(head.head, language):
+                return "place"  # "the village of X was attacked"
             if _acts(head.head, language):
                 return "origin_place" if _natives(head.head, language) else None
         elif head.pos_ == "VERB" and current.dep_ in {"dobj", "advmod", "npadvmod"}:
@@ -113,10 +124,17 @@ def _governed_role(token: Any, language: str) -> str | None:
     return None
 
 
+def _on_frontier(preposition: Any, language: str) -> bool:
+    """Whether a preposition ties a country to its border: "the border with X"."""
+    held = preposition.head
+    return preposition.lower_ == "with" and held.lemma_.lower() in _list(language, "frontiers")
+
+
 def _suffers(noun: Any, language: str) -> bool:
     """Whether a site is what something befalls: "the X camp was hit", "shelled the X crossing"."""
     site = noun.lower_ in profile(language, "unlisted")["sites"]
-    return site and noun.dep_ in {"nsubjpass", "dobj"}
+    struck = noun.dep_ in {"nsubjpass", "dobj"}
+    return site and struck and noun.head.lemma_.lower() not in _list(language, "left_or_reached")
 
 
 def _by_preposition(head: Any, language: str) -> str | None:
@@ -126,8 +144,11 @@ def _by_preposition(head: Any, language: str) -> str | None:
         return "destination"
     if head.lower_ == "from" and head.head.lemma_.lower() in _list(language, "calls"):
         return None
-    role = tables(language)[0].get(head.lower_)
     held = head.head
+    before = head.doc[head.i - 1].lower_ if head.i else ""
+    if head.lower_ == "from" and {held.lower_, before} & _list(language, "distances"):
+        return "place"  # "some 15 kilometres from X"
+    role = tables(language)[0].get(head.lower_)
     start = held.dep_ == "pobj" and held.pos_ == "NOUN" and held.head.lower_ == "from"
     start = start and held.head.head.lemma_.lower() in _list(language, "sets_out")
     return "origin_place" if role == "place" and start else role  # "from a beach near X"

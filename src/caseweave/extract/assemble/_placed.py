@@ -4,6 +4,7 @@ Evidence is the place's name; what the gazetteer does not know keeps its name al
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 from caseweave.extract.assemble._claims import tells
 from caseweave.extract.assemble._draft import Draft
@@ -12,9 +13,10 @@ from caseweave.extract.assemble._headed import headings, turned_to
 from caseweave.extract.assemble._roles import Roles
 from caseweave.extract.assemble._topic import first_word
 from caseweave.extract.assemble._topics import Topics
+from caseweave.extract.events import has_role, is_human
 from caseweave.extract.factuality import factuality
 from caseweave.extract.layers import Toponym
-from caseweave.extract.syntax import verb_above
+from caseweave.extract.syntax import objects, subjects, verb_above
 from caseweave.lang import profile
 from caseweave.model import PlaceValue
 
@@ -67,19 +69,30 @@ def headed_place_drafts(frame: Frame, topics: Topics) -> Iterator[Draft]:
 
 def loose_place_drafts(frame: Frame, roles: Roles, topics: Topics) -> Iterator[Draft]:
     """Places of sentences that speak of an incident's people with a verb that is no event."""
-    for index, role in sorted(roles.loose_places.items()):
-        number = frame.sentence_at(frame.places[index].start)
-        fine = frame.places[index].precision not in _WIDE
-        beside = fine and role == "place" and _leads_on(frame, number)
-        if _speaks_of_people(frame, number) or _goes_on(frame, number) or beside:
-            draft = _loose_draft(frame, topics, index, role)
-            if draft.factuality != "did_not_happen":
-                yield draft
-    for index in sorted(roles.aside - set(roles.loose_places) - set(roles.places)):
+    told = {i for i, role in roles.loose_places.items() if _is_told(frame, roles, i, role)}
+    for index in sorted(told):
+        draft = _loose_draft(frame, topics, index, roles.loose_places[index])
+        if draft.factuality != "did_not_happen":
+            yield draft
+    for index in sorted(roles.aside - told - set(roles.places)):
         place = frame.places[index]
         fine = place.precision not in _WIDE
         if fine and _speaks_of_people(frame, frame.sentence_at(place.start)):
             yield _loose_draft(frame, topics, index, "place.mentioned")
+
+
+def _is_told(frame: Frame, roles: Roles, index: int, role: str) -> bool:
+    """Whether a place that no event governs is one of the incident's people."""
+    place = frame.places[index]
+    if _of_travellers(frame, place):
+        return True
+    number = frame.sentence_at(place.start)
+    if index in roles.aside:
+        return False
+    fine = place.precision not in _WIDE
+    beside = fine and role == "place" and _leads_on(frame, number)
+    titled = fine and frame.sentences[number].kind == "title"
+    return _speaks_of_people(frame, number) or _goes_on(frame, number) or beside or titled
 
 
 def _loose_draft(frame: Frame, topics: Topics, index: int, role: str) -> Draft:
@@ -100,6 +113,25 @@ def _speaks_of_people(frame: Frame, number: int) -> bool:
     """Whether a sentence tells an event or names a group."""
     sentence = frame.sentences[number]
     return bool(sentence.events) or bool(frame.groups_in((sentence.start, sentence.end)))
+
+
+def _of_travellers(frame: Frame, place: Toponym) -> bool:
+    """Whether the verb above a place tells of "them", or of what carries them: "the bus went on"."""
+    token = frame.token_at(max(place.start, place.end - 1))
+    verb = verb_above(token) if token is not None else None
+    if verb is None or verb.pos_ not in {"VERB", "AUX"}:
+        return False
+    lists = profile(frame.report.language or "en", "roles")["travellers"]
+    known = {*lists["pronouns"], *lists["carriers"]}
+    return any(
+        t.lower_ in known or t.lemma_.lower() in known or _person(t)
+        for t in (*subjects(verb), *objects(verb))
+    )
+
+
+def _person(noun: Any) -> bool:
+    """Whether a noun names somebody of the incident's people: no official, no one by full name."""
+    return noun.pos_ == "NOUN" and is_human(noun) and not has_role(noun)
 
 
 def _leads_on(frame: Frame, number: int) -> bool:

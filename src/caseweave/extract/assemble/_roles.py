@@ -13,6 +13,7 @@ import msgspec
 from caseweave.extract.assemble._frame import Frame, overlaps
 from caseweave.extract.assemble._place_role import of_witness, place_role, set_aside, tables
 from caseweave.extract.layers import Toponym
+from caseweave.lang import profile
 
 # What governs a phrase that is no event's.
 _NONE, _SAID, _TOLD, _APART = "", "said", "told", "apart"
@@ -114,6 +115,10 @@ def _places(
         token = _holder(frame, _root_in(token, place.end - base), roots)
         role = place_role(token, language)
         governing, other = _governing(frame, token, triggers, cues)
+        named = _named_after(token, triggers, base) if place.precision not in _WIDE else None
+        named = _attacked(frame, place) if named is None else named
+        if named is not None:
+            role, governing, other = "place", (named,), _NONE
         beside = of_witness(token, language, {t - base for t in triggers})
         source = role == "place" and not governing and _names_source(frame, place)
         beside = beside or source
@@ -123,6 +128,10 @@ def _places(
             continue
         if not governing and _is_loose(frame, place, role, other):
             loose[i] = role
+        elif not governing:
+            aside.add(i)
+            if other == _APART and role != "place":
+                loose[i] = role  # of those who travel on, if the clause tells of them
         for event in governing:
             if frame.events[event].kind == "departed" and role == "place":
                 role = "origin_place"  # "left the coast near X": where they set out from
@@ -131,6 +140,26 @@ def _places(
             else:
                 loose[i] = role
     return {k: tuple(v) for k, v in found.items()}, loose, frozenset(aside)
+
+
+def _named_after(token: Any, triggers: dict[int, int], base: int) -> int | None:
+    """The event that bears the name of its place: "the X bus kidnapping", "the X arrests"."""
+    current = token
+    while current.dep_ in {"compound", "nmod"} and current.head != current:
+        current = current.head
+    told = current != token and current.pos_ in {"NOUN", "PROPN"}
+    return triggers.get(base + current.idx) if told else None
+
+
+def _attacked(frame: Frame, place: Toponym) -> int | None:
+    """The attack of which a place is the target: "shelled X", "X was raided"."""
+    span = (place.start, place.end)
+    for index in frame.sentences[frame.sentence_at(place.start)].events:
+        event = frame.events[index]
+        hit = any(p[1] == span[1] and overlaps(span, p) for p in event.patients)
+        if event.kind == "attack" and hit:
+            return index
+    return None
 
 
 def _is_loose(frame: Frame, place: Toponym, role: str, other: str) -> bool:
@@ -199,7 +228,7 @@ def _governing(
     """The events that govern a phrase; where none does, whether a report or another clause does."""
     base = _base(frame, token)
     current = token
-    own, apart = True, False
+    own, apart, past = True, False, False
     for _ in range(12):
         if _clause_apart(current):
             return (), _APART
@@ -208,13 +237,15 @@ def _governing(
         # What hangs on a verb below the one of saying tells nothing of when or where it was said.
         verb = current.pos_ in {"VERB", "AUX"}
         own = own and not (verb and current.dep_ in _CLAUSES)
-        apart = apart or (verb and current.dep_ in _CLAUSES - {"advcl"})
+        past = past or (verb and _told_of_past(current))
+        apart = apart or past or (verb and current.dep_ in _CLAUSES - {"advcl"})
         current = current.head
         at = base + current.idx
         if at in triggers and _past_its_clause(current, token):
             return (), _APART
         if at in triggers:
-            return (() if apart and token.i < current.i else (triggers[at],)), _NONE
+            aside = apart and token.i < current.i
+            return (() if aside else (triggers[at],)), (_APART if aside and past else _NONE)
         span = (at, at + len(current.text))
         if any(overlaps(span, c) for c in cues):
             return (), _SAID if own else _TOLD
@@ -225,6 +256,15 @@ def _governing(
             if below:
                 return below, _NONE
     return (), _NONE
+
+
+def _told_of_past(verb: Any) -> bool:
+    """Whether a participle only says who somebody is: "convicted in 2019", "born in X in 1980".
+
+    What carries people along ("a bus taking pupils to X") goes on in the main clause.
+    """
+    carries = verb.lemma_.lower() in profile("en", "roles")["carrying"]["words"]
+    return verb.dep_ == "acl" and verb.tag_ in {"VBN", "VBG"} and not carries
 
 
 def _coordinate(verb: Any, triggers: dict[int, int], base: int) -> tuple[int, ...]:

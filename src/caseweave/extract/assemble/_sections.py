@@ -27,13 +27,16 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
 def sections(frame: Frame) -> tuple[int, ...] | None:
     """The section of each sentence, from 0; what stands before the first label is of section 0.
 
+    Of a section of its own where the title is such a label too.
+
     None where the report has no labels of cases.
     """
     opened = {p: label for p in _passages(frame) if (label := _label(frame, p)) is not None}
     if not _parts(list(opened.values())):
         return None
     found: list[int] = []
-    at = {p: n for n, p in enumerate(sorted(opened))}
+    titled = any(_label(frame, p) == "place" for p in _titles(frame))
+    at = {p: n for n, p in enumerate(sorted(opened), start=int(titled))}
     last, short = max(opened), _paragraphs(frame, opened)
     section = 0
     for number, sentence in enumerate(frame.sentences):
@@ -107,6 +110,10 @@ def _paragraphs(frame: Frame, opened: dict[int, str]) -> bool:
     """Whether each case is one paragraph, so that what follows the last is of none of them."""
     inside = [p for p in _passages(frame) if min(opened) <= p <= max(opened)]
     return len(opened) == len(inside)
+
+
+def _titles(frame: Frame) -> list[int]:
+    return sorted({s.passage for s in frame.sentences if s.kind == "title"})
 
 
 def _passages(frame: Frame) -> list[int]:

@@ -96,6 +96,8 @@ def named_some(frame: Frame, topics: Topics, index: int, status: str, *, event: 
         return True
     if event or count.status != status or count.group is not None or _as_figure(frame, count):
         return False
+    if count.noun is None and count.reference is None:
+        return False  # "put the number of those taken at 19": no noun of a state, but a figure
     more = count.reference == "more" and count.noun in lexicon().words["bodies"]
     if count.of is not None or count.reference == _INCLUDED or more or of_these(frame, count):
         return True
@@ -148,6 +150,15 @@ def of_these(frame: Frame, count: PeopleCount) -> bool:
     return any(a == "of" and b in known for a, b in pairwise(words))
 
 
+def of_members(frame: Frame, count: PeopleCount) -> bool:
+    """As in "thirteen members of two families": the families are not the number of people."""
+    head = frame.token_at(count.end - 1)
+    if count.noun not in _words("en")["units"] or head is None or head.dep_ != "pobj":
+        return False
+    above = head.head.head
+    return above.lemma_.lower() in _words("en")["members"] and head.head.dep_ == "prep"
+
+
 def _names_sort(frame: Frame, count: PeopleCount) -> bool:
     """Whether the phrase ends in the sort's own noun, and is no bare "13" that were minors."""
     last = frame.token_at(count.end - 1)
@@ -164,7 +175,8 @@ def _recovered(frame: Frame, count: PeopleCount) -> bool:
     return count.of is not None or any(
         "dead" in {c.status, *c.hints} and (c.best or 0) > (count.best or 0)
         for c in frame.counts
-        if c.sentence == count.sentence
+        # "counted 23 bodies and later raised that to 31": two figures for all of the dead.
+        if c.sentence == count.sentence and c.restates != (count.start, count.end)
     )
 
 

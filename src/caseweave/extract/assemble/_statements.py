@@ -18,6 +18,8 @@ from caseweave.model import CategoryValue, DisputeTarget, Factuality, Stance
 _SILENT: dict[Stance, str] = {"declined": "comment", "unreachable": "comment"}
 _ANAPHORIC = ("this", "that", "the", "such", "these", "those", "it")
 _LONGEST = 600
+# so much of a sentence is another's word: then it is no statement of who retells it
+_MOST = 0.85
 
 
 def statement_drafts(frame: Frame, topics: Topics) -> Iterator[Draft]:
@@ -57,10 +59,13 @@ def housed(frame: Frame, topics: Topics, draft: Draft, held: frozenset[int]) -> 
 
 def _spans(frame: Frame, said: Attributed) -> list[Span]:
     """The words of one statement; of a testimony or a turn of a talk those of each sentence."""
+    if said.own and not said.cue and not said.source and _holds_event(frame, said):
+        return []  # the event's own claim says it
     if not said.cue and said.chain and not said.agentless and said.source:
         whole = [
             s for s in frame.sentences if any(overlaps((s.start, s.end), c) for c in said.content)
         ]
+        whole = [s for s in whole if not _is_other(frame, said, (s.start, s.end))]
         cut = [(max(s.start, a), min(s.end, b)) for s in whole for a, b in said.content]
         return [found for a, b in cut if a < b and (found := _stripped(frame, a, b)) is not None]
     span = _evidence(frame, said)
@@ -75,8 +80,13 @@ def _factuality(said: Attributed) -> Factuality:
 
 
 def _evidence(frame: Frame, said: Attributed) -> Span | None:
-    """The words that are said; of a refusal, its sentence from speaker to cue."""
+    """The clause that tells of the statement ("X said that Y"); of what is told in the form of a
+    quotation without a cue, or as a part of more, the words alone."""
     pieces = said.content if said.content and said.stance not in _SILENT else ()
+    if pieces and said.cue and not _is_part(frame, said):
+        whole = hull((*said.source, *said.cue, *pieces))
+        if whole[1] - whole[0] <= _LONGEST and "\n\n" not in frame.report.text[slice(*whole)]:
+            return _stripped(frame, *whole)
     if not pieces:
         pieces = tuple(sorted((*said.source, *said.cue, *said.content)))
     if not pieces:
@@ -88,6 +98,31 @@ def _evidence(frame: Frame, said: Attributed) -> Span | None:
     if "\n\n" in text:
         low, high = max(pieces, key=lambda p: p[1] - p[0])
     return _stripped(frame, low, high)
+
+
+def _holds_event(frame: Frame, said: Attributed) -> bool:
+    """Whether an issuer's sentence tells an event."""
+    return any(overlaps(e.clause, c) for e in frame.events for c in said.content)
+
+
+def _is_other(frame: Frame, said: Attributed, sentence: Span) -> bool:
+    """Whether a sentence of a turn or a letter asks, or only tells what another says in it."""
+    low, high = sentence
+    text = frame.report.text[low:high].rstrip("”\"'’ \n")
+    if text.endswith("?"):
+        return True
+    inner = (o for o in frame.said if o.cue and o is not said and low <= o.cue[0][0] < high)
+    held = [hull((*o.source, *o.cue, *o.content)) for o in inner if o.chain != said.chain]
+    return any((min(b, high) - max(a, low)) >= _MOST * (high - low) for a, b in held)
+
+
+def _is_part(frame: Frame, said: Attributed) -> bool:
+    """Whether the same cue tells more than this: a denial within what somebody says."""
+    size = sum(end - start for start, end in said.content)
+    return any(
+        other.cue == said.cue and sum(end - start for start, end in other.content) > size
+        for other in frame.said
+    )
 
 
 def _stripped(frame: Frame, low: int, high: int) -> Span | None:

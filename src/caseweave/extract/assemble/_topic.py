@@ -11,13 +11,15 @@ from caseweave.extract.assemble._frame import Frame, Sentence, overlaps
 from caseweave.extract.assemble._roles import Roles
 from caseweave.extract.layers import PeopleCount, Toponym
 from caseweave.gazetteer import distance_km
+from caseweave.lang import profile
 from caseweave.model import day_bounds
 
 Days = tuple[int, int]
 # Roles of a place that tell where an event was; the others tell where people came from or went.
 _AT = ("place", "transit_place")
-_FINE = frozenset({"site", "city"})
-_LEVELS = _FINE | {"admin2"}
+FINE = frozenset({"site", "city"})
+_LEVELS = FINE | {"admin2"}
+_BEFORE = 12  # code points before a time in which the word that bounds it stands
 
 
 class Topic(msgspec.Struct):
@@ -36,6 +38,21 @@ class Topic(msgspec.Struct):
     groups: set[int] = msgspec.field(default_factory=set)
 
 
+class Topics(msgspec.Struct, frozen=True, kw_only=True):
+    """The topic of each sentence, event and count; `count` topics; `main`: those reported as news.
+
+    Topic 0 is the main one; a round-up has several. `labelled`: those that the report itself sets
+    apart as cases, so that people alone make one, even without an event that is known.
+    """
+
+    of_sentence: tuple[int, ...]
+    of_event: dict[int, int]
+    of_count: dict[int, int]
+    count: int
+    main: frozenset[int] = frozenset({0})
+    labelled: frozenset[int] = frozenset()
+
+
 class Scene(msgspec.Struct, frozen=True, kw_only=True):
     """When, where and by whom one event was, as far as its own words tell."""
 
@@ -50,10 +67,10 @@ def scene_of(frame: Frame, roles: Roles, index: int, sentence: Sentence) -> Scen
     """The scene of an event; a town after its trigger counts where no role was found for it."""
     event = frame.events[index]
     times, places = roles.of_event(index)
-    bounds = (day_bounds(frame.times[t].edtf) for t in times)
+    bounds = (day_bounds(frame.times[t].edtf) for t in times if not bounded(frame, t))
     days = tuple(b for b in bounds if b is not None)
     at = [frame.places[p] for p, role in places if role in _AT]
-    if not any(p.precision in _FINE for p in at):
+    if not any(p.precision in FINE for p in at):
         at += _loose_towns(frame, roles, index, sentence)
     return Scene(
         days=days,
@@ -64,6 +81,16 @@ def scene_of(frame: Frame, roles: Roles, index: int, sentence: Sentence) -> Scen
     )
 
 
+def bounded(frame: Frame, time: int) -> bool:
+    """Whether a time only begins or ends a stretch: "the ninth death since 2021"."""
+    start = frame.times[time].start
+    words = frame.report.text[max(0, start - _BEFORE) : start].lower().split()
+    return (
+        bool(words)
+        and words[-1] in profile(frame.report.language or "en", "dated")["bounds"]["words"]
+    )
+
+
 def _loose_towns(frame: Frame, roles: Roles, index: int, sentence: Sentence) -> list[Toponym]:
     """The town that follows an event's trigger before the next event of its sentence."""
     event = frame.events[index]
@@ -71,7 +98,7 @@ def _loose_towns(frame: Frame, roles: Roles, index: int, sentence: Sentence) -> 
     until = min(ends, default=sentence.end)
     for i in sentence.places:
         place = frame.places[i]
-        if event.start < place.start < until and not place.demonym and place.precision in _FINE:
+        if event.start < place.start < until and not place.demonym and place.precision in FINE:
             return [place] if roles.loose_places.get(i) in _AT else []
     return []
 

@@ -18,7 +18,7 @@ def type_of(frame: Frame, topics: Topics, key: int, types: tuple[IncidentType, .
     best: tuple[float, str] | None = None
     for kind in types:
         told = sum(
-            kind.events.get(e.kind, 0.0) * (0.5 if e.nominal else 1.0)
+            kind.events.get(e.kind, 0.0) * (0.5 if e.nominal and not frame.patients_of(e) else 1.0)
             for e in events
             if e.factuality != "hypothetical"
         )

@@ -11,12 +11,15 @@ from typing import Any
 
 import msgspec
 
+from caseweave.extract.assemble._bordering import halves, site_by_name, told_beside
 from caseweave.extract.assemble._frame import Frame, overlaps, sentences_of
+from caseweave.extract.assemble._sections import turns
 from caseweave.extract.layers import ParsedPassage, Span, Toponym
 from caseweave.extract.places import resolve
+from caseweave.gazetteer import gazetteer
 from caseweave.lang import profile
 
-_KINDS = {"paragraph", "quotation", "caption"}
+_KINDS = {"title", "paragraph", "quotation", "caption"}
 _LONGEST = 3  # words of a name
 _JOINTS = {"-", "’", "'"}
 # What the recogniser is right about even where the words around tell a place.
@@ -40,14 +43,21 @@ def with_unlisted(frame: Frame) -> Frame:
     people = _names_of_people(frame)
     spans: list[Span] = []
     for passage in frame.parsed.passages:
-        if passage.passage.kind in _KINDS:
+        if passage.passage.kind in _KINDS and not _capitalised(passage):
             spans += [s for s in _in_passage(frame, passage, people) if not _hits(s, taken)]
+    spans += [s for s in _turned_to(frame) if not _hits(s, taken)]
     spans = [s for i, s in enumerate(spans) if not _hits(s, spans[:i])]
     if not spans:
         return frame
     places = tuple(sorted([*frame.places, *_resolved(frame, spans)], key=lambda p: p.start))
     sentences = sentences_of(frame.parsed, frame.events, frame.counts, frame.times, places)
     return msgspec.structs.replace(frame, places=places, sentences=sentences)
+
+
+def _turned_to(frame: Frame) -> list[Span]:
+    """The names with which paragraphs turn to a case, where a gazetteer has them: "Take X."."""
+    named = turns(frame).values()
+    return [s for s in named if gazetteer().candidates(frame.words(s))]
 
 
 def _hits(span: Span, taken: list[Span]) -> bool:
@@ -88,7 +98,15 @@ def _in_passage(frame: Frame, passage: ParsedPassage, people: frozenset[str]) ->
             continue
         behind = not run[0].is_sent_start and _told(run, lists)
         if behind or _heads_line(run, days):
-            yield passage.offset + run.start_char, passage.offset + run.end_char
+            for a, b in halves(run, lists):
+                yield passage.offset + a, passage.offset + b
+
+
+def _capitalised(passage: ParsedPassage) -> bool:
+    """Whether a title has a capital on most words, so that capitals tell no name."""
+    words = [t for t in passage.doc if t.is_alpha]
+    upper = sum(t.text[:1].isupper() for t in words)
+    return passage.passage.kind == "title" and 2 * upper > len(words)
 
 
 def _heads_line(run: Any, days: set[int]) -> bool:
@@ -115,19 +133,23 @@ def _end_of_run(token: Any, particles: frozenset[str]) -> int:
 def _may_be_place(run: Any, lists: dict[str, frozenset[str]], people: frozenset[str]) -> bool:
     """Whether nothing in a name itself speaks against its being a place's."""
     words = [t.lower_ for t in run]
+    site = site_by_name(run, lists)
     after = run.doc[run.end].text if run.end < len(run.doc) else ""
-    if len([w for w in words if w.isalpha()]) > _LONGEST or set(words) & lists["never"]:
+    longest = _LONGEST + 2 * site
+    if len([w for w in words if w.isalpha()]) > longest or set(words) & lists["never"]:
         return False
     if after[:1].isdigit() or after in {"#", "of"}:
         return False  # the beginning of a longer name: "Highway 8", "University of X"
-    if any(t.ent_type_ in _SURE or not t.text[-1].isalpha() for t in (run[0], run[-1])):
+    ends = (run[0], run[-1])
+    if any((t.ent_type_ in _SURE and not site) or not t.text[-1].isalpha() for t in ends):
         return False
     return words[-1] not in people and not (run.text.isupper() and len(run.text) <= _SHORT)
 
 
 def _told(run: Any, lists: dict[str, frozenset[str]]) -> bool:
     """Whether the words around a name tell that it is a place."""
-    return _before_site(run, lists) or _before_district(run, lists) or _behind(run, lists)
+    beside = _before_site(run, lists) or _before_district(run, lists) or told_beside(run, lists)
+    return beside or _behind(run, lists)
 
 
 def _before_site(run: Any, lists: dict[str, frozenset[str]]) -> bool:
@@ -152,7 +174,8 @@ def _behind(run: Any, lists: dict[str, frozenset[str]]) -> bool:
     if run.end < len(run.doc) and run.doc[run.end].text in {"'s", "’s"}:
         return False
     if word == "of":
-        return run.start > 1 and run.doc[run.start - 2].lower_ in lists["parts"]
+        told = lists["parts"] | lists["of_places"]
+        return run.start > 1 and run.doc[run.start - 2].lower_ in told
     if word in lists["beside"]:
         return before.pos_ in {"ADP", "ADV", "SCONJ"}
     if head.pos_ == "VERB" and run.root.dep_ == "dobj":

@@ -33,6 +33,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     pronoun: str | None
     fragment: bool
     met: tuple[Figure, ...] = ()
+    subject: tuple[int, int] | None = None
 
 
 class Cast(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,6 +73,7 @@ def _told(page: Page, sentence: list[Token], words: Lexicon) -> Told:
         pronoun=subject.lower_ if subject is not None and subject.pos_ == "PRON" else None,
         fragment=not any(t.pos_ in {"VERB", "AUX"} for t in sentence),
         met=tuple(_met(page, root, subject, words)),
+        subject=page.span(subject) if subject is not None else None,
     )
 
 
@@ -117,14 +119,19 @@ def person_before(at: int, head: Token, cast: Cast, earlier: Earlier, gender: st
 
     before = [f for f in cast.figures if f.end <= at and at - f.end <= _REACH]
     known = near(at, earlier)
-    beside = _beside(at, cast, [f for f in before if fits(f) and f.kind == "named"])
+    beside = None
+    if not _closing_aside(head):
+        beside = _beside(at, cast, [f for f in before if fits(f) and f.kind == "named"])
     if beside is not None:
         return beside
     told = _before(at, cast, head.lower_, across=False)
     spoken = next((f for f in known if fits(f)), None)
     if told is not None and (spoken is None or spoken.start < told.start):
         named = [f for f in before if told.start <= f.start < told.end and fits(f)]
-        found = _foremost(named, same=spoken is not None and _same_page(told, spoken, cast))
+        # "My brother got away. He hides. He told me ...": who "he" was stays in mind
+        goes_on = not any(told.end <= s.start < s.end <= at for s in cast.sentences)
+        same = goes_on and spoken is not None and _same_page(told, spoken, cast)
+        found = _foremost(named, told.subject, same=same)
         if found is not None:
             return found
     for f in known[:_FEW]:
@@ -147,15 +154,30 @@ def _beside(at: int, cast: Cast, fitting: list[Figure]) -> Figure | None:
     return full[0] if len({f.name for f in full}) == 1 else None
 
 
-def _foremost(named: list[Figure], *, same: bool) -> Figure | None:
+def _closing_aside(pronoun: Token) -> bool:
+    """Whether the pronoun speaks at the end of what is said ("..., he said"), and so is not in it."""
+    verb = pronoun.head
+    if not pronoun.i or pronoun.dep_ not in _SUBJECTS or abs(verb.i - pronoun.i) > _FEW:
+        return False
+    said = pronoun.doc[pronoun.sent.start : min(pronoun.i, verb.i)]
+    if any(t.lower_ == pronoun.lower_ for t in said):
+        return False  # "For Ana Uzelac it is a joke: she was kept out, she says"
+    before = pronoun.nbor(-1) if pronoun.i < verb.i else verb.nbor(-1) if verb.i else pronoun
+    return before.text == "," or before.is_quote
+
+
+def _foremost(
+    named: list[Figure], main: tuple[int, int] | None, *, same: bool
+) -> Figure | None:
     """Who is spoken of in a sentence: its subject, or the only person in it.
 
     `same`: somebody spoke in the passage before; then only a person with a name comes first.
     """
     chosen = [f for f in named if f.kind == "named" or not same]
     subjects = [f for f in chosen if f.subject]
-    if subjects:
-        return subjects[-1]
+    first = [f for f in subjects if main is not None and f.start <= main[0] < f.end]
+    if first or subjects:
+        return (first or subjects)[-1]
     return chosen[0] if len({f.name for f in chosen}) == 1 else None
 
 
@@ -169,6 +191,9 @@ def group_before(at: int, head: Token, cast: Cast, earlier: Earlier) -> Figure |
     beside = _beside(at, cast, [f for f in before if f.plural])
     if beside is not None:
         return beside
+    asked = _body_beside(at, cast, before) if head.lower_ == "they" else None
+    if asked is not None:
+        return asked
     told = _before(at, cast, head.lower_, across=True)
     known = near(at, earlier)
     if told is not None:
@@ -178,8 +203,13 @@ def group_before(at: int, head: Token, cast: Cast, earlier: Earlier) -> Figure |
         just = [f for f in before if told.start <= f.start < told.end and _many(f)]
         spoke = [f for f in known if told.start <= f.start < told.end and _many(f)]
         subjects = [f for f in just if f.subject or told.fragment]
+        same = _as_many(head, [f for f in before if f.end <= told.end])
+        if same is not None:
+            return same
         if subjects and not spoke:
             return subjects[-1]
+        if spoke and not any(f.plural for f in spoke):
+            return spoke[0]  # the body that spoke in the sentence right before
     for f in known:
         if f.plural:
             return f
@@ -188,6 +218,22 @@ def group_before(at: int, head: Token, cast: Cast, earlier: Earlier) -> Figure |
             return f
     plural = [f for f in before if f.plural and f.subject]
     return plural[-1] if plural else None
+
+
+def _body_beside(at: int, cast: Cast, before: list[Figure]) -> Figure | None:
+    """The body of "I went to the ministry and they told me" in the pronoun's own sentence."""
+    index = bisect_right([s.start for s in cast.sentences], at) - 1
+    start = cast.sentences[index].start if index >= 0 else at
+    inside = [f for f in before if f.start >= start and f.kind in {"office", "organisation"}]
+    own = [f for f in inside if not f.subject and not f.person]
+    return own[-1] if own else None
+
+
+def _as_many(head: Token, just: list[Figure]) -> Figure | None:
+    """The people of whom there are as many: "all nine" of "the nine persons"."""
+    numbers = {t.lower_ for t in (head, *head.children) if t.like_num}
+    fitting = [f for f in just if numbers & set(f.name.lower().split()) and f.plural]
+    return fitting[-1] if numbers and fitting else None
 
 
 def _met_as(met: Figure, before: list[Figure], words: Lexicon) -> Figure:
@@ -211,7 +257,7 @@ def body_before(page: Page, head: Token, cast: Cast, earlier: Earlier) -> Figure
     at = page.at(head)
     fits = [f for f in cast.figures if f.end <= at and at - f.end <= _REACH and _is_body(f)]
     left, right = sentence_before(page, head)
-    just = [f for f in fits if left <= f.start < right]
+    just = _outermost([f for f in fits if left <= f.start < right])
     subjects = [f for f in just if f.subject]
     spoken = next((f for f in near(at, earlier) if _is_body(f)), None)
     if subjects and (spoken is None or spoken.start < left):
@@ -220,6 +266,13 @@ def body_before(page: Page, head: Token, cast: Cast, earlier: Earlier) -> Figure
     if spoken is not None and (alone is None or spoken.start >= left):
         return spoken
     return alone or next((f for f in reversed(fits) if f.subject), None)
+
+
+def _outermost(found: list[Figure]) -> list[Figure]:
+    """Without those that stand inside another's name."""
+    return [
+        f for f in found if not any(g is not f and g.start <= f.start and f.end <= g.end for g in found)
+    ]
 
 
 def _is_body(f: Figure) -> bool:

@@ -8,6 +8,7 @@ import msgspec
 from spacy.tokens import Token
 
 from caseweave.extract.attribution._antecedents import Cast, Earlier
+from caseweave.extract.attribution._answers import asked_body, last_body, papers
 from caseweave.extract.attribution._candidate import Candidate
 from caseweave.extract.attribution._figures import (
     Figure,
@@ -25,6 +26,8 @@ from caseweave.extract.layers import Span, Speaker
 _NAMED = frozenset({"object", "subject"})
 _CITED = frozenset({"dobj"})
 _TOLD = frozenset({"dobj", "dative"})
+# forms whose speaker the layout names
+_LAID_OUT = frozenset({"turn", "testimony"})
 _AUTHORS = frozenset({"outlet", "organisation", "office"})
 
 
@@ -56,11 +59,14 @@ def chains(candidates: tuple[Candidate, ...], people: Cast) -> tuple[Linked, ...
         for _, figure in figures:
             if figure.kind == "document":
                 documents.setdefault(figure.name, chain)
+        if chain and chain[-1].kind != "document":
+            for paper in papers(candidate):
+                documents.setdefault(paper, chain)
         own.append(chain)
         voices.append(figures[-1][1] if figures else None)
         # whom a quoted or nested clause speaks of is no speaker that "he" goes back to
-        voiced = candidate.form == "turn"
-        if not voiced and (inside is None or candidates[inside].form == "turn"):
+        voiced = candidate.form in _LAID_OUT
+        if not voiced and (inside is None or candidates[inside].form in _LAID_OUT):
             earlier += figures
     whole = _Nesting(candidates=candidates, outer=outer, own=tuple(own), voices=tuple(voices))
     return tuple(
@@ -131,7 +137,7 @@ def _speaks_for_outer(index: int, whole: _Nesting) -> bool:
         return False
     if head.lower_ in candidate.lexicon.pronouns["own"]:
         return True
-    if whole.candidates[around].form == "turn":
+    if whole.candidates[around].form in _LAID_OUT:
         return False
     if candidate.how == "inherited" and cue_posture(candidate).stance == "declined":
         return True
@@ -146,7 +152,12 @@ def _own_chain(
     head = candidate.source_head
     if candidate.voice is not None:
         return (candidate.voice,), ((candidate.voice, voice_figure(candidate.voice)),)
-    if head is None or speaks_for_itself(candidate):
+    if head is None:
+        head = asked_body(candidate)
+        spoken = last_body(candidate, earlier) if head is None else None
+        if head is None:
+            return ((spoken[0],), (spoken,)) if spoken is not None else ((), ())
+    elif speaks_for_itself(candidate):
         return (), ()
     found, meant = speaker(candidate.page, head, people, earlier)
     figures = [(found, meant)]

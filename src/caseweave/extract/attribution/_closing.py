@@ -4,6 +4,8 @@ Parsers often hang its speaker on the last noun of what is said, or its verb bes
 comma parts the two, and nothing but hearer, day and manner follows the verb.
 """
 
+from collections.abc import Iterable
+
 from spacy.tokens import Token
 
 from caseweave.extract.attribution._candidate import Page
@@ -12,8 +14,13 @@ from caseweave.extract.attribution._spans import pieces
 from caseweave.extract.layers import Span
 
 _CLOSING = frozenset({"say", "add", "tell", "write"})
+# with these a clause of their own follows as often
+_ESTABLISHING = frozenset({"report", "show", "claim", "know"})
 _BESIDE = frozenset({"conj", "relcl", "acl", "parataxis", "appos", "dep"})
 _PERSONAL = frozenset({"PERSON", "ORG", "NORP"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_NO_SPEAKER = frozenset({"ADP", "SCONJ", "CCONJ", "VERB", "PUNCT"})
+_LONGEST_SPEAKER = 14
 # How far above the word before the verb the speaker's noun may stand in the parse.
 _MAX_CLIMB = 8
 
@@ -35,9 +42,12 @@ def speaker_before(verb: Token, words: Lexicon) -> Token | None:
 def closes(verb: Token, words: Lexicon) -> bool:
     """Whether a verb of telling ends its sentence, but for hearer, day and whom it cites."""
     lemma = verb.lemma_.lower()
-    if not _CLOSING & set(words.verb_classes.get(lemma, ())) and lemma != "report":
+    classes = set(words.verb_classes.get(lemma, ()))
+    learned = bool(_ESTABLISHING & classes) and _set_off_subject(verb)
+    if not _CLOSING & classes and lemma != "report" and not learned:
         return False
-    if verb.tag_ not in {"VBD", "VBZ", "VBP"}:
+    perfect = learned and any(k.lemma_ == "have" for k in verb.children if k.dep_ == "aux")
+    if verb.tag_ not in {"VBD", "VBZ", "VBP"} and not perfect:
         return False
     for token in verb.doc[verb.i + 1 :]:
         if token.text in {".", ";"} or token.is_sent_start:
@@ -47,9 +57,19 @@ def closes(verb: Token, words: Lexicon) -> bool:
             return True
         if token.text == ":":
             return _only_names(verb, token)
+        if token.pos_ == "VERB" and token.dep_ in {"amod", "pcomp"}:
+            continue  # "after three days of visiting cells"
         if token.pos_ in {"VERB", "AUX"} or token.is_quote or token.text == ",":
             return False
     return True
+
+
+def _set_off_subject(verb: Token) -> bool:
+    """Whether a comma parts the verb's subject from what stands before it."""
+    subject = next((k for k in verb.lefts if k.dep_ == "nsubj"), None)
+    if subject is None or subject.left_edge.i == 0:
+        return False
+    return subject.left_edge.nbor(-1).text == ","
 
 
 def _only_names(verb: Token, colon: Token) -> bool:
@@ -60,6 +80,83 @@ def _only_names(verb: Token, colon: Token) -> bool:
         if token.is_sent_start or token.text == ".":
             return True
         if token.tag_ in {"VBD", "VBZ", "VBP", "MD"} or token.is_quote:
+            return False
+    return True
+
+
+def set_behind(page: Page, verb: Token, words: Lexicon) -> tuple[Token, tuple[Span, ...]] | None:
+    """Speaker and words of "A and B fled, camp guards here said", read from the commas alone.
+
+    For where the parser puts the speaker, or what is said, elsewhere; the last comma before the
+    verb parts a noun phrase from a clause.
+    """
+    if not _CLOSING & set(words.verb_classes.get(verb.lemma_.lower(), ())):
+        return None
+    if verb.tag_ not in {"VBD", "VBZ", "VBP"} or not _ends_here(verb):
+        return None
+    sentence = page.sentence(verb)
+    commas = [t.i for t in page.doc[sentence.start : verb.i] if t.text == ","]
+    if not commas or not 0 < verb.i - commas[-1] - 1 <= _LONGEST_SPEAKER:
+        return None
+    phrase, told = page.doc[commas[-1] + 1 : verb.i], page.doc[sentence.start : commas[-1]]
+    if any(t.tag_ in _FINITE or t.is_quote for t in phrase) or phrase[0].pos_ in _NO_SPEAKER:
+        return None
+    if not any(t.tag_ in _FINITE for t in told):
+        return None
+    head = _first_noun(phrase)
+    if head is None or not (_can_speak(head, words) or head.pos_ in {"PROPN", "PRON"}):
+        return None
+    return head, pieces((t for t in told if not t.is_space), page.offset)
+
+
+def quoted_before(
+    page: Page, verb: Token, content: tuple[Span, ...], words: Lexicon
+) -> tuple[Token, tuple[Span, ...]] | None:
+    """Speaker and quotation of '"...," a man who gave his name as Orhan told us'.
+
+    For where the parser hangs the quotation elsewhere: it ends in a comma right before the speaker.
+    """
+    if not _CLOSING & set(words.verb_classes.get(verb.lemma_.lower(), ())):
+        return None
+    at = page.at(verb)
+    before = [q for q in page.quotations if q.end <= at and q.words > len(("a", "word"))]
+    if verb.tag_ not in {"VBD", "VBZ", "VBP"} or not before or page.quoted(verb) is not None:
+        return None
+    last = before[-1]
+    ends = page.text[: last.end - page.offset].rstrip("”\"'’")[-1:]
+    phrase = [t for t in page.tokens if last.end <= page.at(t) < at and not t.is_space]
+    if ends not in {",", "!", "?"} or not 0 < len(phrase) <= _LONGEST_SPEAKER:
+        return None
+    if any(s < last.end and last.start < e for s, e in content):
+        return None
+    finite = [t for t in phrase if t.tag_ in _FINITE]
+    if any(words.classes(t.lemma_.lower()) and t.dep_ != "relcl" for t in finite):
+        return None
+    head = _first_noun(phrase)
+    if head is None or phrase[0].pos_ in _NO_SPEAKER or not _can_speak(head, words):
+        return None
+    return head, (last.span,)
+
+
+def _first_noun(phrase: Iterable[Token]) -> Token | None:
+    """The noun that ends the first noun phrase of a run of words."""
+    for token in phrase:
+        if token.pos_ not in {"NOUN", "PROPN", "PRON"} or token.tag_ == "PRP$":
+            continue
+        after = token.nbor(1)
+        if after.pos_ not in {"NOUN", "PROPN"} and after.tag_ != "POS":
+            return token
+    return None
+
+
+def _ends_here(verb: Token) -> bool:
+    """Whether nothing of what is said follows: day, hearer and manner, or "and" with more."""
+    for token in verb.doc[verb.i + 1 :]:
+        if token.text in {".", ";"} or token.is_sent_start:
+            return True
+        if token.text == ",":
+            return token.i + 1 < len(token.doc) and token.nbor(1).lower_ in {"and", "but", "while"}
+        if token.pos_ in {"VERB", "AUX"} or token.is_quote or token.text == ":":
             return False
     return True
 

@@ -113,7 +113,7 @@ def _clause(verb: Token, *, speech: bool, hearing: bool) -> Token | None:
     """
     clauses = [kid for kid in verb.children if kid.dep_ == "ccomp"]
     after = [kid for kid in clauses if kid.i > verb.i]
-    before = [kid for kid in clauses if kid.i < verb.i]
+    before = [kid for kid in clauses if kid.i < verb.i and not _announces_only(kid, verb)]
     if stranded_subject(verb) is not None:
         before = []
     subject = child(verb, SUBJECTS)
@@ -123,6 +123,16 @@ def _clause(verb: Token, *, speech: bool, hearing: bool) -> Token | None:
     if before and closing and (hearing or not _takes_object(verb)):
         return before[0]
     return after[0] if after else None
+
+
+def _announces_only(clause: Token, verb: Token) -> bool:
+    """Whether a clause stands apart: before a semicolon, or "So that all is clear: an aide wrote"."""
+    after = verb.doc[clause.right_edge.i + 1 : verb.i]
+    subject = child(verb, SUBJECTS)
+    if subject is not None and subject.left_edge.i and subject.left_edge.nbor(-1).text == ";":
+        return subject.i < verb.i  # "the relief office says so; the army has spoken of nine"
+    marked = any(k.dep_ == "mark" and k.lower_ in {"that", "so"} for k in clause.children)
+    return marked and any(t.text == ":" for t in after)
 
 
 def _set_behind(verb: Token, subject: Token | None) -> bool:
@@ -143,7 +153,8 @@ def _takes_object(verb: Token) -> bool:
 def _clauses_beside(verb: Token, clause: Token) -> list[Token]:
     """Of "A happened; B happened, X said" the other clauses before the verb."""
     if clause.i > verb.i:
-        return []
+        opened = verb.i > 0 and verb.nbor(-1).text == "," and child(verb, SUBJECTS) is None
+        return [k for k in verb.lefts if k.dep_ == "ccomp"] if opened else []
     return [k for k in verb.lefts if k.dep_ == "ccomp" and k.i != clause.i and k.i > clause.i]
 
 
@@ -199,7 +210,8 @@ def _passive(page: Page, verb: Token, meaning: tuple[Classes, Lexicon]) -> Conte
 
 
 def _about(page: Page, verb: Token, words: Lexicon) -> Content:
-    about = words.about
+    own = [k.lower_ for k in verb.rights if f"{verb.lemma_.lower()}:{k.lower_}" in words.verb_classes]
+    about = (*own, *words.about)
     preps = [k for k in verb.rights if k.dep_ == "prep" and k.lower_ in about]
     for kid in sorted(preps, key=lambda k: (about.index(k.lower_), k.i)):
         inner = child(kid, frozenset({"pobj", "pcomp", "prep"}))

@@ -23,6 +23,7 @@ _WILLING = frozenset({"urge", "ask", "want", "plan", "expect", "promise", "decid
 _OBJECTS = frozenset({"dobj", "attr", "nsubj", "nsubjpass", "pobj"})
 _VERBS = frozenset({"VERB", "AUX"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_SOURCES = frozenset({"source"})
 # "Not 11, not one": longer answers say more than no.
 _BARE = 12
 
@@ -34,6 +35,8 @@ def denies_deed(candidate: Candidate) -> bool:
         return False
     if matches(candidate.cue, words.parts, words.negatives):
         return True
+    if any(_never_said(verb, words) for verb in _heads(candidate)):
+        return True
     if _WILLING & set(candidate.classes):
         return False
     if candidate.content_form == "infinitive" and not _insists(candidate):
@@ -43,9 +46,92 @@ def denies_deed(candidate: Candidate) -> bool:
     if _tells_more(candidate):
         return False  # its parts deny
     return any(
-        _deed_undone(verb, words) or (_insists(candidate) and _by_quantifier(verb, words))
+        _undone(verb, candidate) or (_insists(candidate) and _by_quantifier(verb, words))
         for verb in _heads(candidate)
     )
+
+
+def _undone(verb: Token, candidate: Candidate) -> bool:
+    """Whether a clause denies a deed, or an official says that there was none of something."""
+    words = candidate.lexicon
+    if _deed_undone(verb, words):
+        return True
+    return speaks_for_power(candidate) and (of_none(verb, words) or _names_none(verb, words))
+
+
+def _names_none(verb: Token, words: Lexicon) -> bool:
+    """Whether something that is charged is not there: "there were 'no such people'", "no wish to"."""
+    there = any(k.dep_ == "expl" for k in verb.children)
+    for token in verb.subtree:
+        if token.pos_ != "NOUN" or not any(k.lower_ == "no" for k in token.children):
+            continue
+        lemma = token.lemma_.lower()
+        if lemma in words.denials["denied_things"]:
+            return True
+        if there and token.head == verb and lemma not in words.denials["neutral"]:
+            return True
+    return False
+
+
+def speaks_for_power(candidate: Candidate) -> bool:
+    """Whether the speaker is an office, its official or its paper, or state media."""
+    head, words = candidate.source_head, candidate.lexicon
+    if head is None:
+        return False
+    if head.lemma_.lower() in words.denials["custodial"]:
+        return True
+    lemma, beside = head.lemma_.lower(), {t.lower_ for t in head.subtree if t.i <= head.i + 1}
+    if source_type(head, words) in {"office", "place", "pronoun_it", "pronoun_you"}:
+        return True
+    if lemma in words.kinds["outlet"] or head.text in words.names["outlet"]:
+        return bool(beside & words.denials["state_media"])
+    if lemma in words.kinds["document"] and (beside & words.pronouns["possessive_neuter"]):
+        return True  # "its communiqué"
+    if lemma in words.denials["bulletins"]:
+        return True
+    if lemma in words.denials["charged"] | words.kinds["role"] | words.kinds["document"] | _SOURCES:
+        whole = {t.lower_ for t in head.subtree} | {t.lemma_.lower() for t in head.subtree}
+        return bool(whole & words.denials["officials"] or whole & words.kinds["office"])
+    named = " ".join(page_text(candidate)).lower().split()
+    return bool(set(named) & words.kinds["role"] & words.stances["speaking_for"])
+
+
+def page_text(candidate: Candidate) -> list[str]:
+    """The words of the source as they stand in the text."""
+    page = candidate.page
+    return [page.text[s - page.offset : e - page.offset] for s, e in candidate.source]
+
+
+def of_none(verb: Token, words: Lexicon) -> bool:
+    """Whether a clause says that nothing and nobody was the like: "no boat had been sighted"."""
+    if verb.lemma_.lower() in words.denials["neutral"] and verb.lemma_ != "find":
+        return False
+    for kid in verb.children:
+        if kid.dep_ not in _OBJECTS or not _quantified(kid, words):
+            continue
+        lemma = kid.lemma_.lower()
+        if kid.dep_ in _SUBJECTS and lemma not in words.denials["neutral"]:
+            return True
+        if lemma in words.denials["denied_things"]:
+            return True
+    return False
+
+
+def _quantified(noun: Token, words: Lexicon) -> bool:
+    """Whether "no", "not one", "none of" or "nobody" stands with the noun."""
+    if noun.lower_ in words.negatives:
+        return True
+    near = [k for k in noun.children if k.i < noun.i]
+    near += [k for n in near for k in n.children]
+    return any(k.lower_ in words.negatives or k.dep_ == "neg" for k in near)
+
+
+def _never_said(verb: Token, words: Lexicon) -> bool:
+    """As "it never stated otherwise", "we had not said so"."""
+    if verb.lemma_.lower() not in words.denials["saying"]:
+        return False
+    never = any(k.dep_ == "neg" or k.lower_ in words.stance["never"] for k in verb.children)
+    return never and bool(below(verb) & words.denials["otherwise"])
 
 
 def denied_parts(candidate: Candidate) -> list[Token]:
@@ -63,7 +149,7 @@ def denied_parts(candidate: Candidate) -> list[Token]:
         for verb in span or ():
             if verb.pos_ not in _VERBS or verb in first or verb.dep_ not in _CLAUSES:
                 continue
-            if _deed_undone(verb, words) and not _told_by_other(verb, candidate):
+            if _undone(verb, candidate) and not _told_by_other(verb, candidate):
                 found.append(verb)
     return found
 
@@ -116,7 +202,7 @@ def _charged(candidate: Candidate) -> bool:
     head, words = candidate.source_head, candidate.lexicon
     if head is None:
         return candidate.voice is not None
-    if source_type(head, words) in _CHARGED:
+    if source_type(head, words) in _CHARGED or speaks_for_power(candidate):
         return True
     return head.lemma_.lower() in (
         words.kinds["role"] | words.kinds["office"] | words.denials["charged"]
@@ -165,7 +251,10 @@ def _bare_no(candidate: Candidate) -> bool:
     said = [t for t in span if not t.is_punct and not t.is_space]
     if not said or len(said) > _BARE or any(t.pos_ == "VERB" for t in said):
         return False
-    return said[0].lower_ in {"not", "no"} | candidate.lexicon.denials["quantifiers"]
+    first, after = said[0].lower_, said[1].tag_ if len(said) > 1 else ""
+    if first == "no" and after in {"NN", "NNS", "NNP"}:
+        return False  # "No asylum here"
+    return first in {"not", "no"} | candidate.lexicon.denials["quantifiers"]
 
 
 def _deed_undone(verb: Token, words: Lexicon) -> bool:
@@ -206,8 +295,10 @@ def _no_deed(verb: Token, words: Lexicon) -> bool:
     """The like of "there were no returns", "no order was given", "nothing of the kind happened"."""
     nouns = [k for k in verb.children if k.dep_ in _OBJECTS]
     for noun in nouns:
-        if noun.lower_ in words.stance["nothing"]:
+        if noun.lower_ in words.stance["nothing"] and verb.lemma_ in words.stance["occurring"]:
             return True
+        if noun.lower_ in words.stance["nothing"] and any(k.dep_ == "prep" for k in noun.children):
+            return True  # "nothing of the kind"
         no = any(k.lower_ in words.negatives or k.dep_ == "neg" for k in noun.children)
         if no and any(k.lower_ == "such" for k in noun.children):
             return True

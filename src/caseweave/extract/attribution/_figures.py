@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 from spacy.tokens import Token
 
+from caseweave.extract.attribution._apposed import name_after
 from caseweave.extract.attribution._candidate import Page
 from caseweave.extract.attribution._kinds import apposed_name, is_masthead, speaker_kind
 from caseweave.extract.attribution._lexicon import Lexicon
@@ -22,6 +23,8 @@ _ACRONYM = re.compile(r"^[A-Z][A-Z&.]{1,6}$")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _PEOPLE = frozenset({"named", "anonymous", "office"})
 _TIMES = frozenset({"DATE", "TIME"})
+# The hour before an entry of a live page is no part of a name ("09:50 The Collective").
+_CLOCK = re.compile(r"^\d{1,2}[:.h]\d{2}$")
 # A name given in a relative clause follows its verb ("called", "gave his name as") so closely.
 _NAMING = 4
 _LEFT_OUT = frozenset(
@@ -72,10 +75,12 @@ def figure(page: Page, head: Token, words: Lexicon) -> Figure:
     kind: AttributionKind = "named" if person is not None else speaker_kind(head, words)
     if any(c.isdigit() for c in name) and kind == "named":
         kind = "anonymous"  # "Feb 12"
-    beside = apposed_name(head) if person is None and kind == "anonymous" else None
+    body = kind == "anonymous" or head.lemma_.lower() in words.kinds["organisation"]
+    beside = apposed_name(head) if person is None and body else None
     if beside is not None and head.lemma_.lower() not in words.kinds["anonymous"]:
-        run = head.doc[beside.left_edge.i : beside.i + 1]
-        name, kind = _plain(run.text), "organisation"
+        run = name_tokens(beside, words)
+        text = page.text[run[0].idx : run[-1].idx + len(run[-1])]
+        name, kind = _plain(text), "organisation"
     lowered = [t.lower_.rstrip(".") for t in tokens if t.pos_ == "PROPN" or t.ent_type_]
     return Figure(
         name=name,
@@ -91,15 +96,19 @@ def figure(page: Page, head: Token, words: Lexicon) -> Figure:
         subject=head.dep_ in {"nsubj", "nsubjpass"},
         person=person is not None or (kind in _PEOPLE and _is_person(head, words)),
         gender=_gender(tokens, words),
-        roles=_roles(head, words) if person is not None else frozenset(),
+        roles=_roles(head, words, person=person is not None),
     )
 
 
-def _roles(head: Token, words: Lexicon) -> frozenset[str]:
-    """The posts named beside a person: before the name, as its apposition, or above it."""
-    beside = (k for k in head.children if k.dep_ in {"compound", "nmod", "appos"})
+def _roles(head: Token, words: Lexicon, *, person: bool) -> frozenset[str]:
+    """The posts or kinds of body named beside a name: before it, as its apposition, or above it."""
+    beside = [k for k in head.children if k.dep_ in {"compound", "nmod", "appos"}]
+    if head.dep_ == "appos":
+        beside.append(head.head)
     nouns = (t for t in (head, *beside) if t.pos_ == "NOUN")
     known = words.kinds["role"] | words.kinds["anonymous"]
+    if not person:
+        known = words.kinds["organisation"] | words.kinds["outlet"] | words.kinds["collective"]
     return frozenset(t.lemma_.lower() for t in nouns) & known
 
 
@@ -132,11 +141,26 @@ def name_tokens(head: Token, words: Lexicon) -> list[Token]:
     while last + 1 < len(kept) and kept[last + 1].i == kept[last].i + 1:
         last += 1
     run = kept[first : last + 1]
-    while len(run) > 1 and (run[0].is_punct or run[0].dep_ in {"cc", "preconj"}):
+    while len(run) > 1 and (
+        run[0].is_punct or run[0].dep_ in {"cc", "preconj"} or _CLOCK.match(run[0].text)
+    ):
         run = run[1:]
+    run = _torn_off(run) + run
     while len(run) > 1 and (run[-1].is_punct or run[-1].dep_ == "case"):
         run = run[:-1]
     return run
+
+
+def _torn_off(run: list[Token]) -> list[Token]:
+    """The first words of a name that the parser left at the end of the sentence before."""
+    torn: list[Token] = []
+    at = run[0]
+    while at.i and at.is_title and (torn or at.is_sent_start) and at.nbor(-1).is_title:
+        at = at.nbor(-1)
+        if not at.is_alpha or at.is_stop:
+            break
+        torn.insert(0, at)
+    return torn
 
 
 def passed_on_by(noun: Token, words: Lexicon) -> Token | None:
@@ -177,6 +201,7 @@ def _person(head: Token, words: Lexicon) -> Any:
         or _after_title(head, words)
         or _set_beside(head, words)
         or _with_post(head, words)
+        or name_after(head, words)
     )
 
 
@@ -253,8 +278,16 @@ def _called(head: Token, words: Lexicon) -> Any:
         for ent in head.doc[clause.left_edge.i : clause.right_edge.i + 1].ents:
             if naming and ent.label_ == "PERSON" and naming[0] < ent.start <= naming[0] + _NAMING:
                 return _without_possessive(ent)
+        for at in naming:
+            run = [t for t in head.doc[at + 1 : at + 1 + _NAMING] if t.is_title and t.is_alpha]
+            if run and run[0].nbor(-1).lower_ == "as" and run[0].ent_type_ not in _TIMES:
+                last = run[0]
+                while last.nbor(1).is_title and last.nbor(1).is_alpha:
+                    last = last.nbor(1)
+                return head.doc[run[0].i : last.i + 1]
         for verb in (t for t in clause.subtree if t.i in naming):
-            name = next((k for k in verb.rights if k.dep_ == "oprd" and k.pos_ == "PROPN"), None)
+            given = (k for k in verb.rights if k.dep_ in {"oprd", "dobj", "attr"} and k.is_title)
+            name = next(given, None)
             if name is not None:
                 return head.doc[name.left_edge.i : name.i + 1]
     return None

@@ -9,6 +9,7 @@ from caseweave.extract.attribution._candidate import Candidate, Page, cue_spans,
 from caseweave.extract.attribution._carried import carried
 from caseweave.extract.attribution._chains import Linked, chains
 from caseweave.extract.attribution._features import features
+from caseweave.extract.attribution._letters import as_written
 from caseweave.extract.attribution._lexicon import Lexicon, lexicon
 from caseweave.extract.attribution._others import with_others
 from caseweave.extract.attribution._own_voice import own_acts
@@ -79,9 +80,10 @@ def find_attributions(
     # corpora mark no attribution without a cue
     if acts:
         return found
-    found = (*found, *own_acts(work, words, found))
+    found = (*found, *own_acts(parsed.report, work, words, found))
     found = (*found, *pulled(work, found, words))
-    return (*found, *carried(work, words, found))
+    found = (*found, *carried(work, words, found))
+    return as_written(parsed, work, found, words)
 
 
 def _ruled(page: Page, words: Lexicon, weighing: Model, *, acts: bool) -> Iterator[Weight]:

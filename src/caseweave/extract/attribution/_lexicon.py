@@ -43,6 +43,7 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     negatives: Words
     layout: dict[str, Words]
     framing: dict[str, Words]
+    letters: dict[str, Words]
 
     def classes(self, lemma: str, particles: tuple[str, ...] = ()) -> tuple[str, ...]:
         """The verb's classes; those of the verb with its particle come first and alone."""
@@ -89,5 +90,6 @@ def lexicon(language: str = "en") -> Lexicon:
         denials=_sets(denied),
         layout=_sets(stances["layout"]),
         framing=_sets(stances["framing"]),
+        letters=_sets(stances["letters"]),
         negatives=frozenset(denied["quantifiers"]),
     )

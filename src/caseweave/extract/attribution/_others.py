@@ -5,16 +5,19 @@ enough to stand by itself.
 """
 
 import msgspec
+from spacy.tokens import Token
 
 from caseweave.extract.attribution._accused import accusations
 from caseweave.extract.attribution._candidate import Candidate, Page
 from caseweave.extract.attribution._denials import denied_parts
 from caseweave.extract.attribution._framings import framings
 from caseweave.extract.attribution._lexicon import Lexicon
-from caseweave.extract.attribution._silences import silences
+from caseweave.extract.attribution._silences import silence, silences
+from caseweave.extract.attribution._sources import SUBJECTS, child
 from caseweave.extract.attribution._spans import overlap, pieces, subtree
 from caseweave.extract.attribution._stance import posture
 from caseweave.extract.attribution._turns import turns
+from caseweave.model import Stance
 
 _CHANCE = 0.6
 Weight = tuple[Candidate, float]
@@ -47,10 +50,22 @@ def with_others(pages: tuple[Page, ...], kept: list[Weight], words: Lexicon) -> 
 def _stands(candidate: Candidate) -> bool:
     """What a quoted person tells of others' silence is theirs to tell."""
     if candidate.page.quoted(candidate.cue) is None:
-        return True
+        return candidate.stance != "unreachable" or not _retold(candidate)
     head = candidate.source_head
     own = head is not None and head.lower_ in candidate.lexicon.pronouns["own"]
     return own and candidate.stance != "unreachable"
+
+
+def _retold(candidate: Candidate) -> bool:
+    """Whether somebody tells of another's silence: "she said his phone was off" is no refusal."""
+    above, head = candidate.cue, candidate.source_head
+    words = candidate.lexicon
+    while above.head.i != above.i:
+        within = above.dep_ == "ccomp" or (above.dep_ == "conj" and above.head.dep_ == "ccomp")
+        above = above.head
+        if within and words.classes(above.lemma_.lower()):
+            return head is not None and candidate.cue.i > above.i
+    return False
 
 
 def _told_already(candidate: Candidate, kept: list[Weight]) -> bool:
@@ -72,16 +87,35 @@ def _parts(candidate: Candidate) -> list[Candidate]:
     """The denials within what somebody says, as candidates of the same cue."""
     if candidate.form not in {"verb", "according"} or posture(candidate).stance != "asserts":
         return []
-    return [
-        msgspec.structs.replace(
-            candidate,
-            content=pieces(subtree(verb), candidate.page.offset),
-            content_head=verb,
-            content_form="clause",
-            stance="denies",
-        )
-        for verb in denied_parts(candidate)
-    ]
+    parts: list[tuple[Token, Stance]] = [(verb, "denies") for verb in denied_parts(candidate)]
+    return [_part(candidate, verb, stance) for verb, stance in (*parts, *_silent_parts(candidate))]
+
+
+def _silent_parts(candidate: Candidate) -> list[tuple[Token, Stance]]:
+    """Of "said that it had received seven and that it knew of no others" what it does not know."""
+    head, words = candidate.content_head, candidate.lexicon
+    if head is None or candidate.content_form != "clause":
+        return []
+    found: list[tuple[Token, Stance]] = []
+    for verb in (k for k in head.conjuncts if k.i > head.i and k.pos_ in {"VERB", "AUX"}):
+        subject = child(verb, SUBJECTS)
+        own = subject is not None and subject.lower_ in words.pronouns["neuter"] | words.pronouns[
+            "plural"
+        ] | words.pronouns["masculine"] | words.pronouns["feminine"]
+        held = silence(verb, words) if own else None
+        if held is not None and held.stance in {"unaware", "declined"}:
+            found.append((verb, held.stance))
+    return found
+
+
+def _part(candidate: Candidate, verb: Token, stance: Stance) -> Candidate:
+    return msgspec.structs.replace(
+        candidate,
+        content=pieces(subtree(verb), candidate.page.offset),
+        content_head=verb,
+        content_form="clause",
+        stance=stance,
+    )
 
 
 def _given(candidate: Candidate, kept: tuple[Weight, ...]) -> bool:

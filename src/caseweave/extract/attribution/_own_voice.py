@@ -9,14 +9,16 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from caseweave.extract.attribution._candidate import Page
+from caseweave.extract.attribution._issued import is_issued, own_statements
 from caseweave.extract.attribution._lexicon import Lexicon
+from caseweave.extract.attribution._propose import propose
 from caseweave.extract.attribution._spans import overlap, pieces
+from caseweave.extract.attribution._stance import Posture, posture
 from caseweave.extract.layers import Attributed, Span
+from caseweave.model import Report
 
 # A page with so many sentences of its own "we" speaks for itself throughout.
 _OFTEN = 2
-_HEAD = 4
-_SHORT = 10
 _CONFIDENCE = 0.5
 _TELLING = frozenset(
     {"say", "tell", "report", "write", "claim", "accuse", "criticise", "urge", "ask", "show"}
@@ -26,16 +28,21 @@ _ROOTS = frozenset({"ROOT", "conj", "ccomp"})
 
 
 def own_acts(
-    pages: tuple[Page, ...], words: Lexicon, known: tuple[Attributed, ...]
+    report: Report, pages: tuple[Page, ...], words: Lexicon, known: tuple[Attributed, ...]
 ) -> tuple[Attributed, ...]:
     """What the issuer tells of its own doing, where no cue of telling holds it already."""
-    issued = _issued(pages, words)
+    issued = is_issued(report.text, words)
     found = [a for page in pages for a in _of_page(page, words, known, issued=issued)]
+    if report.author is not None and not issued:
+        written = (a for page in pages for a in _of_page(page, words, known, issued=True))
+        found += [a for a in written if a not in found and not _plural(pages, a, words)]
     if not issued and len([a for a in found if _plural(pages, a, words)]) >= _OFTEN:
         issued = True
         wide = (a for page in pages for a in _of_page(page, words, known, issued=True))
         found = [a for a in wide if _plural(pages, a, words)]
-    stated = (*found, *_demands(pages, words, (*known, *found))) if issued else ()
+    stated = (*found, *_demands(pages, words, (*known, *found))) if issued else tuple(found)
+    if issued:
+        stated += own_statements(report, pages, words, (*known, *stated))
     return (*stated, *(a for page in pages for a in _corrections(page, words, known)))
 
 
@@ -51,6 +58,8 @@ def _corrections(page: Page, words: Lexicon, known: tuple[Attributed, ...]) -> I
         if subject.lemma_.lower() not in words.layout["told"] or not _untrue(verb, verdict, words):
             continue
         span = page.span(verb)
+        if _amends(page, verb, words):
+            continue
         if any(overlap((span,), a.content) and not a.own for a in known) or page.quoted(verb):
             continue
         told = pieces((subject, verb, *verdict.subtree), page.offset)
@@ -60,19 +69,19 @@ def _corrections(page: Page, words: Lexicon, known: tuple[Attributed, ...]) -> I
         )  # fmt: skip
 
 
+def _amends(page: Page, verb: Token, words: Lexicon) -> bool:
+    """Whether the report takes back a figure of its own: that denies nobody's word."""
+    sentence = page.sentence(verb)
+    own = {t.lower_ for t in sentence} & words.layout["first_person"]
+    return bool(own) and bool({t.lemma_.lower() for t in sentence} & words.layout["amending"])
+
+
 def _untrue(verb: Token, verdict: Token, words: Lexicon) -> bool:
     """Whether the verdict says untrue, or under a negation true."""
     said, true = words.stance["untrue"], words.stance["true_words"]
     if any(k.dep_ == "neg" for k in verb.children):
         return verdict.lower_ in true
     return verdict.lower_ in said - true
-
-
-def _issued(pages: tuple[Page, ...], words: Lexicon) -> bool:
-    """Whether the head of the report says that it is a statement, a letter or the like."""
-    short = (p for p in pages[:_HEAD] if p.kind == "title" or len(p.doc) <= _SHORT)
-    head = (t.lemma_.lower() for page in short for t in page.tokens)
-    return bool(frozenset(head) & words.layout["issued"])
 
 
 def _of_page(
@@ -91,10 +100,19 @@ def _of_page(
             continue
         text = page.text[: told[-1][1] - page.offset].rstrip(". ")
         hull: Span = (told[0][0], page.offset + len(text))
+        taken = _posture(page, verb, words)
         yield Attributed(
             chain=(), source=(page.span(subject),), cue=(), content=(hull,), own=True,
+            stance=taken.stance, factuality=taken.factuality, target=taken.target,
             confidence=_CONFIDENCE,
         )  # fmt: skip
+
+
+def _posture(page: Page, verb: Token, words: Lexicon) -> Posture:
+    """The stance of "we reject the claim that"; what is done asserts."""
+    meant = next((c for c in propose(page, words) if c.cue.i == verb.i), None)
+    taken = posture(meant) if meant is not None else Posture()
+    return taken if taken.stance in {"denies", "disputes"} else Posture()
 
 
 def _plural(pages: tuple[Page, ...], said: Attributed, words: Lexicon) -> bool:

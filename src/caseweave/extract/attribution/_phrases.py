@@ -122,6 +122,9 @@ def _noun_source(token: Token, words: Lexicon) -> Found:
             inner = child(kid, _OBJECT_OF)
             if inner is not None:
                 return inner, "agent"
+    of = _owner_of(token)
+    if of is not None:
+        return of, "possessor"
     if token.dep_ in {"dobj", "attr"} and token.head.pos_ in {"VERB", "AUX"}:
         subject = child(token.head, SUBJECTS)
         if subject is not None:
@@ -132,10 +135,22 @@ def _noun_source(token: Token, words: Lexicon) -> Found:
     return None, "none"
 
 
+def _owner_of(token: Token) -> Token | None:
+    """The body of "the claim of the Bureau that ...", where a clause follows it."""
+    if not any(k.dep_ in {"acl", "relcl", "ccomp"} for k in token.rights):
+        return None
+    of = next((k for k in token.rights if k.dep_ == "prep" and k.lower_ == "of"), None)
+    inner = child(of, _OBJECT_OF) if of is not None else None
+    return inner if inner is not None and inner.ent_type_ in {"ORG", "PERSON"} else None
+
+
 def _noun_content(page: Page, token: Token, words: Lexicon) -> Content:
     for kid in token.children:
         if kid.dep_ in {"acl", "ccomp", "relcl"} and kid.i > token.i:
             marked = child(kid, frozenset({"mark", "aux"}))
+            first = kid.left_edge
+            if marked is None and first.lower_ == "that" and child(kid, SUBJECTS) not in {None, first}:
+                marked = first  # the parser takes "that" for an object
             if marked is not None and marked.lower_ in words.grammar["linked_clauses"]:
                 return pieces(subtree(kid), page.offset), "clause", kid
     if token.dep_ == "nsubj":

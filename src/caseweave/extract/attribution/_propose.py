@@ -9,12 +9,14 @@ from spacy.tokens import Token
 
 from caseweave.extract.attribution import _phrases
 from caseweave.extract.attribution._candidate import Candidate, Page
+from caseweave.extract.attribution._closing import quoted_before, set_behind
 from caseweave.extract.attribution._contents import verb_content
 from caseweave.extract.attribution._lexicon import Lexicon
 from caseweave.extract.attribution._sources import (
     SUBJECTS,
     child,
     is_passive,
+    outside,
     source_spans,
     verb_source,
 )
@@ -71,10 +73,12 @@ def _verb(page: Page, verb: Token, words: Lexicon) -> Candidate | None:
     if "affect" in classes:
         return _affected(page, verb, classes, words)
     head, how = verb_source(verb, words)
+    head = outside(page, verb, head)
     source = source_spans(page, head, verb) if head is not None else ()
     given = figure_given(page, verb, head, words)
     content, form, governor = verb_content(page, verb, source, (classes, words))
-    if given is not None and form != "clause":
+    bare = governor is not None and governor.pos_ not in {"VERB", "AUX"}
+    if given is not None and (form != "clause" or bare):
         beside = content if form == "quote" else ()
         classes = (*classes, FIGURES)
         content, form, governor = merged((*given[0], *beside)), "object", given[1]
@@ -83,6 +87,12 @@ def _verb(page: Page, verb: Token, words: Lexicon) -> Candidate | None:
         return None
     if head is None and is_passive(verb):
         how = "impersonal"
+    behind = set_behind(page, verb, words) if head is None or not content else None
+    behind = behind or quoted_before(page, verb, content, words)
+    if behind is not None:
+        head, how, content, form = behind[0], "own", behind[1], "clause"
+        source, governor = source_spans(page, head, verb), verb
+        content = minus(content, source)
     if overlap(source, content):
         return None
     return Candidate(

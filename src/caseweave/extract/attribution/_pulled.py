@@ -61,7 +61,7 @@ def _subject_before(page: Page, quotation: Quotation, words: Lexicon) -> Speaker
     if page.quoted(ends[-1]) is not None:
         return None
     subject = next((t for t in sentence if t.dep_ == "nsubj" and t.head.dep_ == "ROOT"), None)
-    if subject is None or subject.pos_ != "PROPN":
+    if subject is None or (subject.pos_ != "PROPN" and subject.ent_type_ != "PERSON"):
         return None
     found = figure(page, subject, words)
     if not found.person or found.kind != "named":

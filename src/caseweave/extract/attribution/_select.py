@@ -6,8 +6,10 @@ rare its shape; an act or wish that tells nothing is not wanted by the case file
 
 from caseweave.extract.attribution._candidate import Candidate
 from caseweave.extract.attribution._kinds import source_type
+from caseweave.extract.attribution._sources import child, is_passive
 from caseweave.extract.attribution._stance import asked_to, cue_posture
 from caseweave.extract.attribution._tallies import CLASS as FIGURES
+from caseweave.extract.events import is_human
 
 # Classes of the lexicon whose verbs tell something of the world, or take a stand towards it.
 _TELLING = frozenset(
@@ -19,6 +21,13 @@ _TELLING = frozenset(
 )  # fmt: skip
 _FORCED_STANCES = frozenset({"declined", "unreachable", "unaware"})
 _THINGS = frozenset({"thing", "thing_plural"})
+# Who tells where the cue is plain, however rarely corpora mark it; and with what.
+_VOICES = frozenset(
+    {"person", "people", "proper", "organisation", "office", "outlet", "place", "pronoun_it",
+     "pronoun_they", "pronoun_person", "document"}
+)  # fmt: skip
+_TELLINGS = frozenset({"say", "tell", "report", "claim", "deny", "urge", "accuse", "criticise"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _PLAIN = frozenset(
     {"say", "tell", "add", "report", "write", "claim", "deny", "show", "according", "mark"}
 )
@@ -26,9 +35,13 @@ _PLAIN = frozenset(
 
 def tells(candidate: Candidate) -> bool:
     """Whether the source tells something: by the cue's meaning, or by a clause or quotation."""
-    if FIGURES in candidate.classes:
+    if FIGURES in candidate.classes or _rules(candidate) or _recognises(candidate):
         return True
     if needs_words(candidate) or _acts(candidate) or _hearsay_of_none(candidate):
+        return False
+    if candidate.form == "mark" and _furniture(candidate):
+        return False
+    if candidate.form == "verb" and (_tells_nothing(candidate) or _passed_on(candidate)):
         return False
     if asked_to(candidate.cue, candidate.lexicon.stance):
         return False
@@ -42,6 +55,75 @@ def tells(candidate: Candidate) -> bool:
         return False
     telling = _TELLING & set(candidate.classes) or _wants(candidate)
     return bool(telling) and _can_tell(candidate)
+
+
+def _tells_nothing(candidate: Candidate) -> bool:
+    """As "did not mention any names", "knew nothing", "what the others said"."""
+    cue, words = candidate.cue, candidate.lexicon
+    said = " ".join(_content_words(candidate)).lower().split()
+    free = len(said) == 1 and said[0] in words.stance["questions"]
+    if free and cue_posture(candidate).stance == "asserts":
+        return True
+    unsaid = any(k.dep_ == "neg" for k in cue.children) and candidate.content_form in {
+        "object", "preposition"
+    }
+    if unsaid and cue_posture(candidate).stance == "asserts":
+        return True
+    known = cue.lemma_.lower() in words.stance["knowing"]
+    return known and bool(said) and said[0] in words.stance["nothing"] | words.negatives
+
+
+def _content_words(candidate: Candidate) -> list[str]:
+    base, text = candidate.page.offset, candidate.page.text
+    return [text[max(0, s - base) : max(0, e - base)] for s, e in candidate.content]
+
+
+def _passed_on(candidate: Candidate) -> bool:
+    """Whether a participle only names whose words are judged: "claims published by X are 'thin'"."""
+    cue = candidate.cue
+    return cue.dep_ == "acl" and cue.tag_ == "VBN" and candidate.content_form == "quote"
+
+
+def _quotes(candidate: Candidate) -> bool:
+    """Whether a verb of judging gives its words as a quotation ("criticised it as 'a farce'")."""
+    judged = bool({"criticise", "describe", "accuse", "deny"} & set(candidate.classes))
+    return judged and candidate.source_head is not None and _named_so(candidate)
+
+
+def _furniture(candidate: Candidate) -> bool:
+    """Whether the label before a colon names a part of the page, and nobody."""
+    start, end = candidate.source[0] if candidate.source else (0, 0)
+    base = candidate.page.offset
+    label = candidate.page.text[start - base : end - base].lower().split()
+    words = [w.strip(".,") for w in label]
+    if not words or words[0] in candidate.lexicon.layout["furniture"]:
+        return True
+    head = candidate.source_head
+    kind = source_type(head, candidate.lexicon)
+    quoted = bool(candidate.page.quotations)
+    day = head is not None and head.ent_type_ in {"DATE", "TIME", "CARDINAL"}
+    if day or (kind == "place" and not quoted):
+        return True  # "18 May: ...", "Laos: ..."
+    thing = kind in _THINGS | {"none"} and head is not None and not is_human(head)
+    return thing and not quoted
+
+
+def _rules(candidate: Candidate) -> bool:
+    """Whether a court rules: "the tribunal annulled the order" is its word."""
+    head, words = candidate.source_head, candidate.lexicon.stances
+    if candidate.form != "verb" or head is None or not candidate.content:
+        return False
+    court = head.lemma_.lower() in words["courts"]
+    return court and candidate.cue.lemma_.lower() in words["rulings"]
+
+
+def _recognises(candidate: Candidate) -> bool:
+    """Whether a witness recognises somebody or something: that is testimony."""
+    head, cue = candidate.source_head, candidate.cue
+    if candidate.form != "verb" or head is None or is_passive(cue):
+        return False
+    seen = cue.lemma_.lower() in candidate.lexicon.stances["recognising"]
+    return seen and cue.tag_ == "VBD" and candidate.content_form == "object" and is_human(head)
 
 
 def _wants(candidate: Candidate) -> bool:
@@ -78,6 +160,9 @@ def _can_tell(candidate: Candidate) -> bool:
     kind = source_type(candidate.source_head, candidate.lexicon)
     if nobody(candidate):
         return False
+    head = candidate.source_head
+    if head is not None and kind in _THINGS and (_quotes(candidate) or is_human(head)):
+        return True
     if kind == "pronoun_own" and candidate.page.quoted(candidate.cue) is None:
         # the author's own "we": the report itself speaks
         return False
@@ -128,6 +213,10 @@ def must_stand(candidate: Candidate) -> bool:
     if candidate.how == "impersonal" and candidate.content_form in {"infinitive", "clause"}:
         return candidate.cue.lemma_.lower() in candidate.lexicon.phrases["hearsay"]
     stance = cue_posture(candidate).stance
+    if stance in {"asserts", "denies"} and _plain_telling(candidate):
+        return True
+    if (_rules(candidate) or _recognises(candidate)) and not _modal(candidate):
+        return candidate.page.quoted(candidate.cue) is None
     denied = stance == "denies" and "describe" in candidate.classes
     if denied or (_wants(candidate) and candidate.content):
         return candidate.source_head is not None and not _modal(candidate)
@@ -135,6 +224,31 @@ def must_stand(candidate: Candidate) -> bool:
         # what a quoted person tells of others' silence is theirs to tell
         return stance in {"declined", "unaware"} and _own_voice(candidate)
     return stance in _FORCED_STANCES and candidate.source_head is not None
+
+
+def _plain_telling(candidate: Candidate) -> bool:
+    """A finite verb of telling with somebody for its subject and something told: "It denies it".
+
+    Besides what is known of ("It does know of another boat").
+    """
+    cue, page = candidate.cue, candidate.page
+    head = candidate.source_head
+    if candidate.form != "verb" or head is None or not candidate.content or _modal(candidate):
+        return False
+    if page.quoted(cue) is not None or candidate.how not in {"own", "inherited", "inverted"}:
+        return False
+    headless = cue.tag_ == "VBN" and cue.dep_ == "acl" and cue.head.dep_ == "ROOT"
+    finite = cue.tag_ in _FINITE or headless or any(k.dep_ == "aux" and k.tag_ in _FINITE for k in cue.children)
+    if not finite or source_type(head, candidate.lexicon) not in _VOICES:
+        return False
+    if cue.lemma_ == "know":
+        of = child(cue, frozenset({"prep"}))
+        return of is not None and of.lower_ in candidate.lexicon.stance["known_of"]
+    if not _TELLINGS & set(candidate.classes) or not tells(candidate):
+        return False
+    plain = {"clause", "quote", "infinitive", "preposition", "host"}
+    denied = cue_posture(candidate).stance == "denies"
+    return candidate.content_form in plain or denied
 
 
 def _noun_stands(candidate: Candidate) -> bool:

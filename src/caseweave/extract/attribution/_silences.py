@@ -59,19 +59,49 @@ def silences(page: Page, words: Lexicon) -> Iterator[Candidate]:
 
 def silence(verb: Token, words: Lexicon) -> Silence | None:
     """The silence that the verb tells of, if any."""
+    uninformed = _uninformed(verb, words)
+    if uninformed is not None:
+        return Silence(stance="unaware", party=uninformed)
     if matches(verb, words.silences["unchecked"], words.negatives):
         return Silence(stance="unaware", party=None)  # "it was not possible to confirm"
     unanswered = _unanswered(verb, words) or _no_reply(verb, words)
     if unanswered is not None:
         return Silence(stance="unreachable", party=unanswered)
     for stance in _ORDER:
-        if stance == "unaware" and _to_come(verb, words):
+        if stance == "unaware" and (_to_come(verb, words) or _is_lost(verb, words)):
             continue
         if matches(verb, words.silences[stance], words.negatives):
             party = _party(verb, words)
             checked = party is None and stance == "unaware" and _unchecked(verb)
             return Silence(stance=stance, party=party) if party is not None or checked else None
     return None
+
+
+def _uninformed(verb: Token, words: Lexicon) -> Token | None:
+    """Who was not told by anybody: "nobody has reported it to me"."""
+    subject = child(verb, _SUBJECT)
+    if subject is None or subject.lower_ not in words.negatives:
+        if subject is None or subject.lower_ != "one" or subject.i == 0:
+            return None
+        if subject.nbor(-1).lower_ not in words.negatives:
+            return None
+    if verb.lemma_.lower() not in words.stances["informing"]:
+        return None
+    told = child(verb, frozenset({"dobj", "dative"}))
+    if told is None or told.lower_ in words.pronouns["neuter"]:
+        to = next((k for k in verb.rights if k.lower_ == "to"), None)
+        told = child(to, frozenset({"pobj"})) if to is not None else None
+    return told if told is not None and told.lower_ in words.stances["informed"] else None
+
+
+def _is_lost(verb: Token, words: Lexicon) -> bool:
+    """Of people who "have never been heard of again" the report tells; they are not unaware."""
+    known = any(
+        t.lemma_ == "know" and any(k.lower_ in words.pronouns["own"] for k in t.children)
+        for t in verb.sent
+    )
+    heard = verb.lemma_ in words.grammar["hearing"] | words.stance["knowing"]
+    return is_passive(verb) and heard and not known
 
 
 def _to_come(verb: Token, words: Lexicon) -> bool:
@@ -103,7 +133,7 @@ def _party(verb: Token, words: Lexicon) -> Token | None:
     if subject.lower_ in words.negatives or any(
         k.lower_ in words.negatives or k.dep_ == "neg" for k in subject.children if k.i < subject.i
     ):
-        inner = _toward(subject, words)
+        inner = _toward(subject, words) or _toward(verb, words)
         return inner if inner is not None and somebody(inner, words) else None
     return subject if somebody(subject, words) else None
 
@@ -167,6 +197,8 @@ def _unanswered(verb: Token, words: Lexicon) -> Token | None:
 def _to_us(page: Page, verb: Token, words: Lexicon) -> Token | None:
     """Of "We wrote to the prefecture. We have had no answer" the prefecture."""
     subject, reply = child(verb, _SUBJECT), child(verb, frozenset({"dobj"}))
+    if subject is None and verb.dep_ == "conj":
+        subject = verb_source(verb, words)[0]
     if subject is None or not _asks_for_us(subject, words):
         return None
     caught = _caught(verb, words)

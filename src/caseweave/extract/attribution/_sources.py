@@ -17,6 +17,8 @@ SUBJECTS = frozenset({"nsubj", "csubj"})
 _PASSIVE = frozenset({"nsubjpass", "csubjpass"})
 _RIGHT_OF_SAY = frozenset({"dobj", "attr", "oprd", "npadvmod", "dep", "appos"})
 _MAX_CLIMB = 6
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_STRONG = frozenset({"say", "tell", "add", "report", "write", "claim", "deny", "describe", "urge"})
 
 Found = tuple[Token | None, str]
 
@@ -46,7 +48,7 @@ def verb_source(verb: Token, words: Lexicon) -> Found:
         if verb.lemma_.lower() in words.stance["reaching"]:
             # silent is who was not reached, whatever follows "by" ("by telephone", "by the paper")
             return child(verb, _PASSIVE), "own"
-        by = agent(verb)
+        by = _speaking_agent(verb, words)
         return (by, "agent") if by is not None else (None, "none")
     own = after_number(verb) or _named_beside(child(verb, SUBJECTS))
     if own is not None and own.lower_ in words.pronouns["objective"]:
@@ -60,8 +62,54 @@ def verb_source(verb: Token, words: Lexicon) -> Found:
     if by is not None and verb.dep_ in {"acl", "relcl", "amod", "advcl"}:
         return by, "agent"
     if verb.tag_ == "VBN" and verb.dep_ in {"acl", "relcl", "amod"}:
-        return None, "none"
-    return _out_of_place(verb, words) or _climb(verb, words)
+        headless = verb.dep_ == "acl" and verb.head.dep_ == "ROOT"
+        opening = _opening(verb, words) if headless else None
+        return (opening, "own") if opening is not None else (None, "none")
+    found = _out_of_place(verb, words) or _climb(verb, words)
+    if found[0] is None:
+        opening = _opening(verb, words)
+        return (opening, "own") if opening is not None else found
+    return found
+
+
+def _opening(verb: Token, words: Lexicon) -> Token | None:
+    """The speaker of "X, ..., insisted that ...", where the parser takes the aside for a clause.
+
+    Its sentence opens with the noun phrase of X, and commas close what stands between.
+    """
+    finite = verb.tag_ in _FINITE or (verb.tag_ == "VBN" and verb.dep_ == "acl")
+    if not _STRONG & set(words.verb_classes.get(verb.lemma_, ())) or not finite or verb.i == 0:
+        return None
+    start = verb.sent.start
+    if verb.nbor(-1).text != ",":
+        return None
+    head: Token | None = None
+    for token in verb.doc[start : verb.i]:
+        if token.tag_ in _FINITE or token.tag_ == "MD" or token.dep_ == "mark":
+            return None
+        if token.text == ",":
+            return head
+        ends = token.nbor(1).pos_ not in {"NOUN", "PROPN"} and token.nbor(1).tag_ != "POS"
+        if head is None and token.pos_ in {"NOUN", "PROPN"} and ends:
+            head = token
+        if token.i == start and token.pos_ in {"ADP", "SCONJ", "ADV", "CCONJ"}:
+            return None
+    return None
+
+
+def _speaking_agent(verb: Token, words: Lexicon) -> Token | None:
+    """The agent of a passive; of "told by telephone, by a man" the man."""
+    agents = [
+        o
+        for k in verb.children
+        if k.dep_ in {"agent", "prep"} and k.lower_ == "by"
+        for o in k.children
+        if o.dep_ == "pobj"
+    ]
+    by = agent(verb)
+    if by is not None and by.lemma_.lower() in words.stances["messages"]:
+        return next((o for o in agents if o.lemma_.lower() not in words.stances["messages"]), None)
+    return by
 
 
 def _named_beside(subject: Token | None) -> Token | None:
@@ -123,7 +171,18 @@ def _inverted(verb: Token, words: Lexicon) -> Token | None:
     for kid in verb.rights:
         if kid.text == ":":
             return None
+        if kid.dep_ == "ccomp":
+            return _before_colon(verb, kid)
         if kid.dep_ in _RIGHT_OF_SAY and kid.pos_ in {"PROPN", "NOUN", "PRON"}:
+            return kid
+    return None
+
+
+def _before_colon(verb: Token, clause: Token) -> Token | None:
+    """The speaker of "..., says the Clinic: two have paid", which the parser puts in the clause."""
+    for kid in clause.lefts:
+        colon = kid.dep_ in SUBJECTS and any(t.text == ":" for t in kid.subtree)
+        if colon and kid.left_edge.i == verb.i + 1 and kid.pos_ in {"NOUN", "PROPN"}:
             return kid
     return None
 
@@ -187,7 +246,7 @@ def _climb(verb: Token, words: Lexicon) -> Found:
         elif dep not in {"conj", "advcl", "pcomp", "prep", "dep", "acomp", "attr", "parataxis"}:
             return None, "none"
         at = head
-        subject = child(at, SUBJECTS) or child(at, _PASSIVE)
+        subject = child(at, SUBJECTS) or child(at, _PASSIVE) or _taken_for_part(at)
         if subject is not None and at.pos_ in {"VERB", "AUX"}:
             if is_passive(at) and dep == "conj" and verb.tag_ == "VBN":
                 # "was held and accused": the second participle is passive too
@@ -195,6 +254,13 @@ def _climb(verb: Token, words: Lexicon) -> Found:
                 return (by, "agent") if by is not None else (None, "none")
             return subject, how
     return None, "none"
+
+
+def _taken_for_part(verb: Token) -> Token | None:
+    """The subject of "before a cousin rang to say", which the parser takes for a compound."""
+    before = verb.nbor(-1) if verb.i else verb
+    lost = before.head == verb and before.dep_ in {"compound", "nmod", "amod"}
+    return before if lost and before.pos_ == "NOUN" and verb.tag_ == "VBD" else None
 
 
 def _of_noun(noun: Token, words: Lexicon) -> Found:
@@ -209,6 +275,29 @@ def _of_noun(noun: Token, words: Lexicon) -> Found:
         if subject is not None and verb.pos_ == "VERB":
             return subject, "controller"
     return noun, "noun"
+
+
+def outside(page: Page, verb: Token, head: Token | None) -> Token | None:
+    """The source of a cue outside a quotation is outside it too: "... Half I know," he says."""
+    if head is None or page.quoted(verb) is not None:
+        return head
+    head = _past_label(verb, head)
+    quotation = page.quoted(head)
+    if quotation is None or quotation.words <= len(("a", "word")):
+        return head
+    beside = [verb.doc[i] for i in (verb.i - 1, verb.i + 1) if 0 <= i < len(verb.doc)]
+    near = (t for t in beside if t.pos_ in {"PRON", "PROPN", "NOUN"} and page.quoted(t) is None)
+    return next(near, None)
+
+
+def _past_label(verb: Token, head: Token) -> Token:
+    """The speaker of "EARLIER FIGURE: police boss says", which the parser hangs on the label."""
+    between = verb.doc[head.i + 1 : verb.i] if head.i < verb.i else ()
+    colons = [t.i for t in between if t.text == ":"]
+    if not colons:
+        return head
+    nouns = [t for t in verb.doc[colons[-1] + 1 : verb.i] if t.pos_ in {"NOUN", "PROPN", "PRON"}]
+    return nouns[-1] if nouns and nouns[-1].i == verb.i - 1 else head
 
 
 def _holds(page: Page, quotation: Quotation, head: Token) -> bool:

@@ -20,6 +20,7 @@ from caseweave.extract.attribution._antecedents import (
 )
 from caseweave.extract.attribution._candidate import Page
 from caseweave.extract.attribution._figures import Figure, figure, initials, is_acronym
+from caseweave.extract.attribution._kinds import source_type
 from caseweave.extract.attribution._lexicon import Lexicon
 from caseweave.extract.attribution._sources import child
 from caseweave.extract.layers import Speaker
@@ -60,13 +61,40 @@ def _antecedent(head: Token, words: Lexicon) -> Token:
         at = head
         while at.head != at:
             if at.dep_ == "relcl":
-                return at.head
+                return _nearest(head, at.head, words)
             at = at.head
     return head
 
 
+def _nearest(relative: Token, noun: Token, words: Lexicon) -> Token:
+    """The noun right before the comma of ", which", where the parser went past it to a thing.
+
+    Of "Idrees, the mason, who says" it is the name.
+    """
+    if noun.dep_ == "appos" and noun.head.pos_ == "PROPN" and noun.pos_ == "NOUN":
+        return noun.head
+    if relative.i < _TWO or relative.nbor(-1).text != "," or noun.pos_ == "PROPN":
+        return noun
+    last = relative.nbor(-2)
+    while last.dep_ in {"pobj", "prep"} and last.head.i > noun.i:
+        last = last.head
+        if last.pos_ in {"NOUN", "PROPN"}:
+            break
+    known = {"office", "organisation", "outlet", "person"}
+    within = noun.i < last.i < relative.i
+    return last if within and source_type(last, words) in known and last.i > noun.i else noun
+
+
 def _owned(page: Page, head: Token, own: Figure, cast: Cast, earlier: Earlier) -> Figure | None:
     """The figure of "its press office" with its owner's name in place of the pronoun."""
+    of = child(head, frozenset({"prep"}))
+    meant = child(of, frozenset({"pobj"})) if of is not None else None
+    if meant is not None and meant.lower_ in cast.words.pronouns["neuter"]:
+        body = body_before(page, meant, cast, earlier)
+        if body is None or body.kind == "document" or not own.name.endswith(f" {meant.text}"):
+            return None
+        name = f"{own.name.removesuffix(meant.text)}{body.name}"  # "a spokesman for it"
+        return msgspec.structs.replace(own, name=name)
     owner = child(head, frozenset({"poss"}))
     if owner is not None and owner.lower_ in cast.words.layout["first_person"]:
         return _of_issuer(page, owner, own, cast)
@@ -121,6 +149,9 @@ def _of_name(own: Figure, cast: Cast, before: list[Figure], earlier: Earlier) ->
         return _spelled_out(own, cast.figures)
     if own.kind == "named":
         return _full_name(own, cast.figures, cast.words.names["titles"])
+    called = _body_called(own, cast) if own.kind in BODIES else None
+    if called is not None:
+        return called
     same = _same_noun(own, before)
     if same is not None or not own.definite or own.plural:
         return same
@@ -153,6 +184,18 @@ def _outlet_before(own: Figure, before: list[Figure], earlier: Earlier) -> Figur
     return next((f for f in reversed(before) if f.kind == "outlet" and len(f.proper) > 1), None)
 
 
+def _body_called(own: Figure, cast: Cast) -> Figure | None:
+    """The one body that the report names with this noun: "a rights group" of "the group, X"."""
+    if own.name != own.name.lower() or own.plural:
+        return None
+    fitting = {
+        f.name: f
+        for f in reversed(cast.figures)
+        if own.head in f.roles and f.kind in BODIES and own.head not in f.name.lower().split()
+    }
+    return next(iter(fitting.values())) if len(fitting) == 1 else None
+
+
 def _named_elsewhere(own: Figure, known: Iterable[Figure]) -> Figure | None:
     """The one person whom the report names with this very post ("their lawyer")."""
     fitting = {f.name: f for f in reversed(tuple(known)) if own.head in f.roles}
@@ -174,9 +217,17 @@ def _full_name(own: Figure, known: Iterable[Figure], titles: frozenset[str]) -> 
 
 def _spelled_out(own: Figure, known: Iterable[Figure]) -> Figure | None:
     letters = own.name.replace(".", "").replace("&", "")
+    if len(letters) < _TWO:
+        return None
     fitting = [f for f in known if len(f.name) > len(own.name) and initials(f.name) == letters]
     # the shortest is the name itself, the others hold more ("director of ...")
     return min(fitting, key=lambda f: (len(f.name), f.start), default=None)
+
+
+def _words(name: str) -> frozenset[str]:
+    """The words of a name but for small ones and endings."""
+    words = (w.lower().removesuffix("'s").removesuffix("’s") for w in name.split())
+    return frozenset(w for w in words if len(w) > len("of"))
 
 
 def _same_noun(own: Figure, before: list[Figure]) -> Figure | None:
@@ -189,6 +240,8 @@ def _same_noun(own: Figure, before: list[Figure]) -> Figure | None:
             continue
         if own.proper and not own.proper <= f.proper:
             continue
+        if not _words(own.name) <= _words(f.name):
+            continue  # "the rights group" is not the group of people told of
         if len(f.name.split()) > _LONGEST_NAME:
             continue
         fuller = len(f.name.split()) > len((best or own).name.split())

@@ -135,7 +135,8 @@ def asked_to(cue: Token, words: Words) -> bool:
 
 def _withholds(cue: Token, words: Words) -> bool:
     """A negated everyday verb: "would not say whether", "gave no details"."""
-    clause = child(cue, frozenset({"ccomp"}))
+    fronted = (k for k in cue.lefts if k.dep_ == "advcl")
+    clause = child(cue, frozenset({"ccomp"})) or next(fronted, None)
     asked = clause is not None and any(
         t.lower_ in words["questions"] for t in clause.subtree if t.i <= clause.i
     )
@@ -182,6 +183,7 @@ def _denial(candidate: Candidate, lemma: str, implied: Factuality | None) -> Pos
     if negated(candidate.cue, words):
         return Posture(factuality=implied)
     thing = child(candidate.cue, frozenset({"dobj", "nsubjpass"})) or _judged(candidate)
+    thing = thing or _refused_account(candidate)
     if (
         thing is None
         and candidate.content_head is not None
@@ -211,6 +213,17 @@ def _told_of(token: Token, candidate: Candidate) -> bool:
     return token.i > candidate.cue.i and token.pos_ != "PRON" and token.lemma_.lower() in words
 
 
+def _refused_account(candidate: Candidate) -> Token | None:
+    """The account of "dismisses claims of people driven back", which the parser makes a clause."""
+    head = candidate.content_head
+    if "deny" not in candidate.classes or head is None or head.dep_ != "ccomp":
+        return None
+    subject = child(head, SUBJECTS | {"nsubjpass"})
+    words = candidate.lexicon.stance["accounts"]
+    told = subject is not None and subject.pos_ == "NOUN" and subject.lemma_.lower() in words
+    return subject if told else None
+
+
 def _judged(candidate: Candidate) -> Token | None:
     """What is called something: the subject of the verdict of "called the claim fabricated"."""
     if "describe" not in candidate.classes:
@@ -235,6 +248,8 @@ def _content_posture(candidate: Candidate) -> Posture | None:
     subject = child(head, SUBJECTS | {"nsubjpass"})
     if head.pos_ not in {"VERB", "AUX"}:
         return None
+    if subject is None and _baseless(candidate):
+        return Posture(stance="denies", factuality="did_not_happen")
     if subject is None:
         kept = child(head, frozenset({"expl"})) is not None and refuses(head, candidate.lexicon)
         return Posture(stance="declined") if kept else None
@@ -261,6 +276,18 @@ def _silent_posture(candidate: Candidate, subject: Token, verdict: Token | None)
     if personal and (unaware or _does_not_know(head, verdict, words)):
         return Posture(stance="unaware", factuality="unknown")
     return None
+
+
+def _baseless(candidate: Candidate) -> bool:
+    """The like of "told us that reports of it were 'a story without a basis'", badly parsed."""
+    head, words = candidate.content_head, candidate.lexicon.stance
+    verdict = child(head, frozenset({"acomp", "attr", "oprd"}))
+    if verdict is None or head.lemma_ != "be":
+        return False
+    told = any(_told_of(t, candidate) for t in head.doc[candidate.cue.i + 1 : head.i])
+    said = {t.lower_ for t in verdict.subtree}
+    without = "without" in said and bool(said & words["grounds_of_accounts"])
+    return told and (without or bool(said & words["untrue"] - words["true_words"]))
 
 
 def _found_untrue(subject: Token, head: Token, verdict: Token, words: Words) -> bool:

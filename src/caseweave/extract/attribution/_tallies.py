@@ -10,10 +10,11 @@ from caseweave.extract.attribution._kinds import source_type
 from caseweave.extract.attribution._lexicon import Lexicon
 from caseweave.extract.attribution._sources import child
 from caseweave.extract.attribution._spans import pieces
+from caseweave.extract.events import is_human
 from caseweave.extract.layers import Span
 
 # Not "they" and the like: survivors who "counted four boats" tell of it with a verb of telling.
-_GIVERS = frozenset({"person", "people", "office", "organisation", "outlet", "pronoun_own"})
+_GIVERS = frozenset({"person", "people", "office", "organisation", "outlet", "pronoun_own", "proper"})
 _OBJECT = frozenset({"dobj"})
 CLASS = "figures"
 
@@ -40,6 +41,12 @@ def figure_given(
     counted = thing is not None and _numbered(thing) and not _gathering(head, table["gatherings"])
     if thing is not None and lemma in table["counting"] and counted:
         return pieces(thing.subtree, page.offset), thing
+    held = thing is not None and thing.lemma_.lower() in table["held"] and _numbered(thing)
+    if thing is not None and lemma == "have" and held:
+        return pieces(thing.subtree, page.offset), thing
+    dead = child(verb, frozenset({"ccomp"}))
+    if dead is not None and lemma in table["counting"] and dead.lemma_.lower() in table["figures"]:
+        return pieces(dead.subtree, page.offset), dead
     if lemma not in table["speaking"]:
         return None
     for of in verb.children:
@@ -52,7 +59,7 @@ def figure_given(
 def _gives(verb: Token, head: Token, words: Lexicon) -> bool:
     """Who can give a figure; a paper "speaks of" one, and "he" puts it at one."""
     kind = source_type(head, words)
-    if kind in _GIVERS:
+    if kind in _GIVERS or (kind == "thing_plural" and is_human(head)):
         return True
     if head.pos_ == "NUM" and verb.lemma_.lower() in words.figures["speaking"]:
         return any(k.lower_ == "of" for k in head.children)  # "eight of them"

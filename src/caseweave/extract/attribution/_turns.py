@@ -12,7 +12,9 @@ import msgspec
 from spacy.tokens import Token
 
 from caseweave.extract.attribution._candidate import Candidate, Form, Page
+from caseweave.extract.attribution._figures import figure
 from caseweave.extract.attribution._lexicon import Lexicon
+from caseweave.extract.events import is_human
 from caseweave.extract.layers import Span, Speaker
 from caseweave.model import AttributionKind
 
@@ -150,16 +152,41 @@ def _voice(
         return None
     if label.form == "testimony":
         first = label.name.split(",")[0].strip()
+        first = first.title() if first.isupper() and "," in label.name else first
         named = first.istitle() and len(first) > len("M.") and _known_name(first, pages[label.page])
         return _speaker(label, first if named else label.name, "named" if named else "anonymous")
+    if lowered & words.layout["clips"]:
+        return _introduced(label, pages, words)
     if label.name == "A":
         who = _interviewed(pages, words)
         return _speaker(label, who or "interviewee", "named" if who else "anonymous")
     return _speaker(label, _full(label, pages, labels), _kind(lowered, words))
 
 
+def _introduced(label: _Label, pages: tuple[Page, ...], words: Lexicon) -> Speaker:
+    """Whose recording is played: named in the label, met in the turn before, or nobody by name."""
+    first = label.post.split(",")[0].strip()
+    if first and first.isupper():
+        whole = (first.title() for page in pages if first.title() in page.text)
+        named = len(first.split()) > 1
+        name = next(whole, first.title() if named else first.lower())
+        return _speaker(label, name, "named" if named else "anonymous")
+    for page in reversed(pages[max(0, label.page - 1) : label.page]):
+        for verb in reversed(page.tokens):
+            if verb.lemma_.lower() not in words.grammar["hearing"]:
+                continue
+            with_ = (k for k in verb.rights if k.lower_ in words.layout["meeting"])
+            met = next((o for k in with_ for o in k.children if o.dep_ == "pobj"), None)
+            met = met or next((k for k in verb.rights if k.dep_ == "dobj"), None)
+            if met is not None and is_human(met):
+                known = figure(page, met, words)
+                return _speaker(label, known.name, known.kind)
+    return _speaker(label, label.name, "anonymous")
+
+
 def _known_name(first: str, page: Page) -> bool:
-    return any(t.text == first.split(maxsplit=1)[0] and t.pos_ == "PROPN" for t in page.tokens)
+    word = first.split(maxsplit=1)[0].casefold()
+    return any(t.text.casefold() == word and t.pos_ in {"PROPN", "NOUN"} for t in page.tokens)
 
 
 def _speaker(label: _Label, name: str, kind: AttributionKind) -> Speaker:
@@ -230,6 +257,8 @@ def _goes_on(page: Page, label: _Label, words: Lexicon, *, last: bool) -> bool:
     if not last:
         return True
     own = {t.lower_ for t in page.doc} & words.layout["first_person"]
+    if own <= words.layout["many"] and {t.lemma_.lower() for t in page.doc} & words.layout["closing"]:
+        return False  # the issuer's "we"
     issuer = any(
         t.lemma_.lower() in words.layout["demands"]
         and any(k.lower_ in words.pronouns["own"] for k in t.children)

@@ -15,18 +15,17 @@ from caseweave.extract.dates._calendar import (
     bounds,
     containing,
     day_of,
-    holiday,
     of_day,
     shift,
     value,
 )
 from caseweave.extract.dates._context import Context, Resolved
+from caseweave.extract.dates._feasts import feast_days, holiday
 from caseweave.extract.dates._patterns import Found
 from caseweave.extract.dates._tense import Tense
 from caseweave.extract.dates._tokens import Token
 
 _AHEAD = 10  # a two-digit year lies at most so many years after the publication
-_DECADES = 1900  # from here on "the 1900s" are as often ten years as a hundred
 _PIVOT = 2029  # and without one not after this (POSIX strptime turns at 69; news looks back)
 
 
@@ -50,9 +49,9 @@ def calendar(found: Found, context: Context, whole: Moment | None) -> Resolved:
         return _numeric(groups["slash"].text, context)
     if "weekday" in groups:
         return _weekday(groups["weekday"].values["WEEKDAY"], found, context, whole)
-    year = _year(groups, context)
-    month = groups["month"].values["MONTH"] if "month" in groups else None
-    day = _day(groups["day"]) if "day" in groups else None
+    year = year_of(groups, context)
+    month = _month(groups["month"]) if "month" in groups else None
+    day = day_number(groups["day"]) if "day" in groups else None
     era = "era" in groups and groups["era"].values["ERA"] < 0
     if month is None:
         if year is None:
@@ -69,8 +68,15 @@ def is_known(found: Found) -> bool:
         return True
     if "known" not in found.options or "year" in found.groups:
         return False
-    month, day = found.groups["month"].values["MONTH"], _day(found.groups["day"])
+    month, day = found.groups["month"].values["MONTH"], day_number(found.groups["day"])
     return str(found.options["known"]).endswith(f"-{month:02d}-{day:02d}")
+
+
+_MONTHS = ("MONTH", "FOREIGN_MONTH", "ROMAN_MONTH")
+
+
+def _month(token: Token) -> int:
+    return int(next(token.values[n] for n in _MONTHS if n in token.values))
 
 
 def _month_day(year: int, month: int, day: int | None, *, era: bool = False) -> Moment | None:
@@ -80,24 +86,24 @@ def _month_day(year: int, month: int, day: int | None, *, era: bool = False) -> 
     return found if era or day_of(found) else None
 
 
-def _day(token: Token) -> int:
+def day_number(token: Token) -> int:
     for name in ("DAYNUM", "ORDINAL"):
         if name in token.values:
             return int(token.values[name])
     return int("".join(c for c in token.text if c.isdigit()))
 
 
-def _year(groups: dict[str, Token], context: Context) -> int | None:
+def year_of(groups: dict[str, Token], context: Context) -> int | None:
     token = groups.get("year")
     if token is None:
         return None
     if "SHORTYEAR" in token.values or ("NUM2" in token.values and "era" not in groups):
-        return _two_digit(int(token.text[-2:]), context)
+        return two_digit_year(int(token.text[-2:]), context)
     number = token.values.get("NUM", token.values.get("YEARWORDS", token.values.get("CARDINAL")))
     return int(number) if number is not None and float(number).is_integer() else None
 
 
-def _two_digit(short: int, context: Context) -> int:
+def two_digit_year(short: int, context: Context) -> int:
     """The century of `'98`: not more than a few years after the publication."""
     base = context.published or context.reference
     latest = base.year + _AHEAD if base else _PIVOT
@@ -126,7 +132,15 @@ def incomplete(
     tense = context.tense(found.first, found.last)
     if tense == "past" and context.cues.limited(context.tokens, found.first):
         tense = None
-    ranked = by_tense(of_year, context.day, tense)
+    loose = context.cues.attributive(context.tokens, found.first, found.last)
+    if context.cues.approached(context.tokens, found.first):
+        loose, tense = True, "future"
+    ranked = by_tense(of_year, context.day, tense, _LOOSELY if loose else _AGAINST_TENSE)
+    continued = None if tense == "future" else _of_story(of_year, context, found.first)
+    if continued is not None and ranked:
+        same = context.same_paragraph(found.first) and continued[1] <= _JUST_NOW
+        if same or _nearer(continued[1], ranked[0], context.day):
+            return moment(continued[0], "narrative", ranked[0])
     nearest = ranked[0].first if ranked else None
     far = nearest is not None and abs((nearest - context.day).days) > _SURELY_NEAR
     if far and "of_weekday" in found.groups:
@@ -151,6 +165,32 @@ def _near_reference(of_year: Callable[[int], Moment | None], base: Moment) -> Mo
     return later if later and (start - same.first).days > _NEW_YEAR else same
 
 
+_JUST_NOW = 30  # days
+_GOES_ON = 60  # days that a story of another year goes on after the date told last
+
+
+def _of_story(
+    of_year: Callable[[int], Moment | None], context: Context, first: int
+) -> tuple[Moment, int] | None:
+    """The reading that goes on with a story of another year, and how many days after its date."""
+    story = context.story_at(first)
+    found = _near_reference(of_year, story) if story is not None else None
+    if story is None or found is None or found.first is None or story.first is None:
+        return None
+    days = (found.first - story.first).days
+    return (found, days) if 0 <= days <= _GOES_ON else None
+
+
+def _nearer(days: int, other: Moment, day: date) -> bool:
+    """Whether the story's date is nearer than the other reading is to the publication.
+
+    A reading within a month of the publication stays: reports look at what was just now.
+    """
+    low, high = bounds(other) or (day, day)
+    away = max((low - day).days, (day - high).days, 0)
+    return away > _JUST_NOW and days < away
+
+
 _YEARS_TO_A_WEEKDAY = (0, -1, 1, -2, -3, -4, -5)
 _SURELY_NEAR = 60  # days within which a weekday that does not fit is a slip of the report
 
@@ -163,11 +203,17 @@ def _on_weekday(of_year: Callable[[int], Moment | None], number: int, day: date)
 
 
 _AGAINST_TENSE = 8.0  # a day against the tense counts as this many with it
+_LOOSELY = 3.0  # the same where the day tells which thing is meant ("before the June 4 election")
 _UNTENSED_AHEAD = 2.0  # without a tense, a day ahead counts as this many back: news looks back
 
 
-def by_tense(of_year: Callable[[int], Moment | None], day: date, tense: Tense) -> list[Moment]:
-    """Readings around the publication day, the likeliest first: the nearest that fits the tense."""
+def by_tense(
+    of_year: Callable[[int], Moment | None], day: date, tense: Tense, against: float
+) -> list[Moment]:
+    """Readings around the publication day, the likeliest first: the nearest that fits the tense.
+
+    `against`: how many days with the tense one against it counts.
+    """
     options = [m for m in (of_year(day.year + k) for k in (0, -1, 1)) if m and m.first]
 
     def cost(found: Moment) -> float:
@@ -178,7 +224,7 @@ def by_tense(of_year: Callable[[int], Moment | None], day: date, tense: Tense) -
         days = (low - day).days if ahead else (day - high).days
         if tense is None:
             return days * (_UNTENSED_AHEAD if ahead else 1.0)
-        return days * (_AGAINST_TENSE if ahead == (tense == "past") else 1.0)
+        return days * (against if ahead == (tense == "past") else 1.0)
 
     return sorted(options, key=cost)
 
@@ -208,10 +254,14 @@ def _around(number: int, found: Found, context: Context, day: date) -> Resolved:
         ahead = day + timedelta(days=(number - day.isoweekday() - 1) % 7 + 1)
         return moment(of_day(ahead), "publication", of_day(back))
     after = context.cues.aftermath_of(context.tokens, found.first, found.last)
-    if context.cues.approached(context.tokens, found.first):
+    if context.cues.approached(context.tokens, found.first) or context.cues.undecided(
+        context.tokens, found.first, found.last
+    ):
         later = ahead - day <= day - back
     else:
-        later = not after and context.tense(found.first, found.last) == "future"
+        tense = context.tense(found.first, found.last)
+        nearer = _UNTENSED_AHEAD * (ahead - day).days < (day - back).days
+        later = not after and (tense == "future" or (tense is None and nearer))
     if back == ahead:
         return moment(of_day(day), "publication", of_day(day + timedelta(days=7)))
     first, second = (ahead, back) if later else (back, ahead)
@@ -231,8 +281,8 @@ def _iso(text: str) -> Resolved:
 def _numeric(text: str, context: Context) -> Resolved:
     """`11/23/2019`, `23.11.2019`, `2/3/2019`: both readings where both are possible.
 
-    With slashes the month is read first, with dots the day, unless only the other reading is a date
-    or lies before the publication.
+    With slashes the order of the text's other dates is read, else the month first; with dots the
+    day first; unless only the other reading is a date or lies before the publication.
     """
     separator = next(c for c in text if not c.isdigit())
     parts = text.split(separator)
@@ -241,8 +291,8 @@ def _numeric(text: str, context: Context) -> Resolved:
         return moment(_month_day(a, b, c) if 1 <= b <= 12 else None, "explicit")
     if len(parts[0]) > 2:
         return Resolved(value=None)
-    year = c if len(parts[2]) == 4 else _two_digit(c, context)
-    pairs = [(b, a), (a, b)] if separator == "." else [(a, b), (b, a)]
+    year = c if len(parts[2]) == 4 else two_digit_year(c, context)
+    pairs = [(b, a), (a, b)] if separator == "." or context.day_first else [(a, b), (b, a)]
     options = [_month_day(year, m, d) for m, d in pairs if 1 <= m <= 12]
     real = list(dict.fromkeys(o for o in options if o))
     if context.day is not None:
@@ -250,99 +300,37 @@ def _numeric(text: str, context: Context) -> Resolved:
     return moment(real[0], "explicit", *real[1:]) if real else Resolved(value=None)
 
 
-def suffix_year(found: Found, context: Context, whole: Moment | None) -> Resolved:
-    """The second year of `1926-28`."""
-    del context, whole
-    year = int(found.groups["year"].values["YEARNUM"])
-    last = int(found.groups["suffix"].values["NUM"])
-    if last <= year % 100:
-        return Resolved(value=None)
-    return moment(Moment("year", year // 100 * 100 + last), "explicit")
-
-
 def lone_day(found: Found, context: Context, whole: Moment | None) -> Resolved:
     """`on the 12th`: of the month told last, or of the publication's."""
     base = whole or context.reference or context.published
-    day = _day(found.groups["day"])
+    day = day_number(found.groups["day"])
+    if "of_weekday" in found.groups and base is not None and base.first is not None:
+        return _weekday_and_number(base.first, found.groups["of_weekday"].values["WEEKDAY"], day)
     if base is None or base.unit not in {"day", "month"}:
         return Resolved(value=None)
-    return moment(_month_day(base.year, base.n, day), "narrative")
+    found_day = _month_day(base.year, base.n, day)
+    seen_from_now = base is context.published and not context.narrative
+    if seen_from_now and found_day is not None and context.tense(found.first, found.last) == "past":
+        found_day = _not_after(found_day, base)
+    return moment(found_day, "narrative")
 
 
-def decade(found: Found, context: Context, whole: Moment | None) -> Resolved:
-    """`the 1990s`, `the '80s`, `the nineties`."""
-    del whole
-    token = found.groups["decade"]
-    if "DECADE" in token.values:
-        return moment(Moment("decade", _two_digit(token.values["DECADE"], context)), "explicit")
-    digits = "".join(c for c in token.text if c.isdigit())
-    if len(digits) == 3:
-        era = "era" in found.groups and found.groups["era"].values["ERA"] < 0
-        return moment(
-            Moment("decade", int(digits), era=era) if "era" in found.groups else None, "explicit"
-        )
-    year = int(digits) if len(digits) == 4 else _two_digit(int(digits), context)
-    if year % 100 == 0 and year < _DECADES:  # "the 1800s" are the century
-        return moment(Moment("century", year), "explicit")
-    return moment(Moment("decade", year), "explicit")
+def _not_after(found: Moment, published: Moment) -> Moment | None:
+    """`on the 24th` in a report of the 3rd that tells what was: of the month before."""
+    low, day = found.first, published.first
+    return shift(found, "month", -1) if low and day and low > day else found
 
 
-def century(found: Found, context: Context, whole: Moment | None) -> Resolved:
-    """`the 19th century`: TIMEX3 `18`."""
-    del context, whole
-    number = _day(found.groups["nth"])
-    era = "era" in found.groups and found.groups["era"].values["ERA"] < 0
-    return moment(Moment("century", (number - 1) * 100, era=era), "explicit")
+_MONTHS_AROUND = range(-11, 3)  # among which "Monday the 13th" is looked for
 
 
-def _part(unit: str, size: int) -> Callable[[Found, Context, Moment | None], Resolved]:
-    def resolve(found: Found, context: Context, whole: Moment | None) -> Resolved:
-        nth = found.groups["nth"]
-        number = size if nth.values.keys() & {"LATTER", "LAST"} else _day(nth)
-        if not 1 <= number <= size:
-            return Resolved(value=None)
-        if "year" in found.groups:
-            return moment(Moment(unit, _year(found.groups, context) or 1, number), "explicit")
-        if unit == "quarter" and whole is None and context.day and not context.narrative:
-            return _fiscal(found, context, context.day, number)
-        result = incomplete(lambda y: Moment(unit, y, number), found, context, whole)
-        if "shift" in found.groups and result.moment:
-            back = Moment(unit, result.moment.year - 1, number)
-            return moment(back, result.anchor)
-        return result
-
-    return resolve
-
-
-def _fiscal(found: Found, context: Context, day: date, number: int) -> Resolved:
-    """A quarter without a year in news: the one under way or the nearest; firms look back."""
-    here = containing(day, "quarter")
-    ahead = {"future": 1.0, "past": 4.0}.get(context.tense(found.first, found.last) or "", 2.0)
-
-    def cost(m: Moment) -> float:
-        steps = (m.year - here.year) * 4 + m.n - here.n
-        return steps * ahead if steps > 0 else -steps
-
-    options = sorted((Moment("quarter", day.year + k, number) for k in (0, -1, 1)), key=cost)
-    best = options[0]
-    if "shift" in found.groups:
-        best = Moment("quarter", best.year - 1, number)
-    return moment(best, "publication", *options[1:2])
-
-
-quarter = _part("quarter", 4)
-half = _part("half", 2)
-
-
-def season(found: Found, context: Context, whole: Moment | None) -> Resolved:
-    """`spring`, `the winter of 1812`, `summer 2015`."""
-    number = found.groups["season"].values["SEASON"]
-    if "year" in found.groups:
-        era = "era" in found.groups and found.groups["era"].values["ERA"] < 0
-        return moment(
-            Moment("season", _year(found.groups, context) or 1, number, era=era), "explicit"
-        )
-    return incomplete(lambda y: Moment("season", y, number), found, context, whole)
+def _weekday_and_number(base: date, number: int, day: int) -> Resolved:
+    """`Monday the 13th`: the month nearest to the date told last in which the two agree."""
+    months = (shift(Moment("month", base.year, base.month), "month", k) for k in _MONTHS_AROUND)
+    options = [_month_day(m.year, m.n, day) for m in months if m is not None]
+    fitting = [o for o in options if o and o.first and o.first.isoweekday() == number]
+    fitting.sort(key=lambda o: abs(((o.first or base) - base).days))
+    return moment(fitting[0] if fitting else None, "narrative")
 
 
 def feast(found: Found, context: Context, whole: Moment | None) -> Resolved:
@@ -354,28 +342,10 @@ def feast(found: Found, context: Context, whole: Moment | None) -> Resolved:
         return of_day(day) if day else None
 
     if "year" in found.groups:
-        return moment(of_year(_year(found.groups, context) or 1), "explicit")
-    return incomplete(of_year, found, context, whole)
-
-
-def fiscal_year(found: Found, context: Context, whole: Moment | None) -> Resolved:
-    """`fiscal 1990`: the year as named."""
-    del whole
-    year = _year(found.groups, context)
-    return moment(Moment("year", year) if year else None, "explicit")
-
-
-def of_period(found: Found, context: Context, whole: Moment | None) -> Resolved:
-    """`the 1988 period`: the same part of that year as the one told last."""
-    del whole
-    year = _year(found.groups, context)
-    base = context.reference
-    if year and base and base.unit in {"quarter", "half"}:
-        return moment(Moment(base.unit, year, base.n), "narrative")
-    if year and context.day and "QUARTERWORD" in context.tokens[found.last - 1].values:
-        last = shift(containing(context.day, "quarter"), "quarter", -1)
-        return moment(Moment("quarter", year, last.n) if last else None, "publication")
-    return moment(Moment("year", year) if year else None, "explicit")
+        resolved = moment(of_year(year_of(found.groups, context) or 1), "explicit")
+    else:
+        resolved = incomplete(of_year, found, context, whole)
+    return feast_days(rule, resolved)
 
 
 def enclosing(day: date, unit: str) -> Resolved:

@@ -5,6 +5,7 @@ it; a vague amount is `X`, never a guess.
 """
 
 import re
+from datetime import timedelta
 
 from caseweave.extract.dates._calendar import Moment, at_clock, day_of, value
 from caseweave.extract.dates._context import Context, Resolved
@@ -95,6 +96,8 @@ def recurrence(found: Found, context: Context, whole: Moment | None) -> Resolved
     """`every day`, `each Thursday`, `daily`, `Tuesday nights`, `per month`."""
     del context, whole
     groups = found.groups
+    if "value" in found.options:
+        return Resolved(value=str(found.options["value"]), kind="SET")
     if "word" in groups:
         return Resolved(
             value=str(
@@ -186,11 +189,42 @@ def time_of_day(found: Found, context: Context, whole: Moment | None) -> Resolve
     if code is None:
         return Resolved(value=None, kind="TIME")
     any_day = found.last - found.first == 1 and "ANYTIME" in context.tokens[found.first].values
-    if any_day:  # "at night": of no day in particular
-        return Resolved(value=f"XXXX-XX-XX{code}", kind="TIME")
-    base = context.told_day() or (None if context.narrative else context.published)
+    if any_day:  # "at night": of no day in particular; "they were freed at dusk": of the day told
+        day_told = _of_the_sun(found, context)
+        anchor = "narrative" if day_told else "none"
+        return Resolved(value=f"XXXX-XX-XX{code}", kind="TIME", interval=day_told, anchor=anchor)
+    was = not context.narrative and context.tense(found.first, found.last) == "past"
+    entry = found.first in context.entries
+    told = None if entry else context.told_day(context.day if was else None)
+    base = told or (None if context.narrative else context.published)
     if base is None or day_of(base) is None:
         return Resolved(value=f"XXXX-XX-XX{code}", kind="TIME")
     day = at_clock(base, code)
     anchor = "publication" if base is context.published else "narrative"
-    return Resolved(value=value(day), moment=day, anchor=anchor, kind="TIME")
+    return Resolved(
+        value=value(day),
+        moment=day,
+        anchor=anchor,
+        kind="TIME",
+        interval=_night_before(found, base, context),
+    )
+
+
+def _of_the_sun(found: Found, context: Context) -> str | None:
+    """The day of a dawn or dusk that was: the one told last, else the publication's."""
+    base = context.told_day() or (None if context.narrative else context.published)
+    day = day_of(base) if base is not None else None
+    sun = "SUN" in context.tokens[found.first].values
+    past = sun and context.tense(found.first, found.last) == "past"
+    return str(day) if past and day is not None else None
+
+
+def _night_before(found: Found, base: Moment, context: Context) -> str | None:
+    """`overnight` in the report of a day: the night that led to it."""
+    part = found.groups.get("part")
+    night = part is not None and "OVERNIGHT" in part.values
+    if not night or base is not context.published or context.day is None:
+        return None
+    if context.tense(found.first, found.last) == "future":
+        return None
+    return f"{context.day - timedelta(days=1)}/{context.day}"

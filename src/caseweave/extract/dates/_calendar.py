@@ -182,39 +182,6 @@ def value(moment: Moment) -> str:
             return f"{year}-{moment.n:02d}-{moment.day:02d}{moment.clock}"
 
 
-def holiday(rule: str, year: int) -> date | None:
-    """The day of a holiday in `year`, by its rule.
-
-    Rules: `MM-DD`, `nth MONTH WEEKDAY N [DAYS]` (so many days after it), `last MONTH WEEKDAY`,
-    `easter DAYS` (Western, by the rule of Meeus, Jones and Butcher), `election` (United States).
-    """
-    name, *args = rule.split()
-    if name == "nth":
-        month, weekday, count, *after = (int(a) for a in args)
-        first = date(year, month, 1)
-        days = (weekday - first.isoweekday()) % 7 + 7 * (count - 1) + sum(after)
-        return first + timedelta(days=days)
-    if name == "last":
-        month, weekday = (int(a) for a in args)
-        end = date(year, month, calendar.monthrange(year, month)[1])
-        return end - timedelta(days=(end.isoweekday() - weekday) % 7)
-    if name == "easter":
-        return _easter(year) + timedelta(days=int(args[0]))
-    if name == "election":
-        first = date(year, 11, 1)
-        return first + timedelta(days=(1 - first.isoweekday()) % 7 + 1)
-    month, day = (int(p) for p in name.split("-"))
-    return date(year, month, day)
-
-
-def _easter(year: int) -> date:
-    a, b, c = year % 19, year // 100, year % 100
-    d = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
-    e = (32 + 2 * (b % 4) + 2 * (c // 4) - d - c % 4) % 7
-    f = d + e - 7 * ((a + 11 * d + 22 * e) // 451) + 114
-    return date(year, f // 31, f % 31 + 1)
-
-
 def at_clock(moment: Moment, clock: str) -> Moment:
     """The same day at a time of day (`TMO`, `T16:30`)."""
     return msgspec.structs.replace(moment, clock=clock)

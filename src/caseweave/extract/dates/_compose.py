@@ -12,6 +12,7 @@ from caseweave.extract.dates._patterns import Found, Grammar, Modifier
 
 _CLOCKS = frozenset({"clock", "part"})
 _PARTS_OF_YEAR = frozenset({"quarter", "season", "half", "holiday"})
+_COUNTED = frozenset({"number", "vague"})
 _REACH = 4  # tokens that a modifier may have
 
 Link = Callable[[str], bool]
@@ -69,7 +70,7 @@ def _clock_and_day(left: Found, right: Found, link: Link) -> Found | None:
 
 def _weekday_and_day(left: Found, right: Found, link: Link) -> Found | None:
     """`Monday, Oct. 19`: the date decides."""
-    dated = right.kind == "calendar" and "day" in right.groups
+    dated = right.kind == "lone_day" or (right.kind == "calendar" and "day" in right.groups)
     if not (dated and _is_weekday(left) and link("weekday_day")):
         return None
     groups = {**right.groups, "of_weekday": left.groups["weekday"]}
@@ -94,6 +95,9 @@ def _week_and_day(left: Found, right: Found, link: Link) -> Found | None:
     dated = right.kind == "calendar" and _is_day(right)
     if left.kind == "near_period" and dated and link("strictly_of"):
         return msgspec.structs.replace(left, within=right)
+    this = right.kind == "directed" and _unit(right) == "M"
+    if left.kind == "lone_day" and left.within is None and this and link("strictly_of"):
+        return msgspec.structs.replace(left, within=right)  # "the 9th of this month"
     month = right.kind == "calendar" and "month" in right.groups
     if left.kind == "near_period" and month and _unit(left) == "M" and link("strictly_of"):
         return right  # "the month of May"
@@ -105,7 +109,8 @@ def _nth_and_whole(left: Found, right: Found, link: Link) -> Found | None:
     whole = right.kind == "season" or (
         right.kind == "calendar" and bool(right.groups.keys() & {"month", "year"})
     )
-    if left.kind != "nth" or not whole or "day" in right.groups or not link("of_or_in"):
+    part = left.kind == "nth" or (left.kind == "half" and "month" in right.groups)
+    if not part or not whole or "day" in right.groups or not link("of_or_in"):
         return None
     return msgspec.structs.replace(left, within=right)
 
@@ -118,18 +123,36 @@ def _beside_and_day(left: Found, right: Found, link: Link) -> Found | None:
     return None
 
 
+def _length_and_feast(left: Found, right: Found, link: Link) -> Found | None:
+    """`two days after Christmas`, `a few weeks before Easter`."""
+    if (
+        left.kind != "duration"
+        or right.kind != "holiday"
+        or left.groups.keys().isdisjoint(_COUNTED)
+    ):
+        return None
+    for name, sign in (("after", 1), ("before", -1)):
+        if link(name):
+            options = {**left.options, "sign": sign}
+            return msgspec.structs.replace(left, kind="off_feast", within=right, options=options)
+    return None
+
+
 def _ago_and_now(left: Found, right: Found, link: Link) -> Found | None:
-    """`two years ago today`, `a year ago this month`."""
+    """`two years ago today`, `a year ago this month`, `a week ago Monday`, `a week from Friday`."""
     ago = left.kind == "shift" and "dir" in left.groups and "AGO" in left.groups["dir"].values
     now = right.kind == "deictic" or (right.kind == "directed" and _unit(right) is not None)
     near = "dir" not in right.groups or "THIS" in right.groups["dir"].values
-    if not (ago and now and near and link("adjacent")):
-        return None
-    return msgspec.structs.replace(left, kind="back_from", within=right)
+    if ago and near and (now or _is_weekday(right)) and link("adjacent"):
+        return msgspec.structs.replace(left, kind="back_from", within=right)
+    if left.kind == "onward" and left.within is None and _is_weekday(right) and link("adjacent"):
+        return msgspec.structs.replace(left, within=right)
+    return None
 
 
 _JOINING = (
     _beside_and_day,
+    _length_and_feast,
     _ago_and_now,
     _two_clocks,
     _clock_and_day,

@@ -34,14 +34,27 @@ class Resolved(msgspec.Struct, frozen=True, kw_only=True):
 _RECENT_DAYS = 3  # how many dates back "the following day" may look for its day
 
 
+_STORY_REACH = 120  # tokens within which a date of another year leads on to the next
+
+
 class Context(msgspec.Struct, kw_only=True):
-    """The state of the walk through one text; `references` are the dates resolved so far."""
+    """The state of the walk through one text; `references` are the dates resolved so far.
+
+    `entries`: the first tokens of times that head entries.
+    `day_first`: the order in which the text writes its other dates, None where it shows none.
+    `told_at`: the token behind the last of them.
+    `story`: the day or month of another year told last, with the token behind it.
+    """
 
     tokens: list[Token]
     published: Moment | None
     narrative: bool
     cues: Cues
+    day_first: bool | None = None
+    entries: frozenset[int] = frozenset()
     references: list[Moment] = []
+    story: tuple[Moment, int] | None = None
+    told_at: int = 0
 
     @property
     def day(self) -> date | None:
@@ -53,10 +66,43 @@ class Context(msgspec.Struct, kw_only=True):
         """The date resolved last, in the order of the text."""
         return self.references[-1] if self.references else None
 
-    def told_day(self) -> Moment | None:
-        """The day resolved last, among the last few dates."""
-        recent = reversed(self.references[-_RECENT_DAYS:])
-        return next((m for m in recent if m.unit == "day"), None)
+    def told_day(self, until: date | None = None) -> Moment | None:
+        """The day resolved last, among the last few dates; `until`: none after that day."""
+        recent = [m for m in reversed(self.references[-_RECENT_DAYS:]) if m.unit == "day"]
+        if until is not None:
+            recent = [m for m in recent if (day_of(m) or until) <= until]
+        return recent[0] if recent else None
+
+    def tell(self, moment: Moment, last: int, *, explicit: bool) -> None:
+        """Takes in a date: what follows may count from it."""
+        self.references.append(moment)
+        self.told_at = last
+        dated = moment.unit in {"day", "month"} and not moment.era
+        if dated and self.published is not None and moment.year != self.published.year:
+            if explicit or self.story is not None:
+                self.story = (moment, last)
+        elif dated and explicit:
+            self.story = None
+
+    def story_at(self, first: int) -> Moment | None:
+        """The date of another year that the text has just told."""
+        if self.story is None or first - self.story[1] > _STORY_REACH:
+            return None
+        return self.story[0]
+
+    def month_at(self, first: int) -> Moment | None:
+        """The month or day that the same sentence has told last."""
+        between = range(self.told_at, first)
+        told = self.reference if self.told_at else None
+        if told is None or any(self.cues.ends(self.tokens, i) for i in between):
+            return None
+        return told if told.unit in {"month", "day"} and not told.era else None
+
+    def same_paragraph(self, first: int) -> bool:
+        """Whether that date is a day of the same paragraph."""
+        if self.story is None or self.story[0].unit != "day":
+            return False
+        return not any("BREAK" in t.values for t in self.tokens[self.story[1] : first])
 
     def told_within(self, year: Moment) -> Moment:
         """The last day or month told among the last few dates of `year`, else `year` itself."""

@@ -8,15 +8,18 @@ from collections.abc import Callable, Sequence
 from caseweave.extract.dates import _absolute as absolute
 from caseweave.extract.dates import _amounts as amounts
 from caseweave.extract.dates import _landmarks as landmarks
+from caseweave.extract.dates import _periods as periods
 from caseweave.extract.dates import _relative as relative
 from caseweave.extract.dates._anchors import anchored
 from caseweave.extract.dates._calendar import Moment, at_clock, bounds, of_day, value
+from caseweave.extract.dates._clocks import with_days
 from caseweave.extract.dates._compose import compose
 from caseweave.extract.dates._context import Context, Resolved, publication
 from caseweave.extract.dates._edtf import edtf
-from caseweave.extract.dates._headings import headings
+from caseweave.extract.dates._headings import entry_times, headings
 from caseweave.extract.dates._narrative import is_narrative, leads_on
-from caseweave.extract.dates._nth import nth
+from caseweave.extract.dates._nth import half, nth
+from caseweave.extract.dates._orders import day_first
 from caseweave.extract.dates._patterns import Found, grammar, scan
 from caseweave.extract.dates._ranges import Read, ordered
 from caseweave.extract.dates._reject import is_no_date, is_told_only
@@ -27,16 +30,16 @@ from caseweave.model import Passage
 
 _RESOLVERS: dict[str, Callable[[Found, Context, Moment | None], Resolved]] = {
     "calendar": absolute.calendar,
-    "suffix_year": absolute.suffix_year,
+    "suffix_year": periods.suffix_year,
     "lone_day": absolute.lone_day,
-    "decade": absolute.decade,
-    "century": absolute.century,
-    "quarter": absolute.quarter,
-    "half": absolute.half,
-    "season": absolute.season,
+    "decade": periods.decade,
+    "century": periods.century,
+    "quarter": periods.quarter,
+    "half": half,
+    "season": periods.season,
     "holiday": absolute.feast,
-    "fiscal_year": absolute.fiscal_year,
-    "of_period": absolute.of_period,
+    "fiscal_year": periods.fiscal_year,
+    "of_period": periods.of_period,
     "deictic": relative.deictic,
     "directed": relative.directed,
     "shift": relative.distance,
@@ -54,11 +57,14 @@ _RESOLVERS: dict[str, Callable[[Found, Context, Moment | None], Resolved]] = {
     "beside": landmarks.beside,
     "around": landmarks.beside,
     "back_from": landmarks.back_from,
+    "onward": landmarks.onward,
+    "off_feast": landmarks.off_feast,
     "before_last": landmarks.before_last,
     "holiday_week": landmarks.holiday_week,
 }
+_HEAD = frozenset({"boilerplate", "byline", "dateline"})  # lines above a text
 # Parts that are dates only beside the whole that they belong to.
-_PARTS = frozenset({"half", "nth", "around"})
+_PARTS = frozenset({"half", "nth", "around", "onward"})
 
 
 def find_dates(
@@ -72,7 +78,8 @@ def find_dates(
     """The time expressions of `text`, in order, without overlap; offsets in code points.
 
     `published`: ISO 8601 or EDTF day, month or year; None where unknown, and then relative
-    expressions keep value and EDTF None. `passages`: boilerplate among them is passed over.
+    expressions keep value and EDTF None, unless the lines above the text tell its day. `passages`:
+    boilerplate among them is passed over.
     `narrative`: whether dates without a year belong to the story told (history) rather than to the
     days around the publication; None finds out. KeyError where the language has no date tables.
     """
@@ -86,13 +93,40 @@ def find_dates(
     told = is_narrative(found, day, tokens, words.speech) if narrative is None else narrative
     if not told:
         found = [f for f in found if not is_told_only(f, tokens, language)]
-    context = Context(tokens=tokens, published=day, narrative=told, cues=words, references=[])
+    context = Context(
+        tokens=tokens, published=day, narrative=told, cues=words, day_first=day_first(found)
+    )
+    if day is None:
+        context.published = _own_day(found, passages, context)
     skipped = [(p.start, p.end) for p in passages if p.kind == "boilerplate"]
     starts = [(f, tokens[f.first].start) for f in found]
     kept = [f for f, start in starts if not any(s <= start < e for s, e in skipped)]
     heads = frozenset() if told else headings(kept, tokens, text)
+    context.entries = frozenset() if told else entry_times(kept, tokens, text)
     reads = anchored(ordered(_read_all(kept, heads, context), symbols, rules), tokens, words)
+    reads = with_days(reads, tokens, words)
     return tuple(_expression(read, context) for read in reads)
+
+
+def _own_day(
+    found: Sequence[Found], passages: Sequence[Passage], context: Context
+) -> Moment | None:
+    """The last day that the lines above a text tell of it ("No. 9, week of 20-26 May 2023").
+
+    Only lines that are no part of the report itself: a title's day is an event's.
+    """
+    text = min((p.start for p in passages if p.kind == "paragraph"), default=0)
+    lines = [(p.start, p.end) for p in passages if p.kind in _HEAD and p.end <= text]
+    days = []
+    for item in found:
+        start = context.tokens[item.first].start
+        if item.kind != "calendar" or not any(s <= start < e for s, e in lines):
+            continue
+        resolved = _resolve(item, context)
+        day = resolved.moment.first if resolved.moment and resolved.moment.unit == "day" else None
+        if day is not None and resolved.anchor == "explicit":
+            days.append(day)
+    return of_day(max(days)) if days else None
 
 
 def _read_all(found: Sequence[Found], heads: frozenset[int], context: Context) -> list[Read]:
@@ -122,7 +156,7 @@ def _read(found: Found, context: Context) -> Read:
     moment = resolved.moment
     dated = resolved.kind in {"DATE", "TIME"} and not absolute.is_known(found)
     if dated and moment is not None and leads_on(found, moment, context):
-        context.references.append(moment)
+        context.tell(moment, found.last, explicit=resolved.anchor == "explicit")
     return Read(found, resolved)
 
 

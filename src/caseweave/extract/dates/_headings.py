@@ -1,7 +1,7 @@
-"""Days that stand alone on their line and head entries: of a live page, a diary, a chronicle.
+"""Days that head entries: of a live page, a diary, a chronicle.
 
-Invariant: one such line heads nothing (it is the text's own day); from two on, what follows each
-counts from its day and not from the publication.
+Invariant: one such line heads nothing (it is the text's own day); from two on (three, where the
+entry stands on the same line), what follows each counts from its day and not from the publication.
 """
 
 from collections.abc import Sequence
@@ -9,25 +9,38 @@ from collections.abc import Sequence
 from caseweave.extract.dates._patterns import Found
 from caseweave.extract.dates._tokens import Token
 
-_LEAST = 2  # headings that make a text one of entries
-_BESIDE = " \t.:,;–—-*#|"  # what else may stand on such a line
+_LEAST = 2  # headings on lines of their own that make a text one of entries
+_LEAST_OPEN = 3  # and headings that an entry follows on the same line ("12 March: ten held")
+_BESIDE = " \t.:,;–—-*#|("  # what else may stand on such a line
+_OPENS = (":", " –", " —", " - ", ". –", ". —")  # what stands between a day and its entry
 
 
 def headings(found: Sequence[Found], tokens: Sequence[Token], text: str) -> frozenset[int]:
     """The first tokens of the days that head entries."""
-    alone = {f.first for f in found if _is_day(f) and _alone(f, tokens, text)}
+    lines = [(f.first, *_line(f, tokens, text)) for f in found if _is_day(f)]
+    first = [(i, rest) for i, before, rest in lines if not before.strip(_BESIDE)]
+    alone = frozenset(i for i, rest in first if not rest.strip(_BESIDE + ")"))
+    opening = frozenset(i for i, rest in first if rest.startswith(_OPENS))
+    if len(alone | opening) >= _LEAST_OPEN:
+        return alone | opening
+    return alone if len(alone) >= _LEAST else frozenset()
+
+
+def entry_times(found: Sequence[Found], tokens: Sequence[Token], text: str) -> frozenset[int]:
+    """The first tokens of the times that head entries of a live page ("14:35", "6:01 p.m.:")."""
+    lines = [(f.first, *_line(f, tokens, text)) for f in found if f.kind == "clock"]
+    alone = [i for i, before, rest in lines if not (before + rest).strip(_BESIDE + ")")]
     return frozenset(alone) if len(alone) >= _LEAST else frozenset()
 
 
 def _is_day(found: Found) -> bool:
     keys = found.groups.keys()
-    return found.kind == "calendar" and bool(keys & {"day", "iso", "slash"}) and not found.clock
+    return found.kind == "calendar" and bool(keys & {"day", "iso", "slash"})
 
 
-def _alone(found: Found, tokens: Sequence[Token], text: str) -> bool:
-    """Whether nothing else stands on the line of an expression."""
+def _line(found: Found, tokens: Sequence[Token], text: str) -> tuple[str, str]:
+    """What stands on the line before and behind an expression."""
     start, end = tokens[found.first].start, tokens[found.last - 1].end
     before = text[text.rfind("\n", 0, start) + 1 : start]
     stop = text.find("\n", end)
-    after = text[end : stop if stop >= 0 else len(text)]
-    return not (before + after).strip(_BESIDE)
+    return before, text[end : stop if stop >= 0 else len(text)]

@@ -48,6 +48,18 @@ def beside(found: Found, context: Context | None, whole: Moment | None) -> Resol
 def back_from(found: Found, context: Context, whole: Moment | None) -> Resolved:
     """`two years ago today`, `a year ago this week`: the date beside it, moved back."""
     del context
+    return _from_whole(found, whole, -1)
+
+
+def onward(found: Found, context: Context, whole: Moment | None) -> Resolved:
+    """`a week from Friday`: the weekday to come, moved on."""
+    day = day_of(whole) if whole is not None else None
+    if day is not None and context.day is not None and day < context.day:
+        whole = of_day(day + timedelta(days=7))
+    return _from_whole(found, whole, 1)
+
+
+def _from_whole(found: Found, whole: Moment | None, sign: int) -> Resolved:
     units = found.groups["units"]
     unit, size = unit_of(
         next(units.values[name] for name in ("UNITS", "UNIT") if name in units.values)
@@ -55,10 +67,35 @@ def back_from(found: Found, context: Context, whole: Moment | None) -> Resolved:
     number = amount(found.groups.get("number")) or 0
     if whole is None or whole.first is None or not number or number % 1:
         return Resolved(value=None)
-    first = shift(of_day(whole.first), unit, -int(number) * size)
+    first = shift(of_day(whole.first), unit, sign * int(number) * size)
     if first is None or first.first is None:
         return Resolved(value=None)
     return moment(containing(first.first, whole.unit), "publication")
+
+
+_FEW = {"day": (1, 7), "week": (7, 30)}  # days that "a few days", "several weeks" may be
+
+
+def off_feast(found: Found, context: Context, whole: Moment | None) -> Resolved:
+    """`two days after Christmas`; "a few days after the new year" is the week after it."""
+    del context
+    values = next(found.groups[n].values for n in ("units", "vague") if n in found.groups)
+    unit, size = unit_of(next(values[n] for n in ("UNITS", "UNIT") if n in values))
+    day, number = day_of(whole) if whole is not None else None, amount(found.groups.get("number"))
+    sign = int(found.options["sign"])
+    if day is None:
+        return Resolved(value=None)
+    if number is None:
+        if unit not in _FEW:
+            return Resolved(value=None)
+        near, far = (day + timedelta(days=sign * d) for d in _FEW[unit])
+        return Resolved(
+            value=None, anchor="explicit", interval=f"{min(near, far)}/{max(near, far)}"
+        )
+    moved = (
+        shift(containing(day, unit), unit, sign * int(number) * size) if number % 1 == 0 else None
+    )
+    return moment(moved, "explicit")
 
 
 def before_last(found: Found, context: Context, whole: Moment | None) -> Resolved:

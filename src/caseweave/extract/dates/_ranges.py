@@ -13,6 +13,8 @@ from caseweave.extract.dates._calendar import day_of, shift, value
 from caseweave.extract.dates._context import Resolved
 from caseweave.extract.dates._patterns import Found, Grammar
 
+_LISTED = 3  # days from one weekday of a list to the next, at most
+_NEXT = timedelta(days=2)  # a list of days goes on to the very next one
 _NIGHT = ("TNI", "TEV")
 
 
@@ -28,8 +30,12 @@ def ordered(reads: list[Read], symbols: str, rules: Grammar) -> list[Read]:
     given = list(reads)
     for i in range(len(given) - 1):
         left, right = given[i], given[i + 1]
-        if _ranges(left.found, right.found, symbols, rules):
-            resolved = _night(left, right) or _before(left, right)
+        if _lists(left.found, right.found, symbols, rules):
+            given[i], given[i + 1] = _one_after_another(left, right)
+        elif _ranges(left.found, right.found, symbols, rules):
+            into = rules.joins["range"].fullmatch(symbols[left.found.last : right.found.first])
+            morning = {"", "TMO"} if into else {""}
+            resolved = _night(left, right, morning) or _before(left, right)
             given[i] = Read(left.found, resolved)
     return given
 
@@ -44,11 +50,42 @@ def _ranges(left: Found, right: Found, symbols: str, rules: Grammar) -> bool:
     return (opened or night) and rules.joins["range_and"].fullmatch(between) is not None
 
 
-def _night(left: Read, right: Read) -> Resolved | None:
-    """`the night of 4-5 May`: from the one day into the other."""
+def _lists(left: Found, right: Found, symbols: str, rules: Grammar) -> bool:
+    """`Thursday and Friday`, `Thursday or Friday`."""
+    days = all(f.kind == "calendar" and f.groups.keys() == {"weekday"} for f in (left, right))
+    return days and rules.joins["either"].fullmatch(symbols[left.last : right.first]) is not None
+
+
+def _one_after_another(left: Read, right: Read) -> tuple[Read, Read]:
+    """The weekdays of a list in their order: the second after the first, by less than a week.
+
+    Which of the two gives way: the one whose other reading restores the order with less haste.
+    """
+    low, high = left.resolved.moment, right.resolved.moment
+    day, last = day_of(low) if low else None, day_of(high) if high else None
+    if low is None or high is None or day is None or last is None or last > day:
+        return left, right
+    if (last - day).days % 7 > _LISTED:  # "Friday and Thursday": the later one first
+        return left, right
+    on = right.resolved.others[:1]
+    if on and day_of(on[0]) == last + timedelta(days=7) and last + timedelta(days=7) - day < _NEXT:
+        resolved = msgspec.structs.replace(
+            right.resolved, moment=on[0], value=value(on[0]), others=(high,)
+        )
+        return left, Read(right.found, resolved)
+    return Read(left.found, _before(left, right)), right
+
+
+def _night(left: Read, right: Read, ends: set[str]) -> Resolved | None:
+    """`the night of 4-5 May`, `Monday night into Tuesday morning`: from the one day into the other.
+
+    `ends`: the times of day that the second end may have.
+    """
     low, high = _day(left.resolved), _day(right.resolved)
     moment = left.resolved.moment
-    night = moment is not None and moment.clock in _NIGHT and right.found.clock is None
+    next_day = right.resolved.moment
+    early = next_day is not None and next_day.clock in ends
+    night = moment is not None and moment.clock in _NIGHT and early
     if not night or low is None or high is None or high - low != timedelta(days=1):
         return None
     return msgspec.structs.replace(left.resolved, interval=f"{low}/{high}")

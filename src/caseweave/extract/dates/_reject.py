@@ -4,41 +4,24 @@ Invariant: a filter over one match and its neighbours; it never changes a match.
 """
 
 from collections.abc import Callable
-from functools import lru_cache
-from typing import Any
 
-import msgspec
-
+from caseweave.extract.dates._names import (
+    Beside,
+    heads_name,
+    is_holiday_name,
+    is_name,
+    is_programme,
+    is_vehicle,
+    reject_words,
+)
 from caseweave.extract.dates._patterns import Found
 from caseweave.extract.dates._tokens import Token
-from caseweave.lang import profile
 
-Words = dict[str, frozenset[str]]
 _COUNT_REACH = 3  # tokens from a number to what it counts
 _DAYS = frozenset({"WEEKDAY", "MONTH", "DEICTIC", "ORDNUM", "CLOCK", "HOLIDAY", "DAYWORD"})
 _CLOCKED = (_DAYS - {"CLOCK"}) | {"NUM", "ISO", "SLASH", "PART", "LOCAL", "HOURWORDS"}
 _STREET_REACH = 5  # tokens of a street's name, with its stops
 _MODERN = range(1900, 2101)  # years that need no preposition to be believed
-
-
-class Beside(msgspec.Struct, frozen=True):
-    """A match with the words around it."""
-
-    found: Found
-    tokens: list[Token]
-    words: Words
-    before: str
-    after: str
-
-    def capital(self, i: int) -> bool:
-        """Whether token `i` is written with a capital."""
-        return 0 <= i < len(self.tokens) and self.tokens[i].capital
-
-
-@lru_cache(maxsize=16)
-def _words(language: str) -> Words:
-    table: dict[str, Any] = profile(language, "dates_cues")["reject"]
-    return {name: frozenset(words) for name, words in table.items()}
 
 
 def is_no_date(found: Found, tokens: list[Token], language: str) -> bool:
@@ -48,7 +31,7 @@ def is_no_date(found: Found, tokens: list[Token], language: str) -> bool:
         return False
     before = tokens[found.first - 1].text if found.first else ""
     after = tokens[found.last].text if found.last < len(tokens) else ""
-    return check(Beside(found, tokens, _words(language), before, after))
+    return check(Beside(found, tokens, reject_words(language), before, after))
 
 
 def _duration(beside: Beside) -> bool:
@@ -56,11 +39,13 @@ def _duration(beside: Beside) -> bool:
     groups, found = beside.found.groups, beside.found
     if "number" in groups and 0 in groups["number"].values.values():
         return True
+    if "OLD" in beside.tokens[found.last - 1].values:
+        return "vague" not in groups and beside.after not in beside.words["aged_things"]
     bare = "vague" in groups and "UNITS" in groups["vague"].values
     if bare and found.last - found.first == 1:
         told = beside.after in beside.words["after_vague"]  # "hours before the speech"
         return not told and beside.before not in beside.words["before_vague"]
-    if _always(beside):
+    if _always(beside) or _as_many(beside):
         return True
     units = groups.get("units")
     inside = beside.tokens[found.first : found.last]
@@ -82,6 +67,12 @@ def _always(beside: Beside) -> bool:
     around = beside.tokens[max(0, first - 2) : last + 2]
     texts = [t.text for t in around]
     return any(" ".join(texts[i : i + 4]) in beside.words["always"] for i in range(len(texts) - 3))
+
+
+def _as_many(beside: Beside) -> bool:
+    """`the third in as many months`: a comparison."""
+    number = beside.found.groups.get("number")
+    return number is not None and f"{beside.before} {number.text}" in beside.words["comparison"]
 
 
 def _fourth(beside: Beside) -> bool:
@@ -135,7 +126,7 @@ def _year(beside: Beside) -> bool:
         return True
     if "SHORTYEAR" in token.values:
         return beside.before not in words["before_short_year"]
-    if _street(beside) or _code(beside) or _phone(beside):
+    if _street(beside) or _code(beside) or _phone(beside) or is_vehicle(beside):
         return True
     if int(token.values.get("NUM", token.values.get("YEARWORDS", 0))) in _MODERN:
         return False
@@ -203,22 +194,16 @@ def _decade(beside: Beside) -> bool:
     return not any("THE" in t.values for t in beside.tokens[max(0, found.first - 2) : found.last])
 
 
-def _name(beside: Beside) -> bool:
-    """Capitalised right after another capitalised word: part of a name ("Harbour Daily")."""
-    first = beside.found.first
-    if not first or not beside.capital(first) or not beside.capital(first - 1):
-        return False
-    before = beside.tokens[first - 1]
-    if beside.tokens[first].shouted:
-        return False  # a text in capitals
-    return beside.tokens[first].start - before.end == 1 and not before.values
+def _set(beside: Beside) -> bool:
+    titled = "word" in beside.found.groups and heads_name(beside)
+    return titled or is_name(beside) or _always(beside)
 
 
 def _part(beside: Beside) -> bool:
     """Greetings, "night and day", names."""
     following = [t.text for t in beside.tokens[beside.found.last : beside.found.last + 2]]
     phrase = " ".join(following) in beside.words["after_part"]
-    return phrase or beside.before in beside.words["before_greeting"] or _name(beside)
+    return phrase or beside.before in beside.words["before_greeting"] or is_name(beside)
 
 
 def _season(beside: Beside) -> bool:
@@ -249,26 +234,33 @@ def _near_period(beside: Beside) -> bool:
 
 def _deictic(beside: Beside) -> bool:
     """A name, or a time of that kind ("a better today", "imagine a tomorrow")."""
-    if _name(beside) or _programme(beside) or beside.before in beside.words["before_kind"]:
+    titled = beside.before in beside.words["article"] and heads_name(beside)  # "The Tonight Show"
+    kind = beside.before in beside.words["before_kind"]
+    if titled or kind or is_name(beside) or is_programme(beside):
         return True
     following = [t.text for t in beside.tokens[beside.found.last : beside.found.last + 2]]
     owns = bool(following) and following[0] in beside.words["possessive"]
-    return owns and following[-1] in beside.words["of_our_time"]
+    now = beside.found.groups["word"].values["DEICTIC"] != "-1"  # "yesterday's market" is a day's
+    return now and owns and following[-1] in beside.words["of_our_time"]
 
 
-def _programme(beside: Beside) -> bool:
-    """`Channel Two's This Week`: a title after its owner, written with capitals."""
-    first, last = beside.tokens[beside.found.first], beside.tokens[beside.found.last - 1]
-    written = first.capital and last.capital and not first.shouted
-    return written and beside.before in beside.words["possessive"]
+def _end_of_row(beside: Beside) -> bool:
+    """`the last year of his term`, `the last day I worked`: the end of a row, no look back."""
+    groups, tokens = beside.found.groups, beside.tokens
+    if "unit" not in groups or groups["dir"].text not in beside.words["final"]:
+        return False
+    article = "THE" in tokens[beside.found.first].values
+    return article and beside.after in beside.words["goes_on"]
 
 
 def _directed(beside: Beside) -> bool:
     """A name, or a title in quotation marks ("This Week")."""
     unit = beside.found.groups.get("unit")
     titled = unit is not None and unit.capital and not unit.shouted
+    if _end_of_row(beside):
+        return True
     quoted = titled and beside.before in beside.words["quote"]
-    return quoted or _name(beside) or _programme(beside)
+    return quoted or is_name(beside) or is_programme(beside)
 
 
 def is_told_only(found: Found, tokens: list[Token], language: str) -> bool:
@@ -276,7 +268,7 @@ def is_told_only(found: Found, tokens: list[Token], language: str) -> bool:
     if found.options.get("narrative"):
         return True
     before = tokens[found.first - 1].text if found.first else ""
-    attribute = _of_no_day(found, tokens) and before not in _words(language)["before_part"]
+    attribute = _of_no_day(found, tokens) and before not in reject_words(language)["before_part"]
     return attribute or _is_idle(found) or _is_title(found, tokens)
 
 
@@ -285,10 +277,12 @@ def _of_no_day(found: Found, tokens: list[Token]) -> bool:
 
     "a pre-dawn raid", "the morning show" and "as dawn broke" name none.
     """
-    if found.kind != "part" or found.last - found.first != 1:
+    words = tokens[found.first : found.last]
+    compound = found.mod is not None and any("HYPHEN" in t.values for t in words)
+    if found.kind != "part" or not (len(words) == 1 or compound):  # "an early-morning raid"
         return False
-    around = tokens[max(0, found.first - 2) : found.last + 2]
-    alone = "ANYTIME" in tokens[found.first].values
+    around = tokens[max(0, found.first - 2) : found.last + 1]
+    alone = "ANYTIME" in tokens[found.last - 1].values
     return alone and not any(t.values.keys() & _DAYS for t in around)
 
 
@@ -312,8 +306,10 @@ def _is_title(found: Found, tokens: list[Token]) -> bool:
         return False
     before = tokens[found.first - 1] if found.first else None
     opening = before is None or bool(before.values.keys() & {"STOP", "BREAK", "MARK", "HYPHEN"})
-    following = tokens[found.last] if found.last < len(tokens) else None
-    named = following is not None and following.capital and not following.values
+    following = tokens[found.last : found.last + 2]
+    if following and "OF" in following[0].values:
+        following = following[1:]  # "the Spring of Hope"
+    named = bool(following) and following[0].capital and not following[0].values
     return named or not opening
 
 
@@ -327,6 +323,8 @@ def _clock(beside: Beside) -> bool:
     if token is None or "CLOCK" not in token.values:
         return False
     around = beside.tokens[max(0, found.first - 2) : found.last + 2]
+    if "." in token.text and beside.tokens[max(0, found.first - 2)].text in beside.words["priced"]:
+        return True  # "closed at 12.40"
     whole = not found.groups.keys().isdisjoint({"ampm", "part"}) or found.last - found.first > 1
     dated = any(t.values.keys() & _CLOCKED for t in around)
     return not (whole or dated or beside.before in beside.words["before_clock"])
@@ -340,9 +338,11 @@ _CHECKS: dict[str, Callable[[Beside], bool]] = {
     "part": _part,
     "clock": _clock,
     "season": _season,
+    "holiday": is_holiday_name,
+    "century": heads_name,
     "deictic": _deictic,
-    "set": _name,
-    "reference": _name,
+    "set": _set,
+    "reference": is_name,
     "directed": _directed,
     "near_period": _near_period,
 }

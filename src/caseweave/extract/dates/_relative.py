@@ -14,12 +14,12 @@ from caseweave.extract.dates._calendar import (
     Moment,
     containing,
     day_of,
-    holiday,
     of_day,
     shift,
     value,
 )
 from caseweave.extract.dates._context import Context, Resolved
+from caseweave.extract.dates._feasts import holiday
 from caseweave.extract.dates._patterns import Found
 from caseweave.extract.dates._tokens import Token
 
@@ -44,7 +44,7 @@ def _base(found: Found, context: Context) -> tuple[Moment | None, str]:
 
 def _of_a_day(found: Found) -> bool:
     unit = found.groups.get("unit")
-    return "part" in found.groups or (unit is not None and unit.values["UNIT"] == "D")
+    return "part" in found.groups or (unit is not None and unit.values["UNIT"] in {"D", "N"})
 
 
 def _meaning(token: Token, classes: tuple[str, ...]) -> int:
@@ -101,7 +101,7 @@ def _unit(found: Found, base: Moment, step: int, anchor: str) -> Resolved:
     if unit in {"hour", "minute", "second", "season"}:
         return Resolved(value=None)
     if unit == "night":
-        return _clocked(base.first, step, "TNI", anchor)
+        return _clocked(day_of(base), step, "TNI", anchor)
     if base.era:
         return moment(shift(base, unit, step), anchor) if unit == "year" else Resolved(value=None)
     if base.unit in {"year", "decade", "century"} and unit not in {"year", "decade", "century"}:
@@ -281,6 +281,8 @@ def near_period(found: Found, context: Context, whole: Moment | None) -> Resolve
         return Resolved(value=None)
     base = context.reference if context.narrative else context.published
     base = base or context.reference
+    if unit == "month":
+        base = context.month_at(found.first) or base
     if unit == "year" and base:
         return moment(Moment("year", base.year, era=base.era), "publication")
     if base is None or base.first is None or (base.unit not in {"day", "month"}):

@@ -15,6 +15,7 @@ Tense = Literal["past", "future"] | None
 _AUXILIARIES = 3  # words before a verb in which its auxiliaries stand
 _PERFECT = 5  # and "had" before a word that looks ahead ("had been due to expire")
 _CLAUSE = 9  # words before "until" in which its verb stands
+_NO_VALUES: dict[str, Any] = {}
 _NOTHING = Token(0, 0, "", "", {})  # what stands behind the last token
 _SHORTEST = 4  # a verb in "-ed" has more letters ("need", "shed" have not)
 
@@ -40,7 +41,12 @@ class Cues(msgspec.Struct, frozen=True):
     starts: frozenset[str]
     farthest: frozenset[str]
     approaching: frozenset[str]
+    arranged: frozenset[str]
+    rearranged: frozenset[str]
+    terms: frozenset[str]
     stands: frozenset[str]
+    conditions: frozenset[str]
+    agreed: frozenset[str]
     nobody: frozenset[str]
     was_not: frozenset[str]
     lasting: frozenset[str]
@@ -75,17 +81,53 @@ class Cues(msgspec.Struct, frozen=True):
             return "future"
         if two in self.farthest:
             return "past"
-        beside = _beside_noun(tokens, first, last)
+        beside = self.attributive(tokens, first, last)
         before = range(first - 1, max(0, first - self.reach) - 1, -1)
         after = range(last, min(len(tokens), last + 2 * self.reach))
-        for indexes in (before, after):
-            for i in indexes:
-                if self.ends(tokens, i):
-                    break
-                found = self._verb(tokens, i, governs=indexes is before)
-                if found and not (beside and tokens[i].text in self.possible):
-                    return found
+        if self._arranged_for(tokens, first):
+            return "future"
+        return self._nearest(tokens, before, governs=True, beside=beside) or self._nearest(
+            tokens, after, governs=False, beside=beside
+        )
+
+    def _nearest(
+        self, tokens: list[Token], indexes: range, *, governs: bool, beside: bool
+    ) -> Tense:
+        """The tense that the nearest verb tells, up to the end of the sentence."""
+        for i in indexes:
+            if self.ends(tokens, i):
+                break
+            if not governs and self._is_expected(tokens, i):
+                return "future"
+            found = self._verb(tokens, i, governs=governs)
+            if found and not (beside and tokens[i].text in self.possible):
+                return found
         return None
+
+    def _is_expected(self, tokens: list[Token], i: int) -> bool:
+        """`by Tuesday the river was expected to fall`: what was expected lies ahead."""
+        words = [t.text for t in tokens[i : i + 3]]
+        expected = len(words) == 3 and words[1] in self.prospects | self.prospects_to
+        return expected and words[0] in self.being and words[2] in self.infinitive
+
+    def _arranged_for(self, tokens: list[Token], first: int) -> bool:
+        """`set a hearing for May 2`: a term, whatever the tense of the setting."""
+        if not first or tokens[first - 1].text not in self.terms:
+            return False
+        verbs = self.arranged if tokens[first - 1].text not in self.infinitive else self.rearranged
+        return any(t.text in verbs for t in self._clause(tokens, first))
+
+    def undecided(self, tokens: list[Token], first: int, last: int) -> bool:
+        """Whether the day may lie on either side, so that the nearer one is meant.
+
+        "said Friday's vote will decide" (a vote to come or one held), "the march planned for
+        Saturday was called off".
+        """
+        if first and "POSS" in _values(tokens, last) and tokens[first - 1].text in self.speech:
+            after = range(last, min(len(tokens), last + self.reach))
+            return self._nearest(tokens, after, governs=False, beside=False) == "future"
+        overtaken = last < len(tokens) and tokens[last].text in self.past
+        return overtaken and self._arranged_for(tokens, first)
 
     def ends(self, tokens: list[Token], i: int) -> bool:
         """Whether a sentence ends at `i`; the stop of "U.S. troops" or "Mr. Okello" ends none."""
@@ -101,6 +143,16 @@ class Cues(msgspec.Struct, frozen=True):
             return False  # "in Gary, Ind., on Friday"
         lower = after.start == tokens[i].end or not (after.capital or "BREAK" in after.values)
         return not (before in self.short or (len(before) == 1 and before.isalpha() and lower))
+
+    def attributive(self, tokens: list[Token], first: int, last: int) -> bool:
+        """Whether the expression stands before a noun as its attribute ("the June 4 election")."""
+        after = tokens[last] if last < len(tokens) else None
+        if after is None:
+            return False
+        if "POSS" in after.values:
+            return True
+        ahead = tokens[max(0, first - 2) : first]
+        return not after.values and any(t.values.keys() & {"THE", "A"} for t in ahead)
 
     def awaited(self, tokens: list[Token], first: int) -> bool:
         """Whether a word within the sentence sets the day as a term to come ("put off until")."""
@@ -121,7 +173,8 @@ class Cues(msgspec.Struct, frozen=True):
 
     def approached(self, tokens: list[Token], first: int) -> bool:
         """Whether the words before lead up to the day ("ahead of Tuesday's vote")."""
-        return " ".join(t.text for t in tokens[max(0, first - 2) : first]) in self.approaching
+        words = [t.text for t in tokens[max(0, first - 3) : first] if "THE" not in t.values]
+        return " ".join(words[-2:]) in self.approaching
 
     def limited(self, tokens: list[Token], first: int) -> bool:
         """Whether a word of limit stands right before ("by", "until"), not after what lasted."""
@@ -163,11 +216,13 @@ class Cues(msgspec.Struct, frozen=True):
             return "past" if after in self.have else None if noun else "future"
         if word in self.ahead and self._is_attribute(tokens, i, after):
             return None
-        if word in self.ahead or self._looks_ahead(tokens, i, governs=governs):
+        conditional = governs and word in self.conditions
+        if word in self.ahead or conditional or self._looks_ahead(tokens, i, governs=governs):
             return "past" if long_before & self.had else "future"
         beside = i > 0 and tokens[i - 1].text in self.determiners  # "the planned visit" tells none
         regular = word.endswith(self.endings) and len(word) > _SHORTEST and not beside
-        if word in self.past or (regular and word not in self.not_past):
+        stands = regular and i > 0 and tokens[i - 1].text in self.stands  # "is closed" tells none
+        if not stands and (word in self.past or (regular and word not in self.not_past)):
             return "future" if before & self.be else "past"
         return None
 
@@ -201,20 +256,17 @@ class Cues(msgspec.Struct, frozen=True):
         after, then = (t.text for t in [*tokens[i + 1 : i + 3], *[_NOTHING] * 2][:2])
         if not governs:
             return word in self.now and after in self.infinitive
+        if word in self.agreed and i and tokens[i - 1].text in self.stands:
+            return True
         if word in self.prospects_to:
             return after in self.infinitive and then not in self.objects
+        if word in self.prospects and i and tokens[i - 1].text in self.stands:
+            return True  # "rain is expected Friday"
         return word in self.prospects and after in self.prospect_links
 
 
-def _beside_noun(tokens: list[Token], first: int, last: int) -> bool:
-    """Whether the expression stands before a noun as its attribute."""
-    after = tokens[last] if last < len(tokens) else None
-    if after is None:
-        return False
-    if "POSS" in after.values:
-        return True
-    ahead = tokens[max(0, first - 2) : first]
-    return not after.values and any(t.values.keys() & {"THE", "A"} for t in ahead)
+def _values(tokens: list[Token], i: int) -> dict[str, Any]:
+    return tokens[i].values if i < len(tokens) else _NO_VALUES
 
 
 _NO_SETS = frozenset({"endings", "inflections", "adverbs", "reach"})

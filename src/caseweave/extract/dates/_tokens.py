@@ -13,7 +13,8 @@ from caseweave.extract.dates._numbers import fold
 from caseweave.extract.dates._words import Vocabulary
 
 _TOKEN = re.compile(
-    r"""(?P<word>[^\W\d_]{2,}(?:['’]t\b)?)
+    r"""[ ]?(?P<word>[^\W\d_]{2,}(?:['’]t\b)?)
+    |(?P<sign>[.,;:!?"“”()\[\]])
     |(?P<iso>\b\d{4}-[01]\d-[0-3]\d(?:T[0-2]\d:?[0-5]\d(?::?[0-5]\d)?Z?)?\b)
     |(?P<slash>(?<![\w./-])(?:\d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)\d{4}|\d{1,2}/\d{1,2}/\d\d
         |\d{4}(?P<dot>[/.])\d{1,2}(?P=dot)\d{1,2})\b(?![/.-]\d))
@@ -21,6 +22,10 @@ _TOKEN = re.compile(
     |(?P<quarter>\bq[1-4]\b)
     |(?P<ordinal>\b\d{1,2}(?:st|nd|rd|th)\b)
     |(?P<clock>\b[0-2]?\d[:h][0-5]\d(?:[:.][0-5]\d)?(?=hrs|[^\w:]|$))
+    |(?P<dotted>(?=[012]\d\.)(?:(?:(?<=\bat\s)|(?<=\bby\s)|(?<=around\s)|(?<=until\s)|(?<=about\s)|(?<=after\s)
+        |(?<=before\s)|(?<=from\s))(?:[01]\d|2[0-3])\.[0-5]\d(?!\d|\s?(?:%|per|points?|cents?|euros?|dollars?|pence
+        |million|billion|an?\s|met|km|miles|seconds|to\b))
+        |\b(?:[01]\d|2[0-3])\.[0-5]\d(?=\s?(?-i:GMT|UTC|BST|CES?T|E[SD]?T|P[SD]T|I?ST|JST|KST|hrs)\b)))
     |(?P<compact>\b[01]?\d(?:[:.][0-5]\d)?\s?[ap]\.?m\b\.?)
     |(?P<fraction>(?<=\d\s)[13]/[24]\b(?!/))
     |(?P<split>(?<![\w./])(?:\d{1,2}(?=/\d{1,2}\s(?-i:[A-Z][a-z]{2}))|[12]\d{3}(?=/\d\d\b(?!/))))
@@ -31,14 +36,15 @@ _TOKEN = re.compile(
     |(?P<abbr>\b(?:[ap]\.\s?m\b\.?|b\.\s?c\b(?:\.\s?e\b)?\.?|a\.d\b\.?))
     |(?P<oclock>\bo['’]clock\b)
     |(?P<letter>[^\W\d_])
-    |(?P<dash>\s?[-–—]+\s?|(?<=\d)/(?=\d{1,2}\s(?-i:[A-Z][a-z]{2})|\d\d\b(?!/)))
+    |(?P<dash>\s?[-–—]+\s?|(?<=\d)/(?=\d{1,2}\s(?-i:[A-Z][a-z]{2})|\d\d\b(?!/))
+        |(?<=(?-i:[a-z]))/(?=\d{1,2}\s(?-i:[A-Z][a-z]{2})))
     |(?P<break>\n\s*\n)
     |(?P<other>[^\s])""",
     re.VERBOSE | re.IGNORECASE,
 )
 
 
-_GROUPS = {"sep": "slash", "dot": "slash"}  # what the last group of a match names instead
+_GROUPS = {"dotted": "clock", "sign": "other"}  # what a group is read as instead
 
 
 class Token(msgspec.Struct, frozen=True):
@@ -60,25 +66,29 @@ def tokenise(text: str, words: Vocabulary) -> list[Token]:
     """The tokens of `text`, offsets in code points."""
     plain = words.symbol("WORD")
     found: list[Token] = []
+    last = 0
     for match in _TOKEN.finditer(text):
-        if found and match.start() < found[-1].end:
+        kind = match.lastgroup or "other"
+        start, end = match.span(kind)
+        if start < last:
             continue  # the stop of an abbreviation, taken in already
-        kind = _GROUPS.get(match.lastgroup or "", match.lastgroup or "other")
         if kind in {"word", "letter"}:
-            found.append(_word(match, text, words, plain))
+            token = _word(start, end, text, words, plain)
         else:
-            found.append(_other(match, kind, words))
+            token = _other(start, end, text, _GROUPS.get(kind, kind), words)
+        found.append(token)
+        last = token.end
     return fold(_phrases(found, words), words)
 
 
-def _word(match: re.Match[str], text: str, words: Vocabulary, plain: str) -> Token:
-    start, end = match.span()
-    surface = match.group()
+def _word(start: int, end: int, text: str, words: Vocabulary, plain: str) -> Token:
+    surface = text[start:end]
     lower = surface.lower().replace("’", "'")
     capital = surface[0].isupper()
     word = words.words.get(lower)
     if word is None:
-        return Token(start, end, lower, plain, {}, capital)
+        shouted = capital and end - start > 1 and surface.isupper()
+        return Token(start, end, lower, plain, {}, capital, shouted)
     if not _NAMES.isdisjoint(word.values):
         if not _is_name(surface, text, start, words):
             return Token(start, end, lower, plain, {}, capital)
@@ -131,9 +141,8 @@ _KINDS = {
 }
 
 
-def _other(match: re.Match[str], kind: str, words: Vocabulary) -> Token:
-    start, end = match.span()
-    lower = match.group().lower()
+def _other(start: int, end: int, text: str, kind: str, words: Vocabulary) -> Token:
+    lower = text[start:end].lower()
     if kind in {"number", "split"}:
         return _number(start, end, lower, words)
     if kind == "fraction":

@@ -11,10 +11,13 @@ from caseweave.extract.people.elsewhere import take_off
 from caseweave.extract.people.enumerated import with_joint_states
 from caseweave.extract.people.find import find_numbered
 from caseweave.extract.people.groups import Group, group_chains
+from caseweave.extract.people.headlines import find_headed
+from caseweave.extract.people.listed import find_listed
 from caseweave.extract.people.ordinals import find_ordinals
 from caseweave.extract.people.own_hand import find_own_hand
 from caseweave.extract.people.patients import find_patients
 from caseweave.extract.people.publish import publish
+from caseweave.extract.people.recorded import mark_recorded
 from caseweave.extract.people.refuted import take_back
 from caseweave.extract.people.restated import resolve
 from caseweave.extract.people.shared import share_states
@@ -37,11 +40,13 @@ def find_people(parsed: Parsed) -> tuple[PeopleCount, ...]:
         drafts += find_ordinals(
             doc, [(d.start, d.end) for d in drafts], known | wholes | _told(drafts)
         )
+        drafts += find_headed(doc, [(d.start, d.end) for d in drafts])
         drafts += find_singles(doc, [(d.start, d.end) for d in drafts])
         drafts += find_patients(doc, [(d.start, d.end) for d in drafts])
         drafts += find_own_hand(doc, drafts)
+        drafts += find_listed(doc, [(d.start, d.end) for d in drafts])
         drafts, asked = find_answers(doc, drafts, asked)
-        drafts = find_totals(doc, drafts)
+        drafts = mark_recorded(doc, find_totals(doc, drafts))
         drafts = with_joint_states(doc, drafts + find_sums(doc, drafts))
         found.extend(publish(doc, d, passage.offset) for d in drafts)
     ordered = sorted(found, key=lambda c: (c.start, -c.end))

@@ -3,11 +3,15 @@
 Invariant: a sum's span covers exactly its members, which stay counts of their own.
 """
 
+from functools import lru_cache
 from typing import Any
 
 from caseweave.extract.people.draft import Draft
+from caseweave.extract.people.hints import status_hints
 from caseweave.extract.people.lexicon import Person, lexicon
+from caseweave.lang import profile
 
+_UNIT = "units"
 _PARTS = {"women", "men", "children", "infants", "family"}
 _GAP = 12
 _NATION = "nation:"
@@ -21,13 +25,19 @@ def find_sums(doc: Any, drafts: list[Draft]) -> list[Draft]:
         if d is not None and run and _coordinated(doc, run[-1], d):
             run.append(d)
             continue
-        if len(run) > 1 and _compose(run):
+        if len(run) > 1 and _compose(doc, run):
             sums.append(_sum(doc, run))
-        run = [d] if d is not None and _part(d) is not None else []
+        run = [d] if d is not None and _part(doc, d) is not None else []
     return sums
 
 
-def _part(d: Draft) -> str | None:
+@lru_cache(maxsize=4)
+def _units(language: str) -> frozenset[str]:
+    """Words for so many people without a number: "the couple"."""
+    return frozenset(profile(language, "people")["units"])
+
+
+def _part(doc: Any, d: Draft) -> str | None:
     if d.best == 0 or d.of is not None or d.name is not None:
         return None
     person = d.noun.person if d.noun is not None else None
@@ -36,15 +46,17 @@ def _part(d: Draft) -> str | None:
         group = d.noun.group
     if person is not None and person.lemma == "adult":
         return "adults"
+    if person is None and group is None and doc[d.end - 1].lower_ in _units("en"):
+        return _UNIT
     if group is None and person is not None and not d.individual and _unlike(d, person):
         nation = d.noun.nationality if d.noun is not None else None
         return f"{_NATION}{nation}" if nation is not None else "people"
     return group if group in _PARTS else None
 
 
-def _nations(run: list[Draft]) -> bool:
+def _nations(doc: Any, run: list[Draft]) -> bool:
     """As in "eight Indians, four Nepalis and two Bangladeshis": peoples told side by side."""
-    parts = [_part(d) or "" for d in run]
+    parts = [_part(doc, d) or "" for d in run]
     return all(p.startswith(_NATION) for p in parts) and len(set(parts)) == len(parts)
 
 
@@ -56,7 +68,7 @@ def _unlike(d: Draft, person: Person) -> bool:
 
 def _coordinated(doc: Any, left: Draft, right: Draft) -> bool:
     """Joined by "and", "," or "with", nothing but descriptions of people in between."""
-    if _part(right) is None or not 0 < right.start - left.end <= _GAP:
+    if _part(doc, right) is None or not 0 < right.start - left.end <= _GAP:
         return False
     between = doc[left.end : right.start]
     if any(t.tag_ == "PRP" for t in between):
@@ -68,15 +80,22 @@ def _coordinated(doc: Any, left: Draft, right: Draft) -> bool:
         for t in between
     ):
         return False
-    joined = between[-1].lower_ in lexicon().words["joining"] | {",", "&"}
+    links = list(between)
+    # "the couple and their two children": whose they are stands before the number.
+    while len(links) > 1 and links[-1].lower_ in lexicon().words["determiners"]:
+        links.pop()
+    joined = links[-1].lower_ in lexicon().words["joining"] | {",", "&"}
     a, b = doc[left.head], doc[right.head]
     return joined and (b in a.conjuncts or a in b.conjuncts or len(between) <= 2)
 
 
-def _compose(run: list[Draft]) -> bool:
-    if _nations(run):
+def _compose(doc: Any, run: list[Draft]) -> bool:
+    if _nations(doc, run):
         return True
-    parts = {"people" if (_part(d) or "").startswith(_NATION) else _part(d) for d in run}
+    parts = {"people" if (_part(doc, d) or "").startswith(_NATION) else _part(doc, d) for d in run}
+    if all(d.individual for d in run) and "people" in parts:
+        # "The driver and a nurse": each told by what befell them.
+        return all(d.hint or status_hints(doc[d.head]) for d in run)
     if "people" in parts and parts != {"people", "infants"}:
         # "Nine people and three children": the children may be among the nine.
         return False

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from caseweave.extract.people.surroundings import expand
-from caseweave.extract.syntax import is_passive, words_below
+from caseweave.extract.syntax import is_passive, no_longer, words_below
 from caseweave.lang import profile
 from caseweave.schema import EventKind, event_kinds
 
@@ -49,13 +49,30 @@ def kind_denied(verb: Any, types: tuple[str, ...] | None = None) -> EventKind | 
 
 def _negated(verb: Any) -> bool:
     never = _words("en")["never"]
-    return any(c.dep_ == "neg" or c.lower_ in never for c in verb.children)
+    if any(c.dep_ == "neg" or c.lower_ in never for c in verb.children):
+        return True
+    if no_longer(verb):
+        return True  # "are no longer alive"
+    return yet_to_be(verb)
+
+
+def yet_to_be(verb: Any) -> bool:
+    """As in "have yet to be found", "are yet to return", "failed to come home"."""
+    above, words = verb.head, _words("en")
+    if verb.dep_ != "xcomp" or above == verb:
+        return False
+    if above.lemma_.lower() in words["failing"]:
+        return True
+    helper = above.lemma_ in words["awaiting"]
+    return helper and any(c.lower_ in words["yet"] for v in (above, verb) for c in v.children)
 
 
 def _lasting(verb: Any) -> bool:
     """Whether it still is so: a perfect, an "again", a "never", a "could not be"."""
     lasting = _words("en")["lasting"]
-    return any(c.lower_ in lasting or c.lemma_.lower() in lasting for c in verb.children)
+    return yet_to_be(verb) or any(
+        c.lower_ in lasting or c.lemma_.lower() in lasting for c in verb.children
+    )
 
 
 def _limited(verb: Any) -> bool:

@@ -9,11 +9,12 @@ from typing import Any
 import msgspec
 
 from caseweave.extract.people.ages import young_group
+from caseweave.extract.people.bare import of_things, read_clause, read_figure
 from caseweave.extract.people.collective import read_sized_group
 from caseweave.extract.people.draft import Draft, draft
 from caseweave.extract.people.elided import Reference, complement, read_elided
 from caseweave.extract.people.hints import status_hints
-from caseweave.extract.people.lexicon import lexicon
+from caseweave.extract.people.lexicon import Person, lexicon
 from caseweave.extract.people.nouns import Counted, read_noun
 from caseweave.extract.people.numbers import Number, find_numbers
 from caseweave.extract.people.parts import read_fraction, read_partitive
@@ -22,10 +23,12 @@ from caseweave.extract.people.reject import rejected
 from caseweave.extract.people.restated import read_excepted, read_restated
 from caseweave.extract.people.stated import read_stated
 from caseweave.extract.people.tolls import read_toll
+from caseweave.extract.syntax import subjects
 
 _CERTAIN_NOUN = 0.6
 _KNOWN = 0.7
-_KIN = "family"
+_REACH = 3
+_KIN, _ANYBODY = "family", "person"
 _NAMES = {"ORG", "PRODUCT", "WORK_OF_ART", "FAC", "EVENT", "LAW"}
 
 
@@ -68,7 +71,9 @@ def _read(doc: Any, number: Number, known: frozenset[int]) -> Draft | None:
         or read_portion(doc, number)
         or read_stated(doc, number)
         or read_restated(doc, number)
+        or read_figure(doc, number)
         or _plain(doc, number, known)
+        or read_clause(doc, number, known)
     )
 
 
@@ -94,9 +99,17 @@ def _with_age(doc: Any, read: Draft) -> Draft:
 
 
 def _preconjunction(doc: Any, number: Number) -> bool:
-    """Whether "both" pairs two phrases ("both Anna and Ben") and counts nobody."""
+    """Whether "both" pairs two phrases and counts nobody: "both Anna and Ben".
+
+    So it does where two told before share its verb: "a boy and a man were both shot".
+    """
     token = doc[number.core]
-    return number.kind == "both" and token.dep_ in {"preconj", "cc"}
+    if number.kind != "both":
+        return False
+    verb = doc[number.end] if number.end < len(doc) else token
+    helped = number.core > 0 and token.nbor(-1).pos_ == "AUX"
+    again = helped and any(list(s.conjuncts) for s in subjects(verb))
+    return again or token.dep_ in {"preconj", "cc"}
 
 
 def _zero(doc: Any, number: Number) -> Draft | None:
@@ -112,6 +125,9 @@ def _zero(doc: Any, number: Number) -> Draft | None:
     if counted is None or counted.person is None or counted.person.human < _CERTAIN_NOUN:
         return None
     said = counted.person.status or counted.person.event or counted.person.lemma == "victim"
+    # "No minors were among them", "there were no children aboard".
+    near = {t.lower_ for t in doc[counted.end : counted.end + _REACH]}
+    said = said or (counted.person.group is not None and near & lexicon().words["among"])
     if not said and not status_hints(doc[counted.head]):
         return None
     return draft(number, end=counted.end, head=counted.head, noun=counted, human=0.9)
@@ -126,11 +142,13 @@ def _plain(doc: Any, number: Number, known: frozenset[int]) -> Draft | None:
     if people is None:
         if doc[number.core].ent_type_ in _NAMES:
             return None
-        return read_toll(doc, number) or read_elided(doc, number, counted, left, known)
+        return read_toll(doc, number) or _elided(doc, number, counted, left, known)
     if people.human < _CERTAIN_NOUN and not _likely(doc, counted):
         return None
     if _other_sense(doc, number, counted):
         return None
+    if _saved(doc[counted.head]):
+        counted = msgspec.structs.replace(counted, person=Person(lemma=_ANYBODY))
     return draft(
         number,
         start=left.start,
@@ -143,10 +161,43 @@ def _plain(doc: Any, number: Number, known: frozenset[int]) -> Draft | None:
     )
 
 
+def _elided(
+    doc: Any, number: Number, counted: Counted, left: Reference, known: frozenset[int]
+) -> Draft | None:
+    """A number without a noun, unless it was last said of things ("three lorries. Two were hit")."""
+    found = read_elided(doc, number, counted, left, known)
+    opens = found is not None and doc[found.start].is_sent_start
+    bare = opens and not left.definite and left.word is None
+    return None if bare and of_things(doc, number.start) else found
+
+
 def _other_sense(doc: Any, number: Number, counted: Counted) -> bool:
     """Whether "both Dutch" is an adjective, or "lives" are no deaths."""
     head = doc[counted.head]
-    return (number.kind == "both" and head.tag_ not in {"NNS", "NNPS"}) or _alive(head)
+    if number.kind == "both" and head.tag_ not in {"NNS", "NNPS"}:
+        return True
+    return _institution(head) or (_alive(head) and not _saved(head))
+
+
+def _institution(head: Any) -> bool:
+    """As in "wrote to three bodies", "two UN bodies": who is asked, and nobody dead."""
+    words = lexicon().words
+    if head.lemma_.lower() not in words["bodies"]:
+        return False
+    if any(c.lower_ in words["official"] for c in head.lefts):
+        return True
+    prep = head.head
+    return (
+        head.dep_ == "pobj"
+        and prep.lower_ in words["to"]
+        and prep.head.lemma_.lower() in words["addressing"]
+    )
+
+
+def _saved(head: Any) -> bool:
+    """As in "had saved 34 lives": as many people rescued."""
+    saved = head.dep_ == "dobj" and head.head.lemma_.lower() in lexicon().words["saving"]
+    return saved and head.lemma_.lower() in lexicon().words["lives"]
 
 
 def _alive(head: Any) -> bool:

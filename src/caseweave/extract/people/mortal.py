@@ -38,3 +38,16 @@ def is_ended(noun: Any, lex: Lexicon) -> bool:
         noun.lemma_.lower() not in lex.words["lives"]
         or noun.head.lemma_.lower() in lex.words["taking"]
     )
+
+
+def is_bereaved(prep: Any, lex: Lexicon) -> bool:
+    """As in "mourn the loss of their son", "the loss of her brother": a death of one's kin."""
+    loss = prep.head
+    if loss.lemma_.lower() not in lex.words["losses"]:
+        return False
+    mourned = any(a.lemma_.lower() in lex.words["mourning"] for a in loss.ancestors)
+    kin = any(
+        c.lemma_.lower() in lex.kin and any(p.dep_ == "poss" for p in c.children)
+        for c in prep.children
+    )
+    return mourned or kin

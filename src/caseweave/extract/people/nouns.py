@@ -13,6 +13,7 @@ from caseweave.extract.people.lexicon import Person, is_demonym, lexicon, person
 _NOUN_TAGS = {"NN", "NNS", "NNP", "NNPS"}
 _MODIFIER_TAGS = {"JJ", "JJR", "JJS", "VBN", "VBG", "RB", "HYPH", "CD", "AFX", "FW", "RBR"}
 _REACH = 9
+_DASHES = {"-", "–", "—"}
 _BY_ENDING = 0.5
 _BREAKING_ENTITIES = {"DATE", "TIME", "MONEY", "PERCENT"}
 
@@ -69,6 +70,8 @@ def _run(doc: Any, i: int) -> list[int]:
     run: list[int] = []
     for j in range(i, min(len(doc), i + _REACH)):
         token = doc[j]
+        if token.text in _DASHES and doc[j - 1].whitespace_:
+            break  # "the remaining three - two cooks and a boy"
         if token.ent_type_ in _BREAKING_ENTITIES and j > i and _ends_run(doc, j):
             break
         joins = token.tag_ in {",", "CC"} and run and _adjective_follows(doc, j)

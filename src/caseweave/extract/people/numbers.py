@@ -18,6 +18,8 @@ _DIGITS = re.compile(r"^\d{1,3}(?:[,\u00a0]\d{3})+$|^\d+$")
 _DECIMAL = re.compile(r"^\d+\.\d+$")
 _LONGEST = 5
 _CHANGE_REACH = 7
+# Fewer than so many, told one after the other, are told one by one ("two, three and four").
+_ROUGH = 5
 
 
 class Number(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,6 +65,7 @@ class _Tables(msgspec.Struct, frozen=True):
     bare_zero: frozenset[str]
     change: frozenset[str]
     starters: frozenset[str]
+    beside: frozenset[str]
 
 
 def _key(phrase: str) -> tuple[str, ...]:
@@ -93,6 +96,7 @@ def _tables(language: str) -> _Tables:
         bare_zero=frozenset(t["zero"]["bare"]),
         change=frozenset(t["ranges"]["change"]),
         starters=frozenset(starters),
+        beside=frozenset(t["ranges"]["beside"]),
     )
 
 
@@ -263,8 +267,10 @@ def _second(doc: Any, words: list[str], i: int, core: _Core) -> _Core | None:
     if j + 1 >= len(words) or core.kind not in {"digits", "words", "one"}:
         return None
     before = words[i - 1] if i else ""
-    joined = words[j] in tables.connectors or (
-        words[j] in tables.joining and before in tables.between
+    joined = (
+        words[j] in tables.connectors
+        or (words[j] in tables.joining and before in tables.between)
+        or _beside(words, j, core)
     )
     if not joined or (before in tables.start and _changed(doc, i - 1)):
         return None
@@ -274,6 +280,16 @@ def _second(doc: Any, words: list[str], i: int, core: _Core) -> _Core | None:
     # "one or two", "10 to 12" are ranges; "2 to 1,500" and scores such as "3-21" are not.
     wide = upper.best > 4 * max(core.best, 3) and before not in tables.opening
     return None if wide else upper
+
+
+def _beside(words: list[str], j: int, core: _Core) -> bool:
+    """As in "fifteen, sixteen people": two words for numbers of which one may be right."""
+    tables = _tables("en")
+    if words[j] not in tables.beside or core.kind != "words" or core.best < _ROUGH:
+        return False
+    upper = _words(words, j + 1, tables)
+    ends = upper is None or (words[upper.end : upper.end + 1] not in ([","], ["and"], ["or"]))
+    return upper is not None and upper.best == core.best + 1 and ends
 
 
 def _changed(doc: Any, i: int) -> bool:

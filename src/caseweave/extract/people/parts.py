@@ -65,7 +65,7 @@ def _of_pronoun(doc: Any, number: Number, i: int) -> Draft | None:
         head=number.end - 1,
         definite=number.kind != "vague",
         status=lexicon().predicates.get(doc[i].lower_) if participle else None,
-        hint=None if participle else _lost(doc, i + 1) or _hurt(doc, i + 1),
+        hint=None if participle else _behind(doc, i + 1),
         reference=None if whole else "included",
         group=None if participle else _said_after(doc, i + 1),
         human=0.75,
@@ -75,10 +75,24 @@ def _of_pronoun(doc: Any, number: Number, i: int) -> Draft | None:
 def _all_of_us(doc: Any, number: Number, i: int) -> bool:
     """As in "there were nine of us", "all men, twenty-two of us": the speakers count themselves."""
     token = doc[number.end - 1]
-    if doc[i].lower_ not in lexicon().words["speakers_of"]:
-        return False
+    before = doc[max(0, number.start - 2) : number.start]
     existing = token.dep_ == "attr" and any(c.dep_ == "expl" for c in token.head.children)
+    # "there were 26 of them", by word order too.
+    existing = existing or [t.dep_ for t in before[:1]] == ["expl"]
+    if doc[i].lower_ not in lexicon().words["speakers_of"]:
+        return existing and doc[i].lower_ in lexicon().words["plural_pronouns"]
     return existing or token.dep_ in {"ROOT", "appos"}
+
+
+def _behind(doc: Any, i: int) -> str | None:
+    """What the words right behind say: "26 of them dead", "six of whom nothing is known"."""
+    if i < len(doc) and doc[i].tag_ in {"JJ", "VBN", "NN"}:
+        after = doc[i + 1] if i + 1 < len(doc) else None
+        ends = after is None or after.is_punct or after.pos_ in {"CCONJ", "ADP", "ADV"}
+        state = lexicon().predicates.get(doc[i].lower_) if ends else None
+        if state is not None:
+            return state
+    return _lost(doc, i) or _hurt(doc, i)
 
 
 def _lost(doc: Any, i: int) -> str | None:

@@ -5,6 +5,7 @@ Kept only where words give a status, and marked `individual`. Invariant: never i
 
 from typing import Any
 
+from caseweave.extract.people.clause import hints_behind
 from caseweave.extract.people.draft import Draft
 from caseweave.extract.people.hints import status_hints
 from caseweave.extract.people.lexicon import lexicon, person
@@ -37,7 +38,8 @@ def find_patients(doc: Any, taken: list[tuple[int, int]]) -> list[Draft]:
 
 def _person(token: Any, start: int, **given: Any) -> Draft | None:
     """A draft of one person where the words around `token` give a status of a patient."""
-    hints = status_hints(token)
+    # "The driver, I am sorry to say, was shot dead": the parser loses the verb behind an aside.
+    hints = status_hints(token) or hints_behind(token.doc, start, token.i + 1)
     if not hints or hints[0].status not in _STATUSES:
         return None
     values = {"start": start, "end": token.i + 1, "head": token.i} | given
@@ -82,6 +84,7 @@ def _described(token: Any) -> Draft | None:
     if not left:
         titled = len(token.sent) < _TITLE and token.sent[-1].text not in {".", "?", "!"}
         start = token.left_edge.i if token.left_edge.i > token.sent.start - 1 else token.i
+        start = max([start, *(t.i + 1 for t in token.doc[start : token.i] if t.is_punct)])
         return _person(token, min(start, token.i), noun=words, human=_BARE) if titled else None
     if left[0].lower_ in lexicon().words["demonstratives_of_one"]:
         return _person(token, left[0].i, noun=words, definite=True, human=_DEFINITE)

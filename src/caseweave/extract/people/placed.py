@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from caseweave.extract.people.lexicon import Lexicon
-from caseweave.extract.syntax import hyphenated
+from caseweave.extract.syntax import hyphenated, no_longer
 
 
 class Hint(msgspec.Struct, frozen=True):
@@ -31,6 +31,8 @@ Hints = list[Hint]
 
 def unreal(verb: Any, lex: Lexicon) -> bool:
     """Whether the word is negated, modal ("could have"), or complement of a verb of trying."""
+    if no_longer(verb):
+        return True
     for child in verb.children:
         if child.dep_ == "neg" or (child.dep_ == "aux" and child.lower_ in lex.words["modals"]):
             return True
@@ -70,6 +72,8 @@ def placed(prep: Any, lex: Lexicon) -> Hints:
         lemma = hyphenated(obj) if obj.i and obj.nbor(-1).text == "-" else lemma
         if lemma in lex.words["wards"] and before & lex.words["medical"]:
             return [Hint("injured", lemma, unreal(prep.head, lex))]
+        if lemma in lex.words["shelters"] and before & lex.words["secret"]:
+            return [Hint("in_hiding", lemma, unreal(prep.head, lex))]
         if lemma in lex.words["sites"] and before & lex.words["closed"]:
             return [Hint("detained", lemma, unreal(prep.head, lex))]
         if lemma in lex.words["body_parts"] and before & lex.words["broken"]:

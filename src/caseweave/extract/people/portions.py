@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from caseweave.extract.people.clause import clause_hints
 from caseweave.extract.people.draft import Draft, draft
 from caseweave.extract.people.lexicon import lexicon
 from caseweave.extract.people.nouns import read_noun
@@ -24,6 +25,7 @@ class _Whole(msgspec.Struct, frozen=True):
 
     best: int | None
     end: int
+    status: str | None = None
 
 
 @lru_cache(maxsize=4)
@@ -45,7 +47,10 @@ def read_portion(doc: Any, number: Number) -> Draft | None:
     larger = whole.best is not None and whole.best > number.best
     if whole.best is not None and not larger:
         return None
-    return draft(number, end=counted.end, noun=counted, of=whole.best, human=_HUMAN)
+    # "Of the injured, 19 are prisoners": what they are is said, the state is the whole's.
+    described = doc[number.end].lemma_ in lexicon().words["be"] if number.end < len(doc) else False
+    hint = whole.status if described and not clause_hints(doc, number.end) else None
+    return draft(number, end=counted.end, noun=counted, of=whole.best, hint=hint, human=_HUMAN)
 
 
 def _whole(doc: Any, sentence: Any) -> _Whole | None:
@@ -66,7 +71,8 @@ def _whole(doc: Any, sentence: Any) -> _Whole | None:
     counted = read_noun(doc, start)
     known = counted.person if counted is not None else None
     sure = known is not None and known.human >= _CERTAIN
+    state = known.status if known is not None else None
     if told is None:
-        return _Whole(None, start) if sure or doc[i].lower_ in words["those"] else None
+        return _Whole(None, start, state) if sure or doc[i].lower_ in words["those"] else None
     elided = counted is not None and counted.person is None
-    return _Whole(told.best, start) if sure or elided else None
+    return _Whole(told.best, start, state) if sure or elided else None

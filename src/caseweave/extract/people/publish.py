@@ -6,12 +6,15 @@ Invariant: `start:end` is the draft's span to the character, in code points of t
 from typing import Any
 
 from caseweave.extract.layers import PeopleCount
+from caseweave.extract.people.bare import is_estimate
 from caseweave.extract.people.bystanders import population_beside
+from caseweave.extract.people.clause import clause_hints, hints_behind, hints_of_relative
 from caseweave.extract.people.draft import Draft
 from caseweave.extract.people.elsewhere import from_elsewhere
 from caseweave.extract.people.hints import status_hints
-from caseweave.extract.people.lexicon import lexicon
+from caseweave.extract.people.lexicon import Person, lexicon
 from caseweave.extract.people.placed import Hint
+from caseweave.extract.people.restated import ESTIMATED
 from caseweave.extract.people.statistics import is_background, is_statistic
 from caseweave.lang import profile
 
@@ -56,6 +59,11 @@ def publish(doc: Any, found: Draft, offset: int) -> PeopleCount:
     )
 
 
+def person_of(found: Draft) -> Person | None:
+    """What the counted noun means, None where it is left out."""
+    return found.noun.person if found.noun is not None else None
+
+
 def _hints(head: Any, found: Draft) -> list[Hint]:
     """Hints of the words inside the phrase ("19 missing fishermen"), then of those around it."""
     lex = lexicon()
@@ -63,7 +71,13 @@ def _hints(head: Any, found: Draft) -> list[Hint]:
         w for w in (found.noun.words if found.noun is not None else ()) if w in lex.predicates
     ]
     hints = [Hint(lex.predicates[w], w) for w in inside] + list(status_hints(head))
-    person = found.noun.person if found.noun is not None else None
+    if not hints and person_of(found) is None and not found.individual:
+        hints = list(clause_hints(head.doc, found.end))
+    elif not found.members:
+        hints = hints or list(hints_behind(head.doc, found.start, found.end))
+    if person_of(found) is not None and not (found.individual or found.members):
+        hints += hints_of_relative(head.doc, found.end)
+    person = person_of(found)
     if person is not None and person.status == "dead":
         hints.insert(0, Hint("dead", person.lemma))
     if found.hint is not None:
@@ -76,6 +90,8 @@ def _reference(head: Any, hints: list[Hint], found: Draft) -> str | None:
     own = found.reference or (found.noun.reference if found.noun is not None else None)
     if own is None and _among(head.doc, found.start):
         return "included"
+    if own is None and not hints and is_estimate(head.doc, found):
+        return ESTIMATED
     if own or not hints:
         return own
     if hints[0].beside:

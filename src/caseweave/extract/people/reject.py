@@ -13,6 +13,7 @@ from caseweave.lang import profile
 _YEAR = re.compile(r"^(?:1[5-9]|20|21)\d\d$")
 _PLAIN = re.compile(r"^\d{4,}$")
 _DAYS = 31
+_OLDEST = 115
 _AGED = {"men", "women", "children", "infants"}
 
 
@@ -30,6 +31,8 @@ def rejected(doc: Any, number: Number) -> bool:
         return True
     if _aged(doc, number.end) or _day_of_month(doc, number) or _of_age(doc, number):
         return True
+    if _age_aside(doc, number):
+        return True
     if _PLAIN.match(last.text) and number.start == number.core and "," not in last.text:
         return bool(_YEAR.match(last.text)) and not _people_follow(after)
     return False
@@ -38,7 +41,7 @@ def rejected(doc: Any, number: Number) -> bool:
 def _bad_before(before: Any, doc: Any, number: Number) -> bool:
     lex = lexicon()
     word = before.lower_
-    if word in lex.words["before"] and not _thousands(doc[number.core]):
+    if word in lex.words["before"] and not (_thousands(doc[number.core]) or _dated(doc, number)):
         # "Page" may be a name and "May" a verb: a capital letter or a full stop is needed there.
         return bool(word != "may" or before.ent_type_ == "DATE")
     glued = not before.whitespace_ and word not in {
@@ -81,6 +84,17 @@ def _of_age(doc: Any, number: Number) -> bool:
     return known is not None and known.group in _AGED and not people
 
 
+def _age_aside(doc: Any, number: Number) -> bool:
+    """As in "Boy, 5, shoots himself": a number between commas behind one person is an age."""
+    i, end = number.start - 1, number.end
+    if i < 1 or doc[i].text != "," or number.kind != "digits" or number.best > _OLDEST:
+        return False
+    closed = end == len(doc) or doc[end].text in {",", ".", ";", ")"}
+    noun = doc[i - 1]
+    many = noun.tag_ in {"NNS", "NNPS"}
+    return closed and not many and person(noun.lower_, noun.lemma_.lower()) is not None
+
+
 def _day_of_month(doc: Any, number: Number) -> bool:
     """As in "on 15 May police emptied the office": a day, whatever noun follows the month."""
     after = doc[number.end] if number.end < len(doc) else None
@@ -88,6 +102,14 @@ def _day_of_month(doc: Any, number: Number) -> bool:
         return False
     months = profile("en", "people")["reject"]["months"]
     return number.best <= _DAYS and after.lower_.rstrip(".") in months
+
+
+def _dated(doc: Any, number: Number) -> bool:
+    """As in "on 24 October seventeen others": the month has its day already."""
+    months = profile("en", "people")["reject"]["months"]
+    i = number.core - 2
+    day = i >= 0 and doc[i].text.isdigit() and int(doc[i].text) <= _DAYS
+    return day and number.kind == "words" and doc[i + 1].lower_.rstrip(".") in months
 
 
 def _thousands(token: Any) -> bool:

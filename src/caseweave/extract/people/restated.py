@@ -17,14 +17,19 @@ from caseweave.extract.people.numbers import Number
 from caseweave.extract.people.parts import read_partitive
 from caseweave.lang import profile
 
+ESTIMATED = "estimated"
 RESTATED, CORRECTING, EXCEPTED = "restated", "correcting", "excepted"
 TAKEN_BACK = "taken back"
 _HUMAN = 0.75
 _SENTENCES_BACK = 4
 # Tokens back in which the figure stands that replaces one taken back.
 _REACH = 20
+# Tokens before and behind a figure in which "on board" or "in all" stands.
+_NEAR, _BEHIND = 5, 3
 # A number more than so many times larger or smaller tells of something else.
 _APART = 3
+# The state of people of whom only the number in all is told.
+_WHOLE = "people"
 
 
 @lru_cache(maxsize=4)
@@ -46,7 +51,20 @@ def read_restated(doc: Any, number: Number) -> Draft | None:
     stated = _corrected(token) or _declared(token) or _registered(token) or _estimated(token)
     if not stated:
         return None
-    return draft(number, reference=RESTATED, definite=True, human=_HUMAN)
+    return draft(
+        number, reference=RESTATED, definite=True, hint=whole_hint(doc, number), human=_HUMAN
+    )
+
+
+def whole_hint(doc: Any, number: Number) -> str | None:
+    """ "people" where the figure is of all of them: "the number on board", "67 in all"."""
+    sentence = doc[number.core].sent
+    near = [
+        *doc[max(sentence.start, number.start - _NEAR) : number.start],
+        *doc[number.end : min(sentence.end, number.end + _BEHIND)],
+    ]
+    known = frozenset(profile("en", "people_bare")["figures"]["whole"])
+    return _WHOLE if any(t.lower_ in known for t in near) else None
 
 
 def read_excepted(doc: Any, number: Number) -> Draft | None:
@@ -166,6 +184,9 @@ def resolve(counts: Sequence[PeopleCount]) -> list[PeopleCount]:
     """The counts, each restating one with what it restates; those that restate nothing are out."""
     found: list[PeopleCount] = []
     for count in counts:
+        if count.reference == ESTIMATED:
+            found.append(_as_told(found, count))
+            continue
         if count.reference not in {RESTATED, CORRECTING, EXCEPTED, TAKEN_BACK}:
             found.append(count)
             continue
@@ -181,6 +202,21 @@ def resolve(counts: Sequence[PeopleCount]) -> list[PeopleCount]:
         gone = count.reference == TAKEN_BACK
         found.append(msgspec.structs.replace(again, corrected=True) if gone else again)
     return found
+
+
+def _as_told(found: Sequence[PeopleCount], count: PeopleCount) -> PeopleCount:
+    """Another figure with a noun, in the state of those told before: "counts eleven migrants"."""
+    told = _told_before(found, count)
+    plain = msgspec.structs.replace(count, reference=None)
+    # Of a wreck's people some die and some are saved: a figure with a noun may be of all aboard.
+    outcome = profile("en", "people")["outcomes"]["apart"]
+    state = told is not None and told.status_hint not in {None, *outcome} and not told.modal
+    same = told is not None and (told.population, told.of) == (count.population, None)
+    if told is None or not (state and same):
+        return plain
+    return msgspec.structs.replace(
+        plain, restates=(told.start, told.end), status_hint=told.status_hint, hints=told.hints
+    )
 
 
 def _told_before(found: Sequence[PeopleCount], count: PeopleCount) -> PeopleCount | None:
@@ -212,7 +248,8 @@ def _fits(count: PeopleCount, old: PeopleCount) -> bool:
 
 def _restating(count: PeopleCount, told: PeopleCount) -> PeopleCount:
     """The same people with another number: noun, role and state are those told before."""
-    state = {} if count.status else {"status_hint": told.status_hint, "hints": told.hints}
+    own = count.status or count.status_hint == _WHOLE
+    state = {} if own else {"status_hint": told.status_hint, "hints": told.hints}
     return msgspec.structs.replace(
         count,
         restates=(told.start, told.end),
@@ -220,7 +257,7 @@ def _restating(count: PeopleCount, told: PeopleCount) -> PeopleCount:
         noun=count.noun or told.noun,
         population=told.population,
         nationality=told.nationality,
-        status=count.status or told.status,
+        status=count.status or (None if own else told.status),
         statistic=False,
         **state,
     )

@@ -9,10 +9,14 @@ from typing import Any
 from caseweave.extract.people.ages import ADULT, INFANT_YEARS
 from caseweave.extract.people.draft import Draft
 from caseweave.extract.people.hints import status_hints
-from caseweave.extract.people.lexicon import Person, lexicon
+from caseweave.extract.people.lexicon import Person, lexicon, person
 from caseweave.extract.people.nouns import Counted, read_noun
+from caseweave.lang import profile
 
 _SINGULAR = {"NN", "NNP", "JJ", "VBN"}
+# The statuses that an event gives its possessor ("his death", but not "the guard's arrests").
+_BEFALLING = {"dead", "injured"}
+_REACH, _SURE = 8, 0.6
 
 
 def find_singles(doc: Any, taken: list[tuple[int, int]]) -> list[Draft]:
@@ -31,9 +35,14 @@ def find_singles(doc: Any, taken: list[tuple[int, int]]) -> list[Draft]:
 
 def _single(doc: Any, token: Any) -> Draft | None:
     word, words = token.lower_, lexicon().words
+    if token.tag_ == "POS":
+        return _someones_kin(doc, token)
     if word not in words["articles"] | words["possessives"] | {"the"} or token.i + 1 >= len(doc):
         return None
-    aged = _age(doc, token.i + 1)
+    possessor = _possessor(doc, token)
+    if possessor is not None:
+        return possessor
+    aged = age_at(doc, token.i + 1)
     counted = read_noun(doc, token.i + 1)
     if counted is not None and counted.person is not None and _fits(doc, counted, word):
         people = counted.person
@@ -43,7 +52,9 @@ def _single(doc: Any, token: Any) -> Draft | None:
     else:
         return _bare_ordinal(doc, token)
     head = doc[counted.head]
-    if word == "the" and not (aged is not None or _described(head) or _beside_count(head)):
+    if word == "the" and not (
+        aged is not None or _described(head) or _beside_count(head) or _befallen(head)
+    ):
         return None
     # "the victim, a 40-year-old": one person; "14 refugees, among them a woman": one of them.
     plural = head.head.tag_ in {"NNS", "NNPS", "CD"} and head.head.lower_ not in {"one", "1"}
@@ -64,6 +75,59 @@ def _single(doc: Any, token: Any) -> Draft | None:
         individual=True,
         reference="other" if word == "another" or _further(doc, token) else None,
         human=0.75 if hints else 0.55,
+    )
+
+
+def _someones_kin(doc: Any, mark: Any) -> Draft | None:
+    """As in "the boy's mother", "a deputy's 4-year-old son": kin of somebody named before."""
+    counted = read_noun(doc, mark.i + 1) if mark.i + 1 < len(doc) else None
+    if counted is None or counted.person is None or counted.person.lemma not in lexicon().kin:
+        return None
+    head = doc[counted.head]
+    whose = mark.head
+    held = whose.dep_ == "poss" and whose.head == head and whose.ent_type_ not in {"ORG", "GPE"}
+    hints = status_hints(head) if held and head.tag_ in _SINGULAR else ()
+    if not hints or head.dep_ in {"attr", "compound", "amod", "nmod", "appos"} or _generic(head):
+        return None
+    return Draft(
+        start=mark.i + 1,
+        end=counted.end,
+        head=counted.head,
+        low=1,
+        best=1,
+        high=1,
+        noun=counted,
+        group=_group(counted.person.group, age_at(doc, mark.i + 1)),
+        individual=True,
+        human=0.75,
+    )
+
+
+def _possessor(doc: Any, article: Any) -> Draft | None:
+    """As in "her young son's death", "a 9-year-old's shooting": of whom an event is told."""
+    mark = next((t for t in doc[article.i + 2 : article.i + _REACH] if t.tag_ == "POS"), None)
+    if mark is None or mark.nbor(-1).head == mark.nbor(-1):
+        return None
+    noun, aged = doc[mark.i - 1], age_at(doc, article.i + 1)
+    people = person(noun.lower_, noun.lemma_.lower())
+    known = people is not None and people.human >= _SURE and noun.tag_ in _SINGULAR
+    whole = noun.left_edge.i <= article.i and article.head in {noun, noun.head}
+    hints = status_hints(noun) if (known or aged) and whole and noun.dep_ == "poss" else ()
+    if not hints or hints[0].status not in _BEFALLING:
+        return None
+    people = people if known and people is not None else Person(lemma="person")
+    return Draft(
+        start=article.i,
+        end=mark.i,
+        head=noun.i,
+        low=1,
+        best=1,
+        high=1,
+        noun=Counted(end=mark.i, head=noun.i, person=people),
+        group=_group(people.group, aged),
+        definite=article.lower_ == "the" and aged is None,
+        individual=True,
+        human=0.75,
     )
 
 
@@ -125,15 +189,22 @@ def _fits(doc: Any, counted: Counted, word: str) -> bool:
     return word not in lexicon().words["possessives"] or people.lemma in lexicon().kin
 
 
-def _age(doc: Any, i: int) -> tuple[int, str, int] | None:
-    """Of "9-year-old" at token `i`: its last token, the unit and the age."""
-    words = [t.lower_ for t in doc[i : i + 5]]
-    units = lexicon().words["age_units"]
-    if len(words) > 2 and words[0].isdigit() and words[1] in units and words[2] == "old":
-        return i + 2, words[1], int(words[0])
-    if len(words) == 5 and words[0].isdigit() and words[2] in units and words[4] == "old":
-        return i + 4, words[2], int(words[0])
-    return None
+def age_at(doc: Any, i: int) -> tuple[int, str, int] | None:
+    """Of "9-year-old", "18-month old" at token `i`: its last token, the unit and the age."""
+    span = doc[i : i + 5]
+    words = [t.lower_ for t in span if t.text != "-"]
+    if len(words) < 3 or words[1] not in lexicon().words["age_units"] or words[2] != "old":
+        return None
+    years = words[0] if words[0].isdigit() else _number(words[0])
+    last = next(t.i for t in span if t.lower_ == "old")
+    return (last, words[1], int(years)) if years is not None else None
+
+
+def _number(word: str) -> int | None:
+    """The value of a number word, as in "two-year-old"."""
+    table = profile("en", "numbers")
+    found = table["units"].get(word, table["tens"].get(word))
+    return int(found) if found is not None else None
 
 
 def _group(group: str | None, aged: tuple[int, str, int] | None) -> str | None:
@@ -153,6 +224,13 @@ def _described(head: Any) -> bool:
                 if obj.dep_ == "pobj" and obj.text[:1].isdigit() and obj.text.endswith("s"):
                     return True
     return False
+
+
+def _befallen(head: Any) -> bool:
+    """As in "the teenager killed near the school": told by what befell them, although definite."""
+    return any(c.dep_ == "acl" and c.tag_ == "VBN" for c in head.rights) and bool(
+        status_hints(head)
+    )
 
 
 def _beside_count(head: Any) -> bool:

@@ -11,6 +11,7 @@ from caseweave.extract.people.hints import status_hints
 from caseweave.extract.people.lexicon import Person, lexicon, person
 from caseweave.extract.people.nouns import Counted, read_noun
 from caseweave.extract.people.numbers import Number
+from caseweave.extract.people.placed import placed
 from caseweave.extract.people.restated import RESTATED
 from caseweave.extract.people.surroundings import kind_told
 from caseweave.lang import profile
@@ -18,6 +19,7 @@ from caseweave.lang import profile
 _HUMAN, _LISTED = 0.8, 0.75
 _SUBJECTS = {"nsubj", "nsubjpass"}
 _CLIMB = 4
+_PART = "included"
 
 
 @lru_cache(maxsize=4)
@@ -35,8 +37,21 @@ def read_stated(doc: Any, number: Number) -> Draft | None:
     """The number where the words around it say that it is people's, else None."""
     if number.kind not in {"digits", "words", "one", "vague"}:
         return None
-    readers = (_of_pronoun, _of_sort, _of_names, _of_number, _as_number, _without_trace)
+    readers = (_in_group, _of_pronoun, _of_sort, _of_names, _of_number, _as_number, _without_trace)
     return next((found for read in readers if (found := read(doc, number)) is not None), None)
+
+
+def _in_group(doc: Any, number: Number) -> Draft | None:
+    """As in "there were between sixteen and eighteen in the group", "there were 40 on board"."""
+    i, after = number.start - 1, [t.lower_ for t in doc[number.end : number.end + 3]]
+    if i < 1 or number.best < 2 or doc[i].lemma_ not in lexicon().words["be"] or len(after) < 2:
+        return None
+    aboard = after[0] in lexicon().words["aboard"] or after[:2] == ["on", "board"]
+    group = len(after) > 2 and after[0] == "in" and after[2] in lexicon().collectives
+    if not (aboard or group) or doc[i - 1].dep_ != "expl":
+        return None
+    people = Counted(end=number.end, head=number.end - 1, person=Person(lemma="person"))
+    return draft(number, noun=people, human=_HUMAN)
 
 
 def _of_pronoun(doc: Any, number: Number) -> Draft | None:
@@ -56,6 +71,8 @@ def _of_pronoun(doc: Any, number: Number) -> Draft | None:
 def _of_sort(doc: Any, number: Number) -> Draft | None:
     """As in "six are men and two are children", by word order, which the parser loses."""
     be, noun = (doc[i] if i < len(doc) else None for i in (number.end, number.end + 1))
+    if number.kind == "one":
+        return _one_of_sort(doc, number)
     if (
         be is None
         or noun is None
@@ -71,6 +88,22 @@ def _of_sort(doc: Any, number: Number) -> Draft | None:
         return None
     people = Counted(end=number.end, head=number.end - 1, person=known)
     return draft(number, noun=people, human=_HUMAN)
+
+
+def _one_of_sort(doc: Any, number: Number) -> Draft | None:
+    """As in "and one is a boy of 14": one of those told just before."""
+    tail = doc[number.end : number.end + 4]
+    if len(tail) < 3 or tail[0].lemma_ not in lexicon().words["be"]:
+        return None
+    if tail[1].lower_ not in lexicon().words["articles"]:
+        return None
+    noun = next((t for t in tail[2:] if t.tag_ == "NN"), None)
+    known = person(noun.lower_, noun.lemma_.lower()) if noun is not None else None
+    told = any(t.like_num and t.i < number.start for t in doc[number.start].sent)
+    if known is None or known.group is None or not told:
+        return None
+    people = Counted(end=number.end, head=number.end - 1, person=known)
+    return draft(number, noun=people, reference=_PART, human=_HUMAN)
 
 
 def _of_names(doc: Any, number: Number) -> Draft | None:
@@ -134,6 +167,8 @@ def _without_trace(doc: Any, number: Number) -> Draft | None:
 def _state(token: Any) -> str | None:
     """What a participle or clause on the noun says of it, also "known to have lost their lives"."""
     for clause in token.rights:
+        if clause.dep_ == "prep" and (held := placed(clause, lexicon())):
+            return held[0].status  # "the number of those still in captivity"
         if clause.dep_ not in {"acl", "relcl"}:
             continue
         for child in clause.children:
@@ -151,6 +186,8 @@ def _said_of(token: Any) -> list[Any]:
     prep = token.head
     if token.dep_ == "attr" and prep.lemma_ in lexicon().words["be"]:
         return [c for c in prep.children if c.dep_ in _SUBJECTS]
+    if token.dep_ == "dobj" and prep.lemma_.lower() in lexicon().words["toll_verbs"]:
+        return [c for c in prep.children if c.dep_ in _SUBJECTS]  # "has reached 26"
     if token.dep_ != "pobj" or prep.lower_ not in _words("en")["links"]:
         return []
     above, found = prep.head, []

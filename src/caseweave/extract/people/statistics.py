@@ -20,6 +20,7 @@ WEIGHTS = {
     "small": -1.0,  # fewer than ten
 }
 THRESHOLD = 1.5
+_MANY = 100
 
 
 def is_statistic(doc: Any, found: Draft) -> bool:
@@ -56,7 +57,8 @@ def features(doc: Any, found: Draft) -> list[str]:
         "very_large": found.best >= 10 * lex.large,
         "spread": bool(words & lex.words["spread"]),
         "phrase": any(p in text for p in lex.phrases),
-        "there_are": expletive and present,
+        # "There are 49 men among the survivors" tells of a group.
+        "there_are": expletive and present and found.best >= _MANY,
         "present": present,
         "casualty": verb is not None and verb.tag_ == "VBD",
         "definite": found.definite,

@@ -13,7 +13,7 @@ import msgspec
 from caseweave.extract.people.lexicon import lexicon
 from caseweave.extract.syntax import agents, is_passive, objects, words_below
 from caseweave.gazetteer import gazetteer
-from caseweave.schema import EventKind, contexts, event_kinds
+from caseweave.schema import EventKind, contexts, event_kinds, idioms
 
 # What a passive without a goal has beside it at most: helpers, time, place and the doer.
 _PLAIN = {"auxpass", "aux", "nsubjpass", "nsubj", "npadvmod", "advmod", "punct", "mark", "cc"}
@@ -39,6 +39,24 @@ def _table(types: tuple[str, ...] | None) -> dict[str, tuple[_Entry, ...]]:
             for first, *rest in (words for phrase in phrases for words in expand(phrase)):
                 found.setdefault(first, []).append(_Entry(frozenset(rest), context, kind))
     return {first: tuple(entries) for first, entries in found.items()}
+
+
+@lru_cache(maxsize=1)
+def _idioms() -> dict[str, tuple[frozenset[str], ...]]:
+    found: dict[str, list[frozenset[str]]] = {}
+    for first, *rest in (words for phrase in idioms() for words in expand(phrase)):
+        found.setdefault(first, []).append(frozenset(rest))
+    return {verb: tuple(needed) for verb, needed in found.items()}
+
+
+def is_idiom(verb: Any) -> bool:
+    """Whether a verb stands in a phrase that tells no event: "caught off guard", "died laughing"."""
+    entries = _idioms().get(verb.lemma_.lower(), ())
+    if not entries:
+        return False
+    doers = {c.lemma_.lower() for c in verb.children if c.dep_ == "nsubj"}
+    below = words_below(verb) | doers
+    return any(needed <= below for needed in entries)
 
 
 def kind_near(verb: Any, types: tuple[str, ...] | None = None) -> EventKind | None:
@@ -137,11 +155,18 @@ def _holds(verb: Any, name: str) -> bool:
     return bool((around if context.scope == "sentence" else below) & words)
 
 
+def stands_at(token: Any, name: str) -> bool:
+    """Whether the sentence of a token has a word of the context."""
+    words = frozenset(contexts()[name].words)
+    return any(t.lower_ in words or t.lemma_.lower() in words for t in token.sent)
+
+
 def _abroad(verb: Any) -> bool:
     """Whether a preposition of the verb governs the name of a country."""
     return any(
         place.dep_ == "pobj" and gazetteer().country_by_name(_name(place)) is not None
-        for prep in verb.children
+        for moving in (verb, *(c for c in verb.children if c.dep_ in {"xcomp", "ccomp"}))
+        for prep in moving.children
         if prep.dep_ in {"prep", "advmod", "prt", "dative"}
         for inner in (prep, *prep.children)
         if inner.pos_ in {"ADP", "ADV"}

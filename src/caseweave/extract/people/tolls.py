@@ -3,6 +3,7 @@
 Invariant: the number has no noun of its own; the toll's noun gives the status.
 """
 
+from functools import lru_cache
 from typing import Any
 
 from caseweave.extract.people.draft import Draft, draft
@@ -11,7 +12,13 @@ from caseweave.extract.people.numbers import Number
 from caseweave.lang import profile
 
 _REACH = 14
-_LINKS = {"at", "to", "of", "as", ":", "is", "was", "reached", "hit"}
+_SUBJECTS = {"nsubj", "nsubjpass"}
+
+
+@lru_cache(maxsize=4)
+def _words(language: str) -> dict[str, frozenset[str]]:
+    table = profile(language, "people")["tolls"]
+    return {k: frozenset(v) for k, v in table.items() if k != "status"}
 
 
 def read_toll(doc: Any, number: Number) -> Draft | None:
@@ -30,7 +37,9 @@ def read_toll(doc: Any, number: Number) -> Draft | None:
 def _linked(left: Any) -> bool:
     """Whether a preposition, copula, colon or verb of change stands right before the number."""
     last = left[-1]
-    return last.lower_ in _LINKS or last.lemma_.lower() in lexicon().words["toll_verbs"]
+    return (
+        last.lower_ in _words("en")["links"] or last.lemma_.lower() in lexicon().words["toll_verbs"]
+    )
 
 
 def _bracketed(doc: Any, number: Number) -> bool:
@@ -42,9 +51,12 @@ def _bracketed(doc: Any, number: Number) -> bool:
 def _risen(token: Any) -> list[Any]:
     """The subject of the verb that changes to the number, however far: "the number ... rose to"."""
     prep = token.head
-    if token.dep_ != "pobj" or prep.lower_ not in {"to", "at"}:
+    words = _words("en")
+    if token.dep_ == "dobj" and prep.lemma_.lower() in lexicon().words["toll_verbs"]:
+        return [c for c in prep.children if c.dep_ in _SUBJECTS]  # "has reached 26"
+    if token.dep_ != "pobj" or prep.lower_ not in words["risen"]:
         return []
-    return [c for c in prep.head.children if c.dep_ in {"nsubj", "nsubjpass"}]
+    return [c for c in prep.head.children if c.dep_ in _SUBJECTS]
 
 
 def _announced(anchor: Any) -> str | None:
@@ -53,13 +65,23 @@ def _announced(anchor: Any) -> str | None:
     lemma = anchor.lemma_.lower()
     if lemma in lexicon().words["tolls"]:
         before = [t.lemma_.lower() for t in anchor.lefts] + [t.lower_ for t in anchor.lefts]
-        return next(
-            (statuses[w] for w in before if w in statuses), "dead" if lemma == "toll" else None
-        )
-    if lemma == "number" and anchor.i + 1 < len(anchor.doc) and anchor.nbor(1).lower_ == "of":
-        return _numbered(anchor.doc[anchor.i + 2 : anchor.i + 6])
+        named = next((statuses[w] for w in before if w in statuses), None)
+        # "its count of the dead": what is counted stands behind.
+        named = named or (_numbered(_counted_behind(anchor)) if _of_behind(anchor) else None)
+        return named or ("dead" if lemma in _words("en")["deadly"] else None)
+    if lemma in _words("en")["numbers"] and _of_behind(anchor):
+        return _numbered(_counted_behind(anchor))
     colon = anchor.i + 1 < len(anchor.doc) and anchor.nbor(1).text == ":"
     return lexicon().predicates.get(anchor.lower_) if colon else None
+
+
+def _of_behind(anchor: Any) -> bool:
+    after = anchor.nbor(1) if anchor.i + 1 < len(anchor.doc) else None
+    return after is not None and after.lower_ in lexicon().words["of"]
+
+
+def _counted_behind(anchor: Any) -> Any:
+    return anchor.doc[anchor.i + 2 : anchor.i + 6]
 
 
 def _numbered(words: Any) -> str | None:

@@ -51,7 +51,7 @@ def find_totals(doc: Any, drafts: list[Draft]) -> list[Draft]:
     if not numbers:
         return sorted(found, key=lambda d: d.start)
     for sentence in doc.sents:
-        period = _words("en").period.search(sentence.text.lower()) is not None
+        period = has_period(sentence.text)
         within = (n for n in numbers if sentence.start <= n.start < sentence.end)
         inside = [n for n in within if not _barred(doc, n)]
         before = compared
@@ -76,6 +76,11 @@ def find_totals(doc: Any, drafts: list[Draft]) -> list[Draft]:
             else:
                 found.append(draft(number, end=_end(doc, number), statistic=True, human=_HUMAN))
     return sorted(found, key=lambda d: d.start)
+
+
+def has_period(text: str) -> bool:
+    """Whether words name a stretch of months or years that figures are told of."""
+    return _words("en").period.search(text.lower()) is not None
 
 
 def _barred(doc: Any, number: Number) -> bool:

@@ -37,7 +37,15 @@ def untraced(prep: Any, lex: Lexicon) -> bool:
     if lemma in lex.words["told_of"]:
         return any(c.lower_ in lex.words["nothing"] for c in above.children)
     if lemma in lex.words["traces"]:
-        return any(c.dep_ == "det" and c.lower_ == "no" for c in above.lefts)
+        return _none_of(above)
+    if above.pos_ in {"VERB", "AUX"} and any(
+        c.lemma_.lower() in lex.words["traces"] and _none_of(c) for c in above.children
+    ):
+        return True  # "of the remaining three we have no word"
     if lemma not in lex.words["fates"]:
         return False
     return any(c.lower_ in lex.words["unclear"] for c in above.head.children)
+
+
+def _none_of(noun: Any) -> bool:
+    return any(c.dep_ == "det" and c.lower_ == "no" for c in noun.lefts)

@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from caseweave.gazetteer import gazetteer
 from caseweave.lang import profile
 
 
@@ -56,6 +57,7 @@ def _demonyms(table: dict[str, dict[str, list[str]]]) -> dict[str, str]:
         for place, words in table[group].items():
             for word in words:
                 found.setdefault(word.casefold(), place)
-                if not word.endswith(("s", "sh", "ch", "ese", "men")):
+                plural = not word.endswith(("s", "sh", "ch", "ese", "men"))
+                if plural and gazetteer().country_by_name(word + "s") is None:  # "Lao", "Laos"
                     found.setdefault(word.casefold() + "s", place)
     return found

@@ -42,6 +42,8 @@ WITNESSES = (
     "multiple_less_one",
     "ordinal",
     "charged",
+    "persons",
+    "persons_and_others",
 )
 # Signs, beside those of lists of words, of how many have a status at all.
 _SIGNS_OF_VERBS = (
@@ -61,6 +63,7 @@ SIZES = (
     "mostly_told",
     "only_number",
     "beside_ahead",
+    "fewer_than_persons",
 )
 PAIR = (
     "nobody",
@@ -89,6 +92,7 @@ PAIR = (
     "both_by_accident",
     "one_of_several_incidents",
     "many_of_several_incidents",
+    "persons",
 )
 # So large a part of what is told for a status is told by its main figure.
 _MOSTLY = 0.7
@@ -137,6 +141,7 @@ def _of_figure(read: Reading, status: str, figure: int) -> Iterator[str]:
         "mostly_told": figure > 0 and told.get(figure, 0.0) > _MOSTLY * sum(told.values()),
         "only_number": figure > 1 and {f for f in told if f > 1} == {figure},
         "beside_ahead": any(figure == pair[at] for pair in read.beside_ahead),
+        "fewer_than_persons": figure < read.persons[at],
     }
     yield from (name for name, holds in sizes.items() if holds)
 
@@ -167,6 +172,7 @@ def _of_pair(read: Reading, killed: int, injured: int) -> Iterator[str]:
         "beside": (killed, injured) in read.beside,
         "beside_ahead": (killed, injured) in read.beside_ahead,
         "beside_hit": killed > 0 and (killed, killed + injured) in read.beside_hit,
+        "persons": (killed, injured) == read.persons,
     }
     yield from (name for name, holds in tests.items() if holds)
     yield from _of_total(read, killed, injured)

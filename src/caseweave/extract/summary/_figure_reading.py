@@ -18,7 +18,9 @@ from caseweave.extract.summary._figure_witnesses import (
     Told,
     Witness,
     combined,
+    counted,
     phrased,
+    told_persons,
     victims,
     witnesses,
 )
@@ -42,7 +44,7 @@ class Reading(msgspec.Struct, frozen=True):
     by one are others than the dead; `chosen`: the people layer's pair; `one_fate`: whether a death
     is told ahead and somebody hit, who may be the same; `beside`, `beside_ahead`: dead and injured
     of one sentence, `beside_hit` where the second were hit and some may have died; `told`: for each
-    status how much each figure is told.
+    status how much each figure is told; `persons`: single people told as dead, as hurt and living.
     """
 
     offers: dict[str, dict[int, tuple[Witness, ...]]]
@@ -59,6 +61,7 @@ class Reading(msgspec.Struct, frozen=True):
     beside_ahead: Pairs
     beside_hit: Pairs
     told: dict[str, dict[int, float]]
+    persons: tuple[int, int]
 
 
 def reading(
@@ -68,7 +71,8 @@ def reading(
     standing, held = Standing.of(report), victims(main)
     given = [(s, w) for s in STATUSES for w in witnesses(told[s], standing, report.text)]
     in_phrases = tuple(phrased(live_text(report)))
-    offers = _offers([*given, *combined(told, held), *in_phrases], signs)
+    people = told_persons(told, report.text)
+    offers = _offers([*given, *combined(told, held), *counted(told, people), *in_phrases], signs)
     hurt = [c for c in told["injured"].ours if not c.individual and not c.background]
     hit = [c for c in hurt if c.hint_word in lexicon().words["hit"]]
     ahead = [c for c in hit if c.start < standing.rest]
@@ -89,6 +93,7 @@ def reading(
         beside_ahead=frozenset(pair for start, pair in beside if start < standing.rest),
         beside_hit=frozenset(pair for _, pair in dead_and_hit),
         told={s: _told(told[s].ours, standing) for s in STATUSES},
+        persons=people,
     )
 
 

@@ -4,7 +4,6 @@ Invariant: every figure is a number told, a count of people told, or a sum or di
 each witness keeps the counts that it comes from.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -13,6 +12,8 @@ import msgspec
 from caseweave.extract.layers import PeopleCount
 from caseweave.extract.people import casualties
 from caseweave.extract.people.casualties import sentence_totals, told_by_status
+from caseweave.extract.summary._figure_ages import age_of
+from caseweave.extract.summary._figure_persons import persons
 from caseweave.extract.summary._figure_phrases import DEAD, HIT, phrases
 from caseweave.extract.summary._figure_signs import STATUSES, part_of
 from caseweave.extract.summary._standing import Standing
@@ -24,8 +25,6 @@ _ADDS = {"other", "more"}
 _VICTIM = "victim"
 # So often one person must be told to be told often.
 _OFTEN = 4
-_AGED = re.compile(r"\b(\w+)[- ](?:year|month|week|day)s?[- ]old", re.IGNORECASE)
-_AGED_BEHIND = re.compile(r",? (?:aged? )?(\d{1,2})(?=[,.;)])")
 
 
 class Witness(msgspec.Struct, frozen=True):
@@ -132,19 +131,11 @@ def _persons(counts: Sequence[PeopleCount], text: str) -> Iterator[Witness]:
     """How many different people are told one by one: by name, by age, by what they are called."""
     single = [c for c in counts if c.individual and not c.background]
     named = distinct([c.name for c in single if c.name])
-    aged = {a for c in single if (a := _age(c, text)) is not None}
+    aged = {a for c in single if (a := age_of(c, text)) is not None}
     called = {(c.noun, c.group) for c in single if not c.name and not c.definite and c.noun}
     for name, several in (("names", named), ("ages", aged), ("called", called)):
         if several:
             yield Witness(len(several), name, tuple(single))
-
-
-def _age(count: PeopleCount, text: str) -> str | None:
-    """The age that a person is told with, in the phrase or right behind it."""
-    inside = _AGED.search(text[count.start : count.end])
-    behind = _AGED_BEHIND.match(text, count.end)
-    found = inside or behind
-    return found.group(1).lower() if found else None
 
 
 def distinct(names: Sequence[str]) -> set[str]:
@@ -191,6 +182,25 @@ def combined(told: Mapping[str, Told], victims: Sequence[PeopleCount]) -> Iterat
         for gone in sorted(dead):
             if 0 < gone < (count.best or 0):
                 yield "injured", Witness((count.best or 0) - gone, "hit_less_dead", (count,))
+
+
+def told_persons(told: Mapping[str, Told], text: str) -> tuple[int, int]:
+    """How many single people the report tells as dead, and as hurt and living."""
+    single = [(s, c) for s in STATUSES for c in told[s].ours if c.individual and not c.background]
+    return persons(single, text)
+
+
+def counted(told: Mapping[str, Told], found: tuple[int, int]) -> Iterator[OfStatus]:
+    """Single people counted, and with them the largest number of others told."""
+    for status, figure in zip(STATUSES, found, strict=True):
+        ours = [c for c in told[status].ours if not c.background]
+        single = tuple(c for c in ours if c.individual)
+        others = [c for c in ours if not c.individual and c.reference in _ADDS]
+        if figure:
+            yield status, Witness(figure, "persons", single)
+        if others:
+            most = max(others, key=lambda c: c.best or 0)
+            yield status, Witness(figure + (most.best or 0), "persons_and_others", (*single, most))
 
 
 def phrased(text: str) -> Iterator[OfStatus]:

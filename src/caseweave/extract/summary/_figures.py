@@ -28,7 +28,8 @@ Counts = tuple[PeopleCount, ...]
 class HeadCounts(msgspec.Struct, frozen=True):
     """By status ("dead", "injured", "detained") the figure, and 0-1 how sure it is.
 
-    `shares`: of the dead and the injured, nobody and each figure told with how likely it is.
+    `shares`: of the dead and the injured, nobody and each figure that any words suggest, with how
+    likely it is; a figure that is chosen rests on claims, one that is likely may not.
     """
 
     chosen: dict[str, Chosen | None]
@@ -64,7 +65,7 @@ def head_counts(
         likely = {f: share for f, share in of.items() if f == 0 or held[f] is not None}
         figure = likeliest(likely)
         found[status], sure[status] = held[figure], round(of[figure], 3)
-        told[status] = tuple((f, round(likely[f], 4)) for f in sorted(likely))
+        told[status] = tuple((f, round(of[f], 4)) for f in sorted(of))
     return HeadCounts(found, sure, told)
 
 
@@ -86,7 +87,7 @@ def offers_of(
 
 @lru_cache(maxsize=1)
 def weights() -> dict[str, float]:
-    """The shipped weights of the features of `_figure_features.NAMES`."""
+    """The shipped weights by the names of `_figure_features.named`."""
     text = (files("caseweave.extract.summary") / "figures.toml").read_text(encoding="utf-8")
     return {
         f"{of}.{n}": float(w) for of, held in tomllib.loads(text).items() for n, w in held.items()

@@ -126,16 +126,7 @@ def _town(name: str, home: Region) -> PlaceValue | None:
             and place.kind == "city"
             and (place.country, place.admin1) == home
         ):
-            return PlaceValue(
-                name=name,
-                country=place.country,
-                admin1=place.admin1,
-                lat=place.lat,
-                lon=place.lon,
-                geonameid=place.geonameid,
-                precision="city",
-                city=place.name,
-            )
+            return msgspec.structs.replace(place.told_as(name), city=place.name)
     return None
 
 

@@ -28,7 +28,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     `place` is the city where one is told, else the finest place; the others are head-counts.
     `killed_sure`, `injured_sure`: 0-1, how likely the figure, or nobody where there is none, is
     beside the others that the report offers; 1 where it was not weighed. `killed_shares`,
-    `injured_shares`: the same for nobody and for each figure that the report tells.
+    `injured_shares`: the same for nobody and for each figure that any of its words suggest.
     """
 
     report: str

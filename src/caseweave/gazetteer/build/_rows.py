@@ -22,7 +22,9 @@ _LATIN_MORE = range(0x1E00, 0x1F00)
 _MARKS = frozenset("’‘ʻʼ–—\u0300\u0301\u0302\u0303\u0306\u0307\u0308\u030c\u0323\u0327\u0331")
 _DISSOLVED = {"AN", "CS"}  # GeoNames still lists the Netherlands Antilles and Serbia and Montenegro
 _SPECK = 0.02  # of the largest land: smaller islands do not stretch a country's extent
-_STRAY = 6.0  # times the median distance: no town of a division lies so far from its middle
+# A town so many times the median distance from its division's middle is looked at; it is a slip of
+# the sources where it lies so many times nearer to a town of another division than of its own.
+_FAR, _STRAY = 6.0, 3.0
 _CODE_LENGTH = 4  # GeoNames lists airport and port codes (BOS, USBOS) as alternate names
 
 
@@ -175,7 +177,10 @@ def _grounds(
 
 
 def _at_home(towns: list[tuple[float, float, int]]) -> list[tuple[float, float, int]]:
-    """Leaves out towns that lie far outside their division: slips of the sources."""
+    """Leaves out towns that the sources put in a division far away, by mistake.
+
+    A remote town of a wide division (Kuujjuaq, Townsville) is none: it lies nearest to its own.
+    """
     members: dict[int, list[tuple[float, float]]] = {}
     for lat, lon, number in towns:
         members.setdefault(number, []).append((lat, lon))
@@ -188,10 +193,21 @@ def _at_home(towns: list[tuple[float, float, int]]) -> list[tuple[float, float, 
         for number, points in members.items()
     }
     return [
-        (lat, lon, number)
-        for lat, lon, number in towns
-        if _degrees((lat, lon), middle[number]) <= _STRAY * away[number] + 1
+        town
+        for town in towns
+        if _degrees(town[:2], middle[town[2]]) <= _FAR * away[town[2]] + 1
+        or _nearest(town, towns, own=True) <= _STRAY * _nearest(town, towns, own=False)
     ]
+
+
+def _nearest(
+    town: tuple[float, float, int], towns: list[tuple[float, float, int]], *, own: bool
+) -> float:
+    """Degrees to the nearest other town of the same division, or of another."""
+    return min(
+        (_degrees(town[:2], t[:2]) for t in towns if (t[2] == town[2]) == own and t != town),
+        default=math.inf,
+    )
 
 
 def _degrees(a: tuple[float, float], b: tuple[float, float]) -> float:
@@ -222,9 +238,7 @@ def _add_countries(
         for line in _tables.table("countries.tsv")
         if line[1]
     }
-    extra = {
-        line[0]: line[3].split("|") for line in _tables.table("countries.tsv") if len(line) > 3
-    }
+    extra = _names_in_use()
     for code, fact in sorted(facts.items()):
         point = given.get(code)
         if point is None and code in outline:
@@ -246,8 +260,18 @@ def _add_countries(
         for name in latin(fact["names"]):
             rows.call(row, name, MAIN if "," not in name else ALIAS)
         for name in extra.get(code, ()):
-            rows.call(row, name, MAIN if name else ALIAS)
-        fact["names"] = [*fact["names"], *(n for n in extra.get(code, ()) if n)]
+            rows.call(row, name, MAIN)
+        fact["names"] = [*fact["names"], *extra.get(code, ())]
+
+
+def _names_in_use() -> dict[str, list[str]]:
+    """Our own other names of countries by code: those in use, then those that they bore before."""
+    names: dict[str, list[str]] = {}
+    for line in _tables.table("countries.tsv"):
+        names[line[0]] = line[3].split("|") if len(line) > 3 else []
+    for code, name, _ in _tables.table("former.tsv"):
+        names.setdefault(code, []).append(name)
+    return names
 
 
 def _mainland(

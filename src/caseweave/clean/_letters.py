@@ -1,0 +1,79 @@
+"""Who speaks in a letter or a statement whose head does not say it: its signature, its first words.
+
+Only what stands behind a closing formula signs; only a verb of statements makes its subject the
+publisher's name.
+"""
+
+import re
+from collections.abc import Sequence
+
+from caseweave.clean._bylines import is_person_like, is_publisher_like
+from caseweave.clean._features import word_count, words
+from caseweave.clean._lexicon import NAME_WORD, lexicon
+from caseweave.clean._lines import Unit
+from caseweave.clean._opening import dateline_end
+from caseweave.clean._segments import is_person, name_of
+
+# A signature stands among so many lines of the foot, within so many after the closing formula.
+_FOOT, _SIGNED = 12, 3
+_LINE_WORDS = 10
+# A release names who makes it in its first paragraphs, and again.
+_FIRST, _AGAIN = 2, 2
+_INITIALS = re.compile(r"(?:[^\W\d_a-z]\. ?)+(?P<last>[^\W\d_a-z][\w’'-]+)$")
+
+
+def signature(units: Sequence[Unit], language: str = "en") -> str | None:
+    """The person who signs; initials are spelt out where the page's head has the whole name."""
+    head = lexicon(language).page["head"]
+    start = max(0, len(units) - _FOOT)
+    for i in range(start, len(units)):
+        if re.match(rf"(?i)(?:{head['closing']})\b", units[i].text) is None:
+            continue
+        for unit in units[i : i + _SIGNED + 1]:
+            line = re.sub(rf"(?i)^(?:{head['closing']})[,\s]*", "", unit.text)
+            bare = re.sub(rf"(?i)^{head['titles']}", "", line.split(",")[0].strip(" .-–—"))
+            spelt = _INITIALS.match(bare)
+            if spelt is not None:
+                return _spelt(bare, spelt["last"], units) or bare
+            if (
+                word_count(line) <= _LINE_WORDS
+                and is_person_like(bare)
+                and is_person(bare, language)
+            ):
+                return bare
+    return None
+
+
+def _spelt(short: str, last: str, units: Sequence[Unit]) -> str | None:
+    """The whole name behind initials, where a line of the page has one that fits."""
+    first = re.escape(short[0])
+    form = rf"\b{first}[^\W\d_]+(?: {NAME_WORD})? {re.escape(last)}\b"
+    return next((m.group() for u in units if (m := re.search(form, u.text))), None)
+
+
+def speaker_of(units: Sequence[Unit], language: str = "en") -> str | None:
+    """The organisation whose statement begins "NAME calls on", "NAME is alarmed"."""
+    head = lexicon(language).page["head"]
+    begins = head["begins"]
+    name = rf"(?:[Tt]he )?(?P<x>{NAME_WORD}(?: (?:(?:of|for|the|and|de|des|&) )*{NAME_WORD})*)"
+    for unit in units[:_FIRST]:
+        line = unit.text[dateline_end(unit.text, language) :]
+        match = re.match(rf"{name}(?: \([^()]*\))?,? (?i:{begins})\b", line)
+        if match is not None:
+            found = name_of(match["x"], language)
+            known = found is not None and (
+                is_publisher_like(found, language) or len(words(found)) > 1
+            )
+            return found if known and not is_person(found or "", language) else None
+    return _releases(units, rf"{name} (?i:{head['said_today']})", language)
+
+
+def _releases(units: Sequence[Unit], form: str, language: str) -> str | None:
+    """The organisation of "NAME said today" in the first lines, which names itself again below."""
+    told = " ".join(u.text for u in units)
+    for match in re.finditer(form, " ".join(u.text for u in units[:_FIRST])):
+        found = name_of(match["x"], language)
+        again = found is not None and told.count(found) >= _AGAIN
+        if again and not is_person(found or "", language):
+            return found
+    return None

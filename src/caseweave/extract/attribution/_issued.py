@@ -1,0 +1,79 @@
+"""What an issuer states without "we": "The Office was not granted access".
+
+Only in papers that name themselves a statement, an update or a correction at their head. Invariant:
+a sentence that quotes or cites anybody states nothing of the issuer's own.
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span as Sentence
+
+from caseweave.extract.attribution._candidate import Page
+from caseweave.extract.attribution._denials import of_none
+from caseweave.extract.attribution._lexicon import Lexicon
+from caseweave.extract.attribution._silences import refuses
+from caseweave.extract.attribution._spans import overlap
+from caseweave.extract.layers import Attributed
+from caseweave.model import Report, Stance
+
+_HEAD = 8
+_LONGEST_LINE = 90
+_SHORTEST = 5
+_LONGEST = 60
+_CONFIDENCE = 0.4
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+
+def is_issued(text: str, words: Lexicon) -> bool:
+    """Whether the head of a page says that it is a statement, a letter or the like."""
+    lines = [line.strip().lower() for line in text.split("\n") if line.strip()][:_HEAD]
+    for line in lines:
+        if len(line) > _LONGEST_LINE or line.endswith("."):
+            continue
+        said = line.replace(":", " ").replace("-", " ").replace("/", " ").split()
+        if set(said) & words.layout["issued"]:
+            return True
+        if any(f"{a} {b}" in words.layout["issued_pairs"] for a, b in zip(said, said[1:])):
+            return True
+    return False
+
+
+def own_statements(
+    report: Report, pages: tuple[Page, ...], words: Lexicon, known: tuple[Attributed, ...]
+) -> tuple[Attributed, ...]:
+    """The sentences of an issued paper that nobody else is cited for, in order.
+
+    An office that says that there was none of something denies it; one that keeps something back
+    declines.
+    """
+    power = bool(frozenset((report.outlet or "").lower().split()) & words.kinds["office"])
+    return tuple(a for page in pages for a in _of_page(page, words, known, power=power))
+
+
+def _of_page(
+    page: Page, words: Lexicon, known: tuple[Attributed, ...], *, power: bool
+) -> Iterator[Attributed]:
+    if page.kind != "paragraph":
+        return
+    for sentence in page.doc.sents:
+        here = (page.offset + sentence.start_char, page.offset + sentence.end_char)
+        held = any(overlap((here,), (*a.content, *a.cue)) for a in known)
+        if held or not _states(page, sentence):
+            continue
+        root, text = sentence.root, sentence.text.rstrip()
+        stance: Stance = "asserts"
+        if any(refuses(t, words) for t in sentence if t.pos_ == "VERB"):
+            stance = "declined"
+        elif power and of_none(root, words):
+            stance = "denies"
+        yield Attributed(
+            chain=(), source=(), cue=(), content=((here[0], here[0] + len(text)),), own=True,
+            stance=stance, confidence=_CONFIDENCE,
+        )  # fmt: skip
+
+
+def _states(page: Page, sentence: Sentence) -> bool:
+    """Whether a sentence outside quotations has a finite verb and does not ask."""
+    if not _SHORTEST <= len(sentence) <= _LONGEST or sentence.text.rstrip().endswith("?"):
+        return False
+    return page.quoted(sentence.root) is None and any(t.tag_ in _FINITE for t in sentence)
