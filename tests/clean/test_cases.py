@@ -12,6 +12,7 @@ from caseweave.model import Block, Given, RawReport, Report
 CASES: dict[str, Any] = tomllib.loads(
     (Path(__file__).parent / "cases.toml").read_text(encoding="utf-8")
 )
+MARKED = 0.95
 BODY = (
     "Their bus had left Brell at dawn, and soldiers stopped it at a bridge to ask for papers.",
     "The driver was told to leave the road and to wait, and nobody was allowed to telephone.",
@@ -60,6 +61,14 @@ def pairs(name: str) -> list[tuple[str, str]]:
 )
 def test_furniture_is_marked(place: str, line: str) -> None:
     assert kinds(page(place, line), line) == {"boilerplate"}
+
+
+def test_more_furniture_is_marked_than_the_floor() -> None:
+    lines = placed(CASES["furniture"]["more"])
+    aside = {"boilerplate", "byline", "caption"}
+    missed = [line for at, line in lines if not kinds(page(at, line), line) <= aside]
+    assert len(lines) >= 190
+    assert 1 - len(missed) / len(lines) >= MARKED, missed
 
 
 @pytest.mark.parametrize(("place", "line"), placed(CASES["told"]))

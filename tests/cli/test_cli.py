@@ -116,6 +116,7 @@ def test_version(run: Run) -> None:
         (("build", "x", "--engine", "abacus"), "'abacus' is not one of"),
         (("build", "x", "--types", "flood"), "no incident type flood"),
         (("eval", "nothing", "--data", "."), "There is no scorer 'nothing'"),
+        (("eval", "speed", "--data", "."), "docs.jsonl is not there"),
         (("export", "pdf", "--tlp", "clear", "--out", "x"), "does not exist yet"),
         (("desk", "--host", "10.255.255.1"), "caseweave people add"),
     ],

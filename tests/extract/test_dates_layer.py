@@ -332,6 +332,11 @@ def test_a_text_of_many_years_in_which_people_speak_is_news() -> None:
     assert one(TOLD + "They fled on Nov. 20, she said.", "Nov. 20").value == "2019-11-20"
 
 
+def test_a_text_that_looks_at_now_is_news() -> None:
+    text = TOLD + "The current king is now old. They fled on Nov. 20."
+    assert one(text, "Nov. 20").value == "2019-11-20"
+
+
 def test_a_time_not_said_is_found_in_histories_alone() -> None:
     found_there = one(TOLD + "During this period nobody came.", "this period")
     assert (found_there.value, found_there.edtf) == (None, None)

@@ -2,17 +2,18 @@
 
 from collections import defaultdict
 
+import msgspec
 import pytest
 
 from caseweave.evaluate.counts import as_report
 from caseweave.extract import extract
-from caseweave.model import CountValue
+from caseweave.model import CountValue, Report
 
 HEADED = """Protection update, March 2022
 
 Afghans in Turkey
 
-Police in Van arrested 12 Afghans on 3 March 2022 and put them on a bus.
+Police in Van arrested 12 Afghans on 3 March 2022.
 
 The 12 were held for two nights.
 
@@ -66,9 +67,16 @@ It is the second death at Sur within four months.
 In November 2023 Arda Velun, 61, died there of tuberculosis."""
 
 
+def _titled(text: str) -> Report:
+    """A report whose first line is its title."""
+    report = as_report("r", text)
+    first = msgspec.structs.replace(report.passages[0], kind="title")
+    return msgspec.structs.replace(report, passages=(first, *report.passages[1:]))
+
+
 def _by_mention(text: str) -> list[set[tuple[str, int | None]]]:
     found: dict[str, set[tuple[str, int | None]]] = defaultdict(set)
-    for claim in extract(as_report("r", text)).claims:
+    for claim in extract(_titled(text)).claims:
         if claim.mention is not None:
             value = claim.value.best if isinstance(claim.value, CountValue) else None
             found[claim.mention].add((claim.attribute, value))

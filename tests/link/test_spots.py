@@ -22,6 +22,8 @@ from .made import dated, mention, town
         ("The raid on the village of Quarrel lasted an hour.", ("quarrel",)),
         ("In March a list was sent in English to a judge in Norway.", ()),
         ("Officers in Bulgarian uniforms stood in Santa Vela.", ("santa vela",)),
+        ("Four are missing since the Yarrowby bus kidnapping.", ("yarrowby",)),
+        ("The Quarrel shooting and the Bulgarian case differ.", ("quarrel",)),
         ("Hundreds marched in Orvelle and again in ORVELLE’s square.", ("orvelle",)),
     ],
 )

@@ -34,6 +34,20 @@ PAGES = {
         ),
         (TITLE, "Gulf Standard", "Sarah Akello", "March 4, 2024"),
     ),
+    "a long name of an organisation behind the title": (
+        (
+            f"<html><head><title>{TITLE} | Committee of the Mothers of the Missing of Karsk</title>"
+            f"</head><body><h1>{TITLE}</h1>{BODY}</body></html>"
+        ),
+        (TITLE, "Committee of the Mothers of the Missing of Karsk", None, None),
+    ),
+    "a title that tells the same in other words": (
+        (
+            "<html><head><title>LIVE: families driven to border – The Gulf Standard</title>"
+            f"</head><body><h1>{TITLE}</h1>{BODY}</body></html>"
+        ),
+        (TITLE, "The Gulf Standard", None, None),
+    ),
     "a headline with a dash": (
         (
             "<html><head><title>Seventeen gone - Nobody knows where</title></head><body>"
@@ -50,3 +64,14 @@ def test_a_page_says_who_published_it_and_when(kind: str) -> None:
     _, page = html_blocks(markup, "page.html")
     assert (page.title, page.outlet, page.author) == (title, outlet, author)
     assert published in page.published if published and page.published else published is None
+
+
+def test_the_lines_under_a_heading_are_kept_as_furniture() -> None:
+    markup = (
+        f"<html><head><title>{TITLE}</title></head><body><nav>Home | World</nav><h1>{TITLE}</h1>"
+        "<div class='meta'>Gulf Standard | Posted on 4th March 2024 | by Sarah Akello, Karsk</div>"
+        f"<ul><li>Share</li></ul><article>{BODY}</article><footer>Imprint</footer></body></html>"
+    )
+    blocks, _ = html_blocks(markup, "page.html")
+    furniture = [b.text for b in blocks if b.kind == "furniture"]
+    assert furniture == ["Gulf Standard | Posted on 4th March 2024 | by Sarah Akello, Karsk"]

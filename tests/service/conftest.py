@@ -58,7 +58,7 @@ def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Builder:
 
     def run(*paths: Path, out: str | None = "out", store: str = "store.db", **given: Any) -> Any:
         given.setdefault("extractor", "standin_extractor:extract_many")
-        options = Options(out=tmp_path / out if out else None, **given)
+        options = Options(out=str(tmp_path / out) if out else None, **given)
         return build(paths, tmp_path / store, options)
 
     return run

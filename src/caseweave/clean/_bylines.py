@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from caseweave.clean._features import lower_share, word_count
-from caseweave.clean._lexicon import NAME_WORD, lexicon, outlet_pattern
+from caseweave.clean._lexicon import JOINED_WORD, NAME_WORD, lexicon, outlet_pattern
 from caseweave.clean._pagedates import find_page_dates
 
 _JOIN = re.compile(r"\s*(?:,|&|\band\b|\bAND\b)\s*")
@@ -28,7 +28,7 @@ _CAPITAL, _OUTLET_WORDS = re.compile(r"(?:[ae][lnrs]-)?[^\W\d_a-z]"), 7
 @lru_cache(maxsize=4)
 def _name(language: str) -> re.Pattern[str]:
     particles = lexicon(language).page["byline"]["particles"]
-    return re.compile(rf"{NAME_WORD}(?: (?:(?:{particles}) )*{NAME_WORD}){{1,4}}")
+    return re.compile(rf"{NAME_WORD}(?: (?:(?:{particles}) )*{JOINED_WORD}){{1,4}}")
 
 
 def names_in(words: str, language: str = "en") -> str | None:

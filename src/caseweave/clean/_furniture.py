@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from caseweave.clean._addressed import is_menu, speaks_to_reader
-from caseweave.clean._bylines import byline_names, date_line
+from caseweave.clean._bylines import byline_names, date_line, is_person_like
 from caseweave.clean._features import (
     ends_open,
     ends_sentence,
@@ -166,7 +166,8 @@ class _Labelling:
         """True for a last line about somebody whom the page's head names: its author."""
         about = re.match(self.lex.page["byline"]["about_foot"], line)
         head = (u.text for u in self.units[: self.first])
-        return about is not None and any(about["names"] in t for t in head)
+        person = about is not None and is_person_like(about["names"], self.language)
+        return about is not None and person and any(about["names"] in t for t in head)
 
     def _told(self) -> str:
         """The report's running text."""

@@ -15,8 +15,9 @@ from caseweave.clean._furniture import is_furniture
 from caseweave.clean._letters import signature, speaker_of
 from caseweave.clean._lexicon import NAME_WORD, lexicon
 from caseweave.clean._lines import Unit
+from caseweave.clean._names import is_person, name_of
 from caseweave.clean._publisher import Named, Signs, choose_authors, choose_publisher
-from caseweave.clean._segments import Line, Part, is_person, name_of, read_line
+from caseweave.clean._segments import Line, Part, read_line
 from caseweave.clean._zones import (
     behind_label,
     foot_zone,

@@ -11,8 +11,8 @@ from caseweave.clean._bylines import is_person_like, is_publisher_like
 from caseweave.clean._features import word_count, words
 from caseweave.clean._lexicon import NAME_WORD, lexicon
 from caseweave.clean._lines import Unit
+from caseweave.clean._names import is_person, name_of
 from caseweave.clean._opening import dateline_end
-from caseweave.clean._segments import is_person, name_of
 
 # A signature stands among so many lines of the foot, within so many after the closing formula.
 _FOOT, _SIGNED = 12, 3

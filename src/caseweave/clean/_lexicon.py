@@ -13,6 +13,8 @@ from caseweave.lang import profile
 
 # A capitalised name: words with a capital, joined by particles; `&` and `of` inside.
 NAME_WORD = r"[^\W\d_a-z][\w’'.\-]*"
+# The same inside a person's name, an Arabic or Romance article joined to it ("al-Masri").
+JOINED_WORD = rf"(?:(?:[ae][a-z]{{1,2}}-|[dlo][’'])?{NAME_WORD})"
 
 
 class Lexicon(msgspec.Struct, frozen=True, kw_only=True):

@@ -15,6 +15,7 @@ from caseweave.clean._bylines import (
     credited_author,
     date_line,
     is_outlet_like,
+    is_publisher_like,
     outlet_from_lines,
 )
 from caseweave.clean._head import Head
@@ -71,9 +72,13 @@ def find_metadata(
     author = stated or head.author or _author(text, passages, language)
     dateline = next((p for p in passages if p.kind == "dateline"), None)
     outlet = given.outlet or _outlet(text, passages, page, url, (head, masthead, author))
+    office = lexicon().page["head"]["offices"]
+    signed = author and re.fullmatch(office, author, re.IGNORECASE) is None
+    if author and signed and not stated and (author == outlet or is_publisher_like(author)):
+        outlet, author = outlet or author, None
     return Found(
         outlet=outlet,
-        author=author if stated or author != outlet else None,
+        author=author,
         dateline=dateline_words(text[dateline.start : dateline.end]) if dateline else None,
         published=_published(text, passages, given, page, (order, head.dated)),
     )

@@ -52,7 +52,8 @@ def dateline_end(line: str, language: str = "en") -> int:
     upper = not any(c.islower() for c in line)
     for number, pattern in enumerate(_patterns(language)):
         match = pattern.match(line)
-        if not match or match["place"].lower().rstrip(".") in not_places:
+        place = match["place"].lower().rstrip(".") if match else ""
+        if not match or place in not_places or place.split(",")[0] in not_places:
             continue
         letters = sum(1 for c in match["place"] if c.isalpha())
         bare = number in {0, 3} and not any(c.isdigit() or c == "(" for c in match.group())

@@ -12,13 +12,16 @@ import msgspec
 from caseweave.clean._bylines import is_outlet_like, is_publisher_like, listed, names_in
 from caseweave.clean._features import word_count, words
 from caseweave.clean._lexicon import NAME_WORD, lexicon, outlet_pattern
-from caseweave.clean._segments import Line, Part, is_person
+from caseweave.clean._names import is_person
+from caseweave.clean._segments import Line, Part
 from caseweave.gazetteer import gazetteer
 
 # A name weighs at least so much to be the publisher's; a paper's name has at most so many words.
 _ENOUGH, _LONG = 2, 6
 # An outlet's letters alone, that another name of the head spells out.
 _LETTERS = 6
+# Several lines that each begin so name several writers.
+_BY = "by"
 # Letters by which a report calls its own agency: "(CNW) -", "told CNW", "CNW could not".
 _SHORT = re.compile(
     r"\(([A-Z]{2,6})\)|\b(?:told|to|by) ([A-Z]{2,6})\b|\b([A-Z]{2,6}) (?:could|has|was|had)\b"
@@ -142,7 +145,12 @@ def choose_authors(names: Sequence[Named], publisher: Named | None, signs: Signs
     """Who wrote: names that a label or a role tells, else the first person that is not told of."""
     stated = [n for n in names if n.part.kind == "author"]
     if stated:
-        beside = (n.part.words for n in stated if n.index == stated[0].index)
+        first = stated[0]
+        beside = (
+            n.part.words
+            for n in stated
+            if n.index == first.index or (n.part.tail == first.part.tail == _BY)
+        )
         return listed(dict.fromkeys(beside))
     for named in names:
         if named.line.marked or named.beside or any(p.kind == "rest" for p in named.line.parts):

@@ -143,7 +143,10 @@ def _may_be_title(line: str, language: str, lex: Lexicon) -> bool:
     count = word_count(line)
     if not _MIN_WORDS <= count <= _MAX_WORDS or line.rstrip().endswith((",", ";", ":")):
         return False
-    if is_genre(line, language) or is_genre(re.split(r"\s+[-–—]\s+", line)[0], language):
+    front, _, behind = re.sub(r"\s+[–—]\s+", " - ", line).partition(" - ")
+    names = word_count(behind) < _MIN_WORDS or is_publisher_like(behind, language)
+    names = names or read_line(behind, language).dated
+    if is_genre(line, language) or (is_genre(front, language) and names):
         return False
     headed = dateline_end(line, language) and (":" not in line or ends_sentence(line))
     if is_furniture(line, lex) or is_breadcrumb(line) or headed:

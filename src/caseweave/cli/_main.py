@@ -78,7 +78,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         error.show()
         return 2
     except (KeyboardInterrupt, click.Abort):
-        _say("Stopped. What was read so far is kept; the same command goes on from there.")
+        _say("Stopped. What a build has read so far is kept; the same command goes on from there.")
         return 130
     except BrokenPipeError:
         # Whoever read our output has gone (as `head` does): that is no fault.

@@ -45,7 +45,14 @@ def command(name: str, data: Path, as_json: bool, **options: Any) -> int:
         listed = ", ".join(known) or "none yet"
         raise CaseweaveError(f"There is no scorer {name!r}. Known: {listed}.")
     run = import_module(f"caseweave.evaluate.{name}").run
-    measures = run(data, **_taken(name, run, options))
+    taken = _taken(name, run, options)
+    try:
+        measures = run(data, **taken)
+    except FileNotFoundError as error:
+        raise CaseweaveError(
+            f"{error.filename} is not there. Give --data the file or folder that the scorer "
+            f"{name!r} reads; `docs/cli.md` lists them."
+        ) from error
     if as_json:
         print_json(measures)
         return 0

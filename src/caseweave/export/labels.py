@@ -61,11 +61,16 @@ class Labels(msgspec.Struct, frozen=True, kw_only=True):
         return reaches(self.level, needed(kind, self.type))
 
     def outlet(self, name: str | None) -> str | None:
-        """An outlet's name, or None where it gives a place or person away."""
+        """An outlet's name, masked or None where it gives a place or person away."""
         if not name:
             return None
+        if self.screen.mode == "loose":
+            return self.screen.clean(name)
+        if self.shows("outlets") and not self._clear_of_names(name):
+            return None
         if self.shows("outlets"):
-            return name if self.screen.mode == "loose" or self._clear_of_names(name) else None
+            # A paper may be named for a town that is withheld, as that of a shelter.
+            return self.screen.clean(name) if self.screen.bans(name) else name
         return name if self._clear_of_names(name) and self._far_known(name) else None
 
     def _far_known(self, name: str) -> bool:

@@ -28,6 +28,7 @@ from caseweave.extract.syntax import (
     subjects,
     words_below,
 )
+from caseweave.extract.travelling import carriers, on_duty
 from caseweave.schema import (
     EventKind,
     also_intransitive,
@@ -245,20 +246,16 @@ def _undergo(kind: EventKind, patients: list[Any], verb: Any = None) -> bool:
         return any(p.lemma_.lower() in vessel_nouns() for p in patients)
     if kind.patients_are in {"travellers", "afloat"}:
         ashore = kind.patients_are == "afloat" and not (patients and stands_at(patients[0], "sea"))
+        riding = vessel_nouns() | (carriers() if kind.patients_are == "travellers" else set())
         return not patients or any(
-            p.lemma_.lower() in vessel_nouns()
-            or (is_human(p) and not (ashore or _on_duty(p)))
+            p.lemma_.lower() in riding or (is_human(p) and not (ashore or on_duty(p)))
             for p in patients
         )
     if kind.patients_are != "people" or not patients:
         return True
-    return any(is_human(p) for p in patients)
-
-
-def _on_duty(noun: Any) -> bool:
-    """Whether police or soldiers go somewhere: nobody who is on the move."""
-    known = people_lexicon().persons.get(noun.lemma_.lower())
-    return known is not None and known.population in {"police", "soldiers", "guards"}
+    # "pulled nine bodies from the water", "handed the body to the family": the dead are dead.
+    bodies = people_lexicon().words["bodies"] if kind.status != "dead" else frozenset[str]()
+    return any(is_human(p) and p.lemma_.lower() not in bodies for p in patients)
 
 
 def is_human(noun: Any) -> bool:

@@ -48,15 +48,16 @@ def _modal(token: Any, words: dict[str, frozenset[str]]) -> Factuality:
 
 def _of_verb(token: Any, words: dict[str, frozenset[str]], *, title: bool) -> Factuality:
     children = list(token.children)
-    if any(c.dep_ == "neg" or _negates(c, words) for c in children):
-        return "did_not_happen"
-    if any(
+    negated = any(c.dep_ == "neg" or _negates(c, words) for c in children)
+    if negated or any(
         _negates(d, words)
         for c in children
         if c.dep_ in {"nsubj", "nsubjpass", "dobj"}
         for d in [c, *c.children]
         if d.dep_ in {"det", "neg", "nsubj", "nsubjpass", "dobj"}
     ):
+        return "did_not_happen"
+    if any(c.lower_ in words["nearly"] for c in children if c.dep_ == "advmod"):
         return "did_not_happen"
     modal = _modal(token, words)
     if modal != "happened":
@@ -65,11 +66,8 @@ def _of_verb(token: Any, words: dict[str, frozenset[str]], *, title: bool) -> Fa
         token.tag_ in {"VBZ", "VBP", "VB", "VBN"}
     ):
         return "hypothetical"
-    if any(c.lower_ in words["hedges"] for c in children if c.dep_ == "advmod"):
-        return "possible"
-    if any(c.lower_ in words["nearly"] for c in children if c.dep_ == "advmod"):
-        return "did_not_happen"
-    if token.lemma_.lower() in words["supposing"]:
+    adverbs = {c.lower_ for c in children if c.dep_ == "advmod"}
+    if adverbs & words["hedges"] or token.lemma_.lower() in words["supposing"]:
         return "possible"
     if not title and _habitual(token, words):
         return "hypothetical"

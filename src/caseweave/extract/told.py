@@ -1,4 +1,4 @@
-"""Events that only the words around a number tell: "five were lynched", "the fate of six is unknown".
+"""Events that only the words around a number tell: "the fate of six is unknown".
 
 A count whose words give its people a status tells an event of that status where no verb or noun of
 `schema/events.toml` told one. Invariant: at most one event a count, and none beside another of the
@@ -12,6 +12,7 @@ from caseweave.extract.layers import EventFound, Parsed, ParsedPassage, PeopleCo
 from caseweave.extract.syntax import clause, verb_above
 from caseweave.schema import EventKind, event_kinds
 
+_BY_NOUN = frozenset({"dead", "missing"})  # "three corpses", "twenty missing"
 # What a verb of moving says alone, as "arrive" and "return" do, is told where a place is named.
 _ONLY_WITH_A_PLACE = frozenset({"entered", "returned", "fled", "resettled"})
 
@@ -26,7 +27,7 @@ def with_told(
     kinds = {k.status: k for k in reversed(event_kinds(types)) if k.status is not None}
     found = list(events)
     for count in counts:
-        kind = kinds.get(count.status_hint)
+        kind = kinds.get(count.status_hint or "")
         if kind is None or not _tells(count) or _is_told(count, found):
             continue
         event = _event(parsed, count, kind)
@@ -37,8 +38,7 @@ def with_told(
 
 def _tells(count: PeopleCount) -> bool:
     own = count.population is None and not count.statistic and not count.background
-    # "Three corpses": the noun itself says it.
-    said = (count.hint_word is not None or count.status == "dead") and not count.modal
+    said = (count.hint_word is not None or count.status in _BY_NOUN) and not count.modal
     return own and said and count.status_hint not in _ONLY_WITH_A_PLACE and bool(count.best)
 
 
@@ -50,9 +50,7 @@ def _is_told(count: PeopleCount, events: list[EventFound]) -> bool:
 
 
 def _event(parsed: Parsed, count: PeopleCount, kind: EventKind) -> EventFound | None:
-    passage = next(
-        (p for p in parsed.passages if p.offset <= count.start < p.passage.end), None
-    )
+    passage = next((p for p in parsed.passages if p.offset <= count.start < p.passage.end), None)
     token = _governor(passage, count) if passage is not None else None
     if passage is None or token is None:
         return None

@@ -5,7 +5,7 @@ folder of these files plus a parsing model. Tables are cached and must not be ch
 """
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -22,7 +22,7 @@ def profile(language: str, table: str) -> dict[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
-def word_sets(table: str, part: str | None = None) -> Callable[[str], Mapping[str, frozenset[str]]]:
+def word_sets(table: str, part: str | None = None) -> Callable[[str], dict[str, frozenset[str]]]:
     """What gives the word lists of a table, or of one part of it, by name for a language.
 
     Each list comes as a set; what is no list of words is left out. The sets are made once for each
@@ -30,7 +30,7 @@ def word_sets(table: str, part: str | None = None) -> Callable[[str], Mapping[st
     """
 
     @lru_cache(maxsize=8)
-    def sets(language: str) -> Mapping[str, frozenset[str]]:
+    def sets(language: str) -> dict[str, frozenset[str]]:
         held = profile(language, table)
         lists = held if part is None else held[part]
         return {name: frozenset(words) for name, words in lists.items() if isinstance(words, list)}

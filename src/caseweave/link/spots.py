@@ -20,14 +20,16 @@ _LARGE = 150_000
 
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    """A name after a word for place, the second of two after "between"."""
+    """A name after a word for place, the second of two after "between", an incident's own name."""
     table = words.tables()["spots"]
     name = r"[A-Z][\w'’-]+(?:[ -](?:(?:" + "|".join(table["inside"]) + r") )?[A-Z][\w'’-]+)*"
     of = rf"(?:the )?(?:(?:{'|'.join(table['kinds'])}) of )?(?:the )?"
     before = "|".join(table["before"])
     single = rf"\b(?:(?i:{before}) {of}|(?:{'|'.join(table['kinds'])}) of )({name})"
     double = rf"\b(?i:{table['two']}) {of}{name} {table['and']} {of}({name})"
-    return re.compile(single), re.compile(double)
+    after = rf"(?: [a-z]+)? (?:{'|'.join(table['incidents'])})"
+    own = rf"\b(?i:{table['called']}) ({name}){after}\b"
+    return re.compile(single), re.compile(double), re.compile(own)
 
 
 def spots(text: str, others: Iterable[str] = ()) -> tuple[str, ...]:

@@ -34,13 +34,14 @@ class SchemaError(CaseweaveError):
 class EventKind(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One kind of event, and the words that tell it (see the head of `events.toml`).
 
-    `patients_are`: whom its roles hold: people (default), vessel, travellers or afloat (either of
-    them), target. `needs_word`: one of these must stand in the clause. `needs_place`: only with a place
-    in the clause. `near`: phrases that tell it only in a context, by the context's name; "|" parts
-    alternatives. `retold`: phrases that tell it only of people, in a report that tells it plainly
-    elsewhere. `bare`: verbs that tell it in a passive without a goal. `denied`, `denied_subject`:
-    phrases that tell it by a negated passive, by a negated active. `oblique`: phrases whose last
-    word is a preposition, behind which its people stand.
+    `patients_are`: whom its roles hold: people (default), vessel, travellers (either of them),
+    afloat (either, people only at sea), target. `needs_word`: one of these must stand in the
+    clause. `needs_place`: only with a place in the clause. `near`: phrases that tell it only in a
+    context, by the context's name; "|" parts alternatives. `retold`: phrases that tell it only of
+    people, in a report that tells it plainly elsewhere. `bare`: verbs that tell it in a passive
+    without a goal. `denied`, `denied_subject`: phrases that tell it by a negated passive, by a
+    negated active. `oblique`: phrases whose last word is a preposition, behind which its people
+    stand.
     """
 
     kind: str

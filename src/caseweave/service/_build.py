@@ -45,7 +45,7 @@ def utc_now() -> str:
 class Options(msgspec.Struct, frozen=True, kw_only=True):
     """How to build. `engine` None chooses by the amount of work; the result is the same."""
 
-    out: Path | None = None
+    out: str | Path | None = None
     as_of: str | None = None
     types: tuple[str, ...] | None = None
     workers: int | None = None
@@ -67,16 +67,17 @@ def build(
     """
     options = options or Options()
     pipeline = pipeline_name(options.types)
-    if options.out is not None:
-        prepare(options.out)
+    out = None if options.out is None else Path(options.out)
+    if out is not None:
+        prepare(out)
     with open_store(store) as opened:
         work = _Build(opened, options, pipeline, clock)
         work.read(Intake(opened, paths, progress), progress)
         progress("Linking and reconciling", 0, None)
         with remembered(opened, now=options.as_of is None) as rooms:
             files = fold(opened.entries(), options.as_of, rooms=rooms)
-        if options.out is not None and work.has_reports(files):
-            write(options.out, files, rendered_cases(files), _about(options, files))
+        if out is not None and work.has_reports(files):
+            write(out, files, rendered_cases(files), _about(options, files))
         return work.summary(files)
 
 

@@ -30,6 +30,7 @@ from caseweave.extract.assemble._topics import Topics, find_topics
 from caseweave.extract.assemble._types import type_by_words, type_of
 from caseweave.extract.assemble._unlisted import with_unlisted
 from caseweave.extract.assemble._victims import victim_drafts
+from caseweave.extract.layers import EventFound, PeopleCount
 from caseweave.extract.verify import verify
 from caseweave.model import (
     HEADCOUNT_ATTRIBUTES,
@@ -121,11 +122,19 @@ def _mentions(
 def _as_main(
     frame: Frame, topics: Topics, telling: list[int], types: tuple[IncidentType, ...]
 ) -> str | None:
-    """The report's own type for a case that tells little: where it knows what happened there."""
+    """The report's own type for a case that tells little, else the one that knows its events."""
     usual = type_of(frame, topics, 0, types)
-    known = next((t.events for t in types if t.name == usual), {})
-    told = {frame.events[i].kind for i in telling if frame.events[i].factuality == "happened"}
-    return usual if told & set(known) else None
+    events = [frame.events[i] for i in telling if frame.events[i].factuality == "happened"]
+    fit = {t.name: max((t.events.get(e.kind, 0.0) for e in events), default=0.0) for t in types}
+    if usual is not None and fit[usual]:
+        return usual
+    grouped = any(c.population is None and (c.best or 0) > 1 for e in events for c in _of(frame, e))
+    best = max(sorted(fit), key=lambda name: fit[name], default=None)
+    return best if grouped and best is not None and fit[best] else None
+
+
+def _of(frame: Frame, event: EventFound) -> list[PeopleCount]:
+    return [frame.counts[i] for i in frame.patients_of(event)]
 
 
 def _counted_mentions(
@@ -140,6 +149,7 @@ def _counted_mentions(
     more: dict[int, Mention] = {}
     for key in sorted(topics.labelled - set(found)):
         starts = [d.span[0] for d in drafts if d.topic == key and _tells_people(d)]
+        starts += _groups(frame, topics, key)
         kind = type_by_words(frame, topics, key, types) or usual
         if not starts or kind is None:
             continue
@@ -150,6 +160,16 @@ def _counted_mentions(
             type=kind,
         )
     return more
+
+
+def _groups(frame: Frame, topics: Topics, key: int) -> list[int]:
+    """Where a case counts people, whatever became of them ("two of the sixteen have rung")."""
+    told = [frame.counts[i] for i, topic in sorted(topics.of_count.items()) if topic == key]
+    return [
+        c.start
+        for c in told
+        if c.population is None and not (c.statistic or c.individual) and (c.best or 0) > 1
+    ]
 
 
 def _tells_people(draft: Draft) -> bool:

@@ -1,4 +1,4 @@
-"""Drafts of head-counts of one: people told by name, by a pronoun or by a noun, and what befell them.
+"""Drafts of head-counts of one: people told by name, pronoun or noun, and what befell them.
 
 As in "His brother was released", "She has not been seen since". No number carries the value, so
 the evidence is who it is with what befell them. Invariant: only an event that is told as a fact

@@ -48,7 +48,7 @@ def _called(run: Any, lists: dict[str, frozenset[str]]) -> bool:
 
 
 def site_by_name(run: Any, lists: dict[str, frozenset[str]]) -> bool:
-    """As in "at the Red Bridge": a name of which the last word is a site's, behind a preposition."""
+    """As in "at the Red Bridge": a name that ends in a word for a site, behind a preposition."""
     if len(run) < 2 or run[-1].lower_ not in lists["named_sites"]:
         return False
     at = run.start - 1
@@ -67,7 +67,7 @@ def _explained(run: Any, lists: dict[str, frozenset[str]]) -> bool:
 
 
 def _announced(run: Any, lists: dict[str, frozenset[str]]) -> bool:
-    """As in "a different town, X", "the hamlet X": the noun before says what kind of place it is."""
+    """As in "a different town, X", "the hamlet X": the noun before says what it is."""
     doc, at = run.doc, run.start - 1
     if at > 0 and doc[at].text == ",":
         at -= 1

@@ -58,11 +58,14 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     anaphors: tuple[tuple[int, int, int], ...]
     stands_for: dict[Span, int] = {}
     # What was worked out already: many ask for the same event's people.
-    patients: dict[tuple[int, Span], list[int]] = msgspec.field(default_factory=dict)
+    patients: dict[tuple[int, Span, tuple[Span, ...]], list[int]] = msgspec.field(
+        default_factory=dict
+    )
 
     def patients_of(self, event: EventFound) -> list[int]:
         """The counts that undergo an event; where a noun of descent does, those of its clause."""
-        key = (event.start, event.clause)
+        # Two kinds of event may be told by one word, of different people.
+        key = (event.start, event.clause, event.patients)
         if key not in self.patients:
             self.patients[key] = self._patients_of(event)
         return self.patients[key]

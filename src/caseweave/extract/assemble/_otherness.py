@@ -143,7 +143,7 @@ class Otherness:
         return self.carried.search(words) is not None
 
     def _of_past(self, sentence: Sentence, main: Topic, days: tuple[tuple[int, int], ...]) -> bool:
-        """Whether people nobody has spoken of are told of a time long past ("In 2019 seven ...")."""
+        """Whether people nobody has spoken of are told of a time past ("In 2019 seven ...")."""
         span = (sentence.start, sentence.end)
         first = first_word(self.frame.words(span))
         tied = first in self.lists["definite"] or self.frame.groups_in(span) & main.groups
@@ -197,24 +197,29 @@ class Otherness:
         counted = patients_of(self.frame, index)
         if not counted and self._by_pronoun(index):
             return self.weights["definite"]
-        for count in counted[:1]:
-            if self._of_main(count, main):
-                return self.weights["definite"]
-            if count.population is not None:
-                return 0.0  # suspects, officers and rescuers are no second group
-            if count.reference in self.lists["other_reference"]:
-                return 0.0 if count.definite else self.weights["other_people"]
-            if count.definite or count.of is not None or self._partitive(count):
-                return self.weights["definite"]
-            if not main.counts and not apart:
-                return 0.0  # the first people that the report counts
-            known = count.best in main.counts and (not count.noun or count.noun in main.nouns)
-            if known and not apart:
-                return self.weights["same_count"]
-            clash = bool(count.noun and main.nouns and count.noun not in main.nouns)
-            clash = clash and (count.best or 0) > 1  # "a girl" may be one of the migrants
-            return self.weights["new_indefinite"] + clash * self.weights["conflicting_count"]
-        return 0.0
+        if not counted:
+            return 0.0
+        count = counted[0]
+        if self._of_main(count, main):
+            return self.weights["definite"]
+        if count.population is not None:
+            return 0.0  # suspects, officers and rescuers are no second group
+        if count.reference in self.lists["other_reference"]:
+            return 0.0 if count.definite else self.weights["other_people"]
+        if count.definite or count.of is not None or self._partitive(count):
+            return self.weights["definite"]
+        return self._by_number(count, main, apart=apart)
+
+    def _by_number(self, count: PeopleCount, main: Topic, *, apart: bool) -> float:
+        """What an indefinite group says that nothing but its number may tie to the main one."""
+        if not main.counts and not apart:
+            return 0.0  # the first people that the report counts
+        known = count.best in main.counts and (not count.noun or count.noun in main.nouns)
+        if known and not apart:
+            return self.weights["same_count"]
+        clash = bool(count.noun and main.nouns and count.noun not in main.nouns)
+        clash = clash and (count.best or 0) > 1  # "a girl" may be one of the migrants
+        return self.weights["new_indefinite"] + clash * self.weights["conflicting_count"]
 
     def _by_pronoun(self, index: int) -> bool:
         """Whether a pronoun alone names those who undergo the event: people told of before."""

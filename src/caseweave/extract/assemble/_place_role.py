@@ -75,11 +75,10 @@ def of_witness(token: Any, language: str, events: set[int]) -> bool:
     As in "a woman in X played us the call"; `events`: offsets of triggers in the token's passage.
     """
     holder = token.head.head
-    kin = person(holder.lower_, holder.lemma_.lower(), language)
     if token.head.lower_ == "of":
         return False
     seat = holder.lemma_.lower() in _list(language, "seats")
-    if token.dep_ == "pobj" and (seat or (kin is not None and kin.group == "family")):
+    if token.dep_ == "pobj" and (seat or _kin(holder, language)):
         return True  # "the embassy in X"; "the families in X": where those live who miss somebody
     told_by = holder.dep_ == "pobj" and holder.head.dep_ == "agent"
     if token.dep_ != "pobj" or holder.tag_ != "NN" or not (told_by or holder.dep_ == "nsubj"):
@@ -89,33 +88,33 @@ def of_witness(token: Any, language: str, events: set[int]) -> bool:
     return who is not None and who.population != "police" and verb.idx not in events
 
 
+def _kin(holder: Any, language: str) -> bool:
+    """Whether a noun names relatives: "the families", "two family members"."""
+    named = (holder, *(c for c in holder.children if c.dep_ == "compound"))
+    found = (person(t.lower_, t.lemma_.lower(), language) for t in named)
+    return any(who is not None and who.group == "family" for who in found)
+
+
 def _governed_role(token: Any, language: str) -> str | None:
     """The role that the governing preposition or verb gives a place."""
     current = token
     for _ in range(_CLIMB):
+        current = _called(current, language)
         head = current.head
-        if current.dep_ == "oprd" and head.lemma_.lower() in _list(language, "calling"):
-            current, head = head, head.head  # "at what is called X", "in a place known as X"
-            current = head if current.dep_ == "acl" else current
-            head = current.head
         if current.dep_ in _NAMING and _suffers(head, language):
             return "place"
-        if head == current or (current.dep_ in _NAMING and _acts(head, language)):
+        acts = current.dep_ in _NAMING and _acts(head, language)
+        if head == current or (acts and not _of_inmates(current, head, language)):
             return None
+        if _on_frontier(head, language) or _of_inmates(current, head, language):
+            current = head.head
+            continue  # "near the border with X": the border's own preposition tells
         if head.pos_ == "ADP" or head.dep_ in {"prep", "agent"}:
             if head.lower_ != "of":
-                if _on_frontier(head, language):
-                    current = head.head
-                    continue  # "near the border with X": the border's own preposition tells
                 return _by_preposition(head, language)
-            if head.head.lower_ in _list(language, "beside"):
-                return "place"
-            if head.head.lower_ in _list(language, "ways") and head.head.head.lower_ == "by":
-                return "transit_place"
-            if _suffers(head.head, language):
-                return "place"  # "the village of X was attacked"
-            if _acts(head.head, language):
-                return "origin_place" if _natives(head.head, language) else None
+            told, role = _by_of(head.head, language)
+            if told:
+                return role
         elif head.pos_ == "VERB" and current.dep_ in {"dobj", "advmod", "npadvmod"}:
             return tables(language)[1].get(head.lemma_.lower())
         elif current.dep_ not in _INSIDE:
@@ -124,10 +123,35 @@ def _governed_role(token: Any, language: str) -> str | None:
     return None
 
 
+def _called(token: Any, language: str) -> Any:
+    """What a name stands for: "what" in "at what is called X", "place" in "a place known as X"."""
+    verb = token.head
+    if token.dep_ != "oprd" or verb.lemma_.lower() not in _list(language, "calling"):
+        return token
+    return verb.head if verb.dep_ == "acl" else verb
+
+
+def _by_of(noun: Any, language: str) -> tuple[bool, str | None]:
+    """Whether "NOUN of X" tells the role of X by itself, and which."""
+    if noun.lower_ in _list(language, "beside") or _suffers(noun, language):
+        return True, "place"  # "20 km south of X", "the village of X was attacked"
+    if noun.lower_ in _list(language, "ways") and noun.head.lower_ == "by":
+        return True, "transit_place"
+    if _acts(noun, language):
+        return True, "origin_place" if _natives(noun, language) else None
+    return False, None
+
+
 def _on_frontier(preposition: Any, language: str) -> bool:
     """Whether a preposition ties a country to its border: "the border with X"."""
     held = preposition.head
     return preposition.lower_ == "with" and held.lemma_.lower() in _list(language, "frontiers")
+
+
+def _of_inmates(token: Any, noun: Any, language: str) -> bool:
+    """Whether a name stands before whom a site holds: "the X women's prison"."""
+    site = noun.head.lower_ in profile(language, "unlisted")["sites"]
+    return token.dep_ in _NAMING and noun.dep_ == "poss" and site
 
 
 def _suffers(noun: Any, language: str) -> bool:

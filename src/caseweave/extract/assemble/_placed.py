@@ -18,7 +18,7 @@ from caseweave.extract.factuality import factuality
 from caseweave.extract.layers import Toponym
 from caseweave.extract.syntax import objects, subjects, verb_above
 from caseweave.lang import profile
-from caseweave.model import PlaceValue
+from caseweave.model import Factuality, PlaceValue
 
 _WIDE = {"country", "region", "sea"}
 _HEADED, _LOOSE, _ASIDE = 0.5, 0.4, 0.2
@@ -105,8 +105,21 @@ def _loose_draft(frame: Frame, topics: Topics, index: int, role: str) -> Draft:
         span=(place.start, place.end),
         extractor="places",
         confidence=_ASIDE if role == "place.mentioned" else _LOOSE,
-        factuality=factuality(verb_above(token)) if token is not None else "happened",
+        factuality=_factuality(frame, token, place),
     )
+
+
+def _factuality(frame: Frame, token: Any, place: Toponym) -> Factuality:
+    """How sure the verb above a place is; who comes from there, comes from there in any case."""
+    if token is None:
+        return "happened"
+    of_people = token.head.pos_ == "ADP" and is_human(token.head.head)
+    verb = verb_above(token)
+    sentence = frame.sentences[frame.sentence_at(place.start)]
+    title = sentence.kind == "title"
+    offset = frame.parsed.passages[sentence.passage].offset
+    said = any(c[0] <= offset + verb.idx < c[1] for a in frame.said for c in a.cue)
+    return "happened" if of_people or said else factuality(verb, title=title)
 
 
 def _speaks_of_people(frame: Frame, number: int) -> bool:
@@ -116,11 +129,13 @@ def _speaks_of_people(frame: Frame, number: int) -> bool:
 
 
 def _of_travellers(frame: Frame, place: Toponym) -> bool:
-    """Whether the verb above a place tells of "them", or of what carries them: "the bus went on"."""
+    """Whether the verb above a place tells of "them" or of what carries them ("the bus went")."""
     token = frame.token_at(max(place.start, place.end - 1))
     verb = verb_above(token) if token is not None else None
     if verb is None or verb.pos_ not in {"VERB", "AUX"}:
         return False
+    if verb.dep_ == "pcomp":
+        verb = verb_above(verb.head)  # "were put down at what is called X"
     lists = profile(frame.report.language or "en", "roles")["travellers"]
     known = {*lists["pronouns"], *lists["carriers"]}
     return any(

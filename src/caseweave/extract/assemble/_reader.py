@@ -38,6 +38,24 @@ _MONTH = 31
 _OTHERS = -1
 
 
+def _scenes(frame: Frame, roles: Roles, part: Part) -> dict[int, Scene]:
+    """The scene of each event; two events of one verb ("taken into custody") share theirs."""
+    found: dict[int, Scene] = {}
+    known: dict[int, Scene] = {}
+    sentences = [frame.sentences[n] for n in part.numbers]
+    for sentence in sentences:
+        for event in sentence.events:
+            scene = found[event] = scene_of(frame, roles, event, sentence)
+            start = frame.events[event].start
+            if scene.days or start not in known:
+                known[start] = scene
+    for event, scene in found.items():
+        beside = known[frame.events[event].start]
+        if beside.days and not scene.days and not scene.towns:
+            found[event] = beside
+    return found
+
+
 class Reader:
     """Reads a part from top to bottom, keeping the topics found so far."""
 
@@ -48,11 +66,7 @@ class Reader:
         self.swap = 0
         self.apart = Otherness(frame)
         self.retold = Retold(frame, self.apart, part)
-        self.scenes: dict[int, Scene] = {
-            e: scene_of(frame, roles, e, s)
-            for s in frame.sentences[part.numbers.start : part.numbers.stop]
-            for e in s.events
-        }
+        self.scenes = _scenes(frame, roles, part)
         self.topics = [Topic(0, 0)]
         self.of_event: dict[int, int] = {}
         self.of_count: dict[int, int] = {}
@@ -291,8 +305,9 @@ class Reader:
             if number in self.after_lead and not self.silent:
                 other -= self.apart.weights["in_lead"]
             cued = self.apart.cued(index, sentence) or self.apart.named_other(index)
-            if topic == 0 and not cued and self._goes_on(number):
-                other += self.apart.weights["continues"]
+            if topic == 0 and not (cued or self.announced) and self._goes_on(number):
+                outcome = event.kind in self.apart.lists["outcomes"]
+                other += self.apart.weights["continues"] * (2 if outcome else 1)
             if self._vacant() and not cued:
                 continue
             if other >= self.apart.threshold and joined in {topic, 0}:
@@ -332,7 +347,10 @@ class Reader:
         return 0 if definite or self.apart.after.search(words) else self.of_event[left[0]]
 
     def _statistic(self, index: int) -> bool:
-        return any(c.statistic for c in patients_of(self.frame, index))
+        """Whether an event is that of a total, or itself what a total counts ("800 arrests")."""
+        start = self.frame.events[index].start
+        counted = any(c.statistic and c.start <= start < c.end for c in self.frame.counts)
+        return counted or any(c.statistic for c in patients_of(self.frame, index))
 
     def _told_with(self, index: int, sentence: Sentence, default: int) -> int:
         """Events of one sentence that befall the same people belong together."""

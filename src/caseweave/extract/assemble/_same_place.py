@@ -72,7 +72,9 @@ def _points_back(noun: Any, lists: dict[str, frozenset[str]]) -> bool:
         return False
     others = [c for c in noun.children if c not in pointing and c.dep_ not in {"punct", "cc"}]
     plain = all(c.lower_ in lists["plain"] for c in others if c.dep_ == "amod")
-    described = {"prep", "appos", "relcl", "acl", "compound", "nmod", "nummod", "conj"}
+    described = {"prep", "appos", "acl", "compound", "nmod", "nummod", "conj"}
+    if not any(c.lower_ == "same" for c in others):
+        described.add("relcl")  # "in the same town, in which two died" says nothing more of it
     return plain and not any(c.dep_ in described for c in others) and noun.dep_ != "compound"
 
 
@@ -96,7 +98,7 @@ def _meant(frame: Frame, number: int, offset: int, level: str) -> Toponym | None
 
 
 def _most_named(frame: Frame, named: list[Toponym], offset: int) -> Toponym:
-    """Of the places of paragraphs before, the one that the report has named most often, or first."""
+    """Of the places of paragraphs before, the one that the report has named most, or first."""
     so_far = [p.name for p in frame.places if p.start < offset]
     return max(named, key=lambda p: (so_far.count(p.name), -p.start))
 
@@ -114,7 +116,9 @@ def _is(place: Toponym, level: str) -> bool:
     if level == "areas":
         return place.precision in {"admin1", "admin2"}
     if place.precision is None:
-        features = profile("en", "unlisted")["named_sites"] + profile("en", "places_again")["features"]
+        features = (
+            profile("en", "unlisted")["named_sites"] + profile("en", "places_again")["features"]
+        )
         return not {w.lower() for w in place.name.split()} & set(features)
     if place.precision == "city":
         return True

@@ -20,6 +20,7 @@ _ANAPHORIC = ("this", "that", "the", "such", "these", "those", "it")
 _LONGEST = 600
 # so much of a sentence is another's word: then it is no statement of who retells it
 _MOST = 0.85
+_HALF = 0.5
 
 
 def statement_drafts(frame: Frame, topics: Topics) -> Iterator[Draft]:
@@ -80,8 +81,10 @@ def _factuality(said: Attributed) -> Factuality:
 
 
 def _evidence(frame: Frame, said: Attributed) -> Span | None:
-    """The clause that tells of the statement ("X said that Y"); of what is told in the form of a
-    quotation without a cue, or as a part of more, the words alone."""
+    """The clause that tells of the statement ("X said that Y"), as of any event.
+
+    Of a quotation without a cue, and of a part of what a cue tells, the words alone.
+    """
     pieces = said.content if said.content and said.stance not in _SILENT else ()
     if pieces and said.cue and not _is_part(frame, said):
         whole = hull((*said.source, *said.cue, *pieces))
@@ -102,7 +105,9 @@ def _evidence(frame: Frame, said: Attributed) -> Span | None:
 
 def _holds_event(frame: Frame, said: Attributed) -> bool:
     """Whether an issuer's sentence tells an event."""
-    return any(overlaps(e.clause, c) for e in frame.events for c in said.content)
+    low, high = hull(said.content)
+    held = (min(e.clause[1], high) - max(e.clause[0], low) for e in frame.events)
+    return max(held, default=0) >= _HALF * (high - low)
 
 
 def _is_other(frame: Frame, said: Attributed, sentence: Span) -> bool:

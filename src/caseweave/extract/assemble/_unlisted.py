@@ -14,8 +14,10 @@ import msgspec
 from caseweave.extract.assemble._bordering import halves, site_by_name, told_beside
 from caseweave.extract.assemble._frame import Frame, overlaps, sentences_of
 from caseweave.extract.assemble._sections import turns
+from caseweave.extract.events import is_human
 from caseweave.extract.layers import ParsedPassage, Span, Toponym
 from caseweave.extract.places import resolve
+from caseweave.extract.travelling import carriers
 from caseweave.gazetteer import gazetteer
 from caseweave.lang import profile
 
@@ -26,6 +28,8 @@ _JOINTS = {"-", "’", "'"}
 _SURE = {"LANGUAGE", "DATE", "TIME", "NORP", "EVENT", "MONEY", "PERCENT"}
 _NOUNS = {"PROPN", "NOUN", "ADJ"}
 _SHORT = 4  # letters of an abbreviation
+# Before a name in the words for a speaker these say that it is the speaker's place.
+_SEATED = {"of", "in", "at", "from", "near"}
 # What a person's full name is in a clause, rather than a place's.
 _ACTING = {"nsubj", "nsubjpass", "poss", "appos", "agent"}
 
@@ -34,7 +38,8 @@ _ACTING = {"nsubj", "nsubjpass", "poss", "appos", "agent"}
 def _words(language: str) -> dict[str, frozenset[str]]:
     found = {name: frozenset(words) for name, words in profile(language, "unlisted").items()}
     things = profile(language, "scene")["roads"] + profile(language, "places")["organisation"]
-    return found | {"never": found["never"] | frozenset(things)}
+    common = frozenset(profile(language, "places")["common"])
+    return found | {"never": found["never"] | frozenset(things), "common": common}
 
 
 def with_unlisted(frame: Frame) -> Frame:
@@ -76,7 +81,12 @@ def _names_of_people(frame: Frame) -> frozenset[str]:
     words: set[str] = set()
     for said in frame.said:
         for span in said.source:
-            words |= {w.strip(".,’'").lower() for w in frame.words(span).split() if w[:1].isupper()}
+            told = [w.strip(".,’'") for w in frame.words(span).split()]
+            words |= {
+                w.lower()
+                for before, w in zip(["", *told], told, strict=False)
+                if w[:1].isupper() and before.lower() not in _SEATED  # "the mayor of X"
+            }
     for passage in frame.parsed.passages:
         for entity in passage.doc.ents:
             if entity.label_ == "PERSON" and len(entity) > 1 and entity.root.dep_ in _ACTING:
@@ -143,6 +153,8 @@ def _may_be_place(run: Any, lists: dict[str, frozenset[str]], people: frozenset[
     ends = (run[0], run[-1])
     if any((t.ent_type_ in _SURE and not site) or not t.text[-1].isalpha() for t in ends):
         return False
+    if len(run) == 1 and words[0] in lists["common"]:
+        return False  # "the cells of Central": half of a name
     return words[-1] not in people and not (run.text.isupper() and len(run.text) <= _SHORT)
 
 
@@ -186,6 +198,9 @@ def _behind(run: Any, lists: dict[str, frozenset[str]]) -> bool:
     if word in lists["inside"]:
         office = held.lemma_.lower() in lists["workers"] and held.pos_ == "NOUN"
         return not office and not _organisation(run)
+    if word == "from" and held.pos_ == "NOUN":
+        group = any(t.ent_type_ == "ORG" for t in run)
+        return not group and (is_human(held) or held.lemma_.lower() in carriers())
     return word in lists["moving"] and held.lemma_.lower() in lists["moves"]
 
 

@@ -31,7 +31,9 @@ def asked_body(candidate: Candidate) -> Token | None:
         if token.pos_ != "VERB" or token.lemma_.lower() not in words.stances["turning"]:
             continue
         for prep in token.rights:
-            party = child(prep, frozenset({"pobj"})) if prep.lower_ in {"to", "at", "with"} else None
+            party = (
+                child(prep, frozenset({"pobj"})) if prep.lower_ in {"to", "at", "with"} else None
+            )
             if party is not None and party.i < cue.i and source_type(party, words) in _TURNING:
                 return party
     return None

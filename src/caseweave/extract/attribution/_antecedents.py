@@ -34,6 +34,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     fragment: bool
     met: tuple[Figure, ...] = ()
     subject: tuple[int, int] | None = None
+    quoted: bool = False
 
 
 class Cast(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,6 +67,8 @@ def _sentences(page: Page) -> list[list[Token]]:
 def _told(page: Page, sentence: list[Token], words: Lexicon) -> Told:
     root = next((t for t in sentence if t.dep_ == "ROOT"), sentence[0])
     subject = next((k for k in root.children if k.dep_ in _SUBJECTS), None)
+    if subject is None and root.pos_ in {"NOUN", "PROPN"}:
+        subject = root  # the parser takes the verb of a long sentence for the name's
     return Told(
         start=page.at(sentence[0]),
         end=page.end(sentence[-1]),
@@ -74,6 +77,7 @@ def _told(page: Page, sentence: list[Token], words: Lexicon) -> Told:
         fragment=not any(t.pos_ in {"VERB", "AUX"} for t in sentence),
         met=tuple(_met(page, root, subject, words)),
         subject=page.span(subject) if subject is not None else None,
+        quoted=page.quoted(root) is not None,
     )
 
 
@@ -100,13 +104,16 @@ def near(at: int, earlier: Earlier) -> list[Figure]:
 
 
 def _before(at: int, cast: Cast, pronoun: str, *, across: bool) -> Told | None:
-    """The sentence before, or before those whose subject is the same pronoun."""
+    """The sentence before, past quotations and those that keep to the pronoun or to "I" alone."""
     index = bisect_right([s.start for s in cast.sentences], at) - 1
     here = cast.sentences[index] if index >= 0 else None
     for told in reversed(cast.sentences[max(0, index - _FEW) : max(0, index)]):
         if here is None or (told.page != here.page and not across):
             return None
-        if told.pronoun != pronoun:
+        empty = told.pronoun in cast.words.pronouns["own"] and not any(
+            told.start <= f.start < told.end and f.person for f in cast.figures
+        )
+        if told.pronoun != pronoun and not (told.quoted or empty):
             return told
     return None
 
@@ -155,7 +162,7 @@ def _beside(at: int, cast: Cast, fitting: list[Figure]) -> Figure | None:
 
 
 def _closing_aside(pronoun: Token) -> bool:
-    """Whether the pronoun speaks at the end of what is said ("..., he said"), and so is not in it."""
+    """Whether the pronoun speaks behind what is said ("..., he said"), and so is not in it."""
     verb = pronoun.head
     if not pronoun.i or pronoun.dep_ not in _SUBJECTS or abs(verb.i - pronoun.i) > _FEW:
         return False
@@ -166,16 +173,14 @@ def _closing_aside(pronoun: Token) -> bool:
     return before.text == "," or before.is_quote
 
 
-def _foremost(
-    named: list[Figure], main: tuple[int, int] | None, *, same: bool
-) -> Figure | None:
+def _foremost(named: list[Figure], main: tuple[int, int] | None, *, same: bool) -> Figure | None:
     """Who is spoken of in a sentence: its subject, or the only person in it.
 
     `same`: somebody spoke in the passage before; then only a person with a name comes first.
     """
     chosen = [f for f in named if f.kind == "named" or not same]
     subjects = [f for f in chosen if f.subject]
-    first = [f for f in subjects if main is not None and f.start <= main[0] < f.end]
+    first = [f for f in chosen if main is not None and f.start <= main[0] < f.end]
     if first or subjects:
         return (first or subjects)[-1]
     return chosen[0] if len({f.name for f in chosen}) == 1 else None
@@ -200,16 +205,9 @@ def group_before(at: int, head: Token, cast: Cast, earlier: Earlier) -> Figure |
         met = next(iter(told.met), None)
         if met is not None:
             return _met_as(met, [f for f in before if f.end <= told.start], cast.words)
-        just = [f for f in before if told.start <= f.start < told.end and _many(f)]
-        spoke = [f for f in known if told.start <= f.start < told.end and _many(f)]
-        subjects = [f for f in just if f.subject or told.fragment]
-        same = _as_many(head, [f for f in before if f.end <= told.end])
-        if same is not None:
-            return same
-        if subjects and not spoke:
-            return subjects[-1]
-        if spoke and not any(f.plural for f in spoke):
-            return spoke[0]  # the body that spoke in the sentence right before
+        just = _just_told(told, head, before, known)
+        if just is not None:
+            return just
     for f in known:
         if f.plural:
             return f
@@ -218,6 +216,20 @@ def group_before(at: int, head: Token, cast: Cast, earlier: Earlier) -> Figure |
             return f
     plural = [f for f in before if f.plural and f.subject]
     return plural[-1] if plural else None
+
+
+def _just_told(told: Told, head: Token, before: list[Figure], known: list[Figure]) -> Figure | None:
+    """Whom the sentence before tells of or lets speak; the same number comes first."""
+    same = _as_many(head, [f for f in before if f.end <= told.end])
+    if same is not None:
+        return same
+    spoke = [f for f in known if told.start <= f.start < told.end and _many(f)]
+    just = [f for f in before if told.start <= f.start < told.end and _many(f)]
+    subjects = [f for f in just if f.subject or told.fragment]
+    if subjects and not spoke:
+        return subjects[-1]
+    # the body that spoke in the sentence right before
+    return spoke[0] if spoke and not any(f.plural for f in spoke) else None
 
 
 def _body_beside(at: int, cast: Cast, before: list[Figure]) -> Figure | None:
@@ -271,7 +283,9 @@ def body_before(page: Page, head: Token, cast: Cast, earlier: Earlier) -> Figure
 def _outermost(found: list[Figure]) -> list[Figure]:
     """Without those that stand inside another's name."""
     return [
-        f for f in found if not any(g is not f and g.start <= f.start and f.end <= g.end for g in found)
+        f
+        for f in found
+        if not any(g is not f and g.start <= f.start and f.end <= g.end for g in found)
     ]
 
 

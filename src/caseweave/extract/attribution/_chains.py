@@ -7,8 +7,8 @@ stands inside another's content, and by an outlet whose report is the source.
 import msgspec
 from spacy.tokens import Token
 
-from caseweave.extract.attribution._antecedents import Cast, Earlier
 from caseweave.extract.attribution._answers import asked_body, last_body, papers
+from caseweave.extract.attribution._antecedents import Cast, Earlier
 from caseweave.extract.attribution._candidate import Candidate
 from caseweave.extract.attribution._figures import (
     Figure,

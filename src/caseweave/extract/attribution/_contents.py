@@ -4,6 +4,8 @@ Quotations win over syntax for verbs of speech, because the parser often breaks 
 other verbs they only widen what syntax gives.
 """
 
+import re
+
 from spacy.tokens import Token
 
 from caseweave.extract.attribution._candidate import Page
@@ -28,7 +30,11 @@ NOTHING: Content = ((), "none", None)
 _SPEECH = frozenset({"say", "tell", "add", "write", "report", "claim", "ask", "discuss", "believe"})
 # "As X noted, ...": the clause around is what X noted.
 _PARENTHETIC = frozenset({"say", "tell", "add", "write", "report", "claim", "show", "know"})
+# One more clause of a list behind a semicolon, up to the next one or the end of the sentence.
+_LISTED = re.compile(r"\s*;\s*(?:and\s+|or\s+)?that\b[^;.?!]*(?:[.](?=\S)[^;.?!]*)*")
 _TIMES = frozenset({"DATE", "TIME"})
+# The longest name of a speaker between its verb and a colon.
+_SPEAKER = 9
 
 
 def verb_content(
@@ -43,9 +49,14 @@ def verb_content(
         before = sentence_before(page, verb, source)
         if before:
             spans, form, governor = before, "clause", verb.head
+    beyond = _past_aside(page, verb, meaning[1]) if speech else ()
+    if beyond and (not spans or _colon_after(verb) is not None):
+        spans, form, governor = beyond, "clause", governor or verb.head
     if not spans and speech and _trails(verb):
         told = [t for t in page.sentence(verb) if t.i < verb.i - 1 and not t.is_space]
         spans, form, governor = pieces(told, page.offset), "clause", verb.head
+    if form == "clause" and spans and governor is not None and governor.i > verb.i:
+        spans = _with_listed(page, spans)
     quotes = quotations_of(page, verb, spans, alone=speech and not spans)
     beside = any(_beside(page, verb, source, quote) for quote in quotes)
     apart = form == "clause" and not overlap(spans, quotes) and not beside
@@ -56,6 +67,45 @@ def verb_content(
             spans, form = merged(quotes, gap=2), "quote"
     holes = (*source, page.span(verb))
     return without(page.text, page.offset, spans, holes), form, governor
+
+
+def _with_listed(page: Page, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The clauses of a list: "that A; that B; and that C", which the parser ends at the first."""
+    end = spans[-1][1]
+    rest = page.text[end - page.offset :]
+    while match := _LISTED.match(rest):
+        end += match.end()
+        rest = rest[match.end() :]
+    return (*spans[:-1], (spans[-1][0], end)) if end > spans[-1][1] else spans
+
+
+def _past_aside(page: Page, verb: Token, words: Lexicon) -> tuple[Span, ...]:
+    """What is said around "..., says the Clinic: ..." and after "reported, citing Y, that ..."."""
+    sentence = page.sentence(verb)
+    colon = _colon_after(verb)
+    if colon is not None:
+        before = [t for t in page.doc[sentence.start : verb.i - 1] if not t.is_space]
+        after = [t for t in page.doc[colon + 1 : sentence.end] if not t.is_space and t.text != "."]
+        return (*pieces(before, page.offset), *pieces(after, page.offset))
+    citing = words.phrases["citing"]
+    found = [t.i for t in page.doc[verb.i : sentence.end] if t.lemma_.lower() in citing]
+    for at in range(found[0] if found else sentence.end, sentence.end):
+        if page.doc[at].lower_ == "that" and page.doc[at].nbor(-1).text == ",":
+            told = [t for t in page.doc[at : sentence.end] if not t.is_space and t.text != "."]
+            return pieces(told, page.offset)
+    return ()
+
+
+def _colon_after(verb: Token) -> int | None:
+    """Where the colon of "..., says X: ..." stands, right behind the speaker after the verb."""
+    if not verb.i or verb.nbor(-1).text != ",":
+        return None
+    for token in verb.doc[verb.i + 1 : verb.i + 1 + _SPEAKER]:
+        if token.text == ":":
+            return int(token.i) if token.i > verb.i + 1 else None
+        if token.pos_ not in {"NOUN", "PROPN", "DET", "ADJ", "ADP", "PART", "PRON"}:
+            return None
+    return None
 
 
 def _trails(verb: Token) -> bool:
@@ -126,7 +176,7 @@ def _clause(verb: Token, *, speech: bool, hearing: bool) -> Token | None:
 
 
 def _announces_only(clause: Token, verb: Token) -> bool:
-    """Whether a clause stands apart: before a semicolon, or "So that all is clear: an aide wrote"."""
+    """Whether a clause stands apart: before a semicolon, or of purpose before a colon."""
     after = verb.doc[clause.right_edge.i + 1 : verb.i]
     subject = child(verb, SUBJECTS)
     if subject is not None and subject.left_edge.i and subject.left_edge.nbor(-1).text == ";":
@@ -210,7 +260,9 @@ def _passive(page: Page, verb: Token, meaning: tuple[Classes, Lexicon]) -> Conte
 
 
 def _about(page: Page, verb: Token, words: Lexicon) -> Content:
-    own = [k.lower_ for k in verb.rights if f"{verb.lemma_.lower()}:{k.lower_}" in words.verb_classes]
+    own = [
+        k.lower_ for k in verb.rights if f"{verb.lemma_.lower()}:{k.lower_}" in words.verb_classes
+    ]
     about = (*own, *words.about)
     preps = [k for k in verb.rights if k.dep_ == "prep" and k.lower_ in about]
     for kid in sorted(preps, key=lambda k: (about.index(k.lower_), k.i)):

@@ -46,12 +46,12 @@ def denies_deed(candidate: Candidate) -> bool:
     if _tells_more(candidate):
         return False  # its parts deny
     return any(
-        _undone(verb, candidate) or (_insists(candidate) and _by_quantifier(verb, words))
+        undone(verb, candidate) or (_insists(candidate) and _by_quantifier(verb, words))
         for verb in _heads(candidate)
     )
 
 
-def _undone(verb: Token, candidate: Candidate) -> bool:
+def undone(verb: Token, candidate: Candidate) -> bool:
     """Whether a clause denies a deed, or an official says that there was none of something."""
     words = candidate.lexicon
     if _deed_undone(verb, words):
@@ -60,7 +60,7 @@ def _undone(verb: Token, candidate: Candidate) -> bool:
 
 
 def _names_none(verb: Token, words: Lexicon) -> bool:
-    """Whether something that is charged is not there: "there were 'no such people'", "no wish to"."""
+    """Whether what is charged is not there: "there were 'no such people'", "no wish to"."""
     there = any(k.dep_ == "expl" for k in verb.children)
     for token in verb.subtree:
         if token.pos_ != "NOUN" or not any(k.lower_ == "no" for k in token.children):
@@ -141,7 +141,7 @@ def denied_parts(candidate: Candidate) -> list[Token]:
     """
     if not _charged(candidate) or _WILLING & set(candidate.classes) or candidate.stance is not None:
         return []
-    words, page = candidate.lexicon, candidate.page
+    page = candidate.page
     first = [] if _tells_more(candidate) else _heads(candidate)[:1]
     found = []
     for start, end in candidate.content:
@@ -149,7 +149,7 @@ def denied_parts(candidate: Candidate) -> list[Token]:
         for verb in span or ():
             if verb.pos_ not in _VERBS or verb in first or verb.dep_ not in _CLAUSES:
                 continue
-            if _undone(verb, candidate) and not _told_by_other(verb, candidate):
+            if undone(verb, candidate) and not _told_by_other(verb, candidate):
                 found.append(verb)
     return found
 
@@ -218,13 +218,13 @@ def _heads(candidate: Candidate) -> list[Token]:
     head = candidate.content_head
     governed = head is not None and head.pos_ in _VERBS and candidate.content_form != "quote"
     found = [head] if governed else []
-    first = _roots(candidate) if candidate.content_form in {"quote", "clause", "host"} else []
+    first = first_verbs(candidate) if candidate.content_form in {"quote", "clause", "host"} else []
     if first and (not found or first[0].i < found[0].left_edge.i):
         found = first
     return found + [k for h in found for k in h.children if k.dep_ == "conj" and k.pos_ in _VERBS]
 
 
-def _roots(candidate: Candidate) -> list[Token]:
+def first_verbs(candidate: Candidate) -> list[Token]:
     """The verb of the first sentence of what is said; what follows may tell of other things."""
     page = candidate.page
     if not candidate.content:

@@ -75,8 +75,9 @@ def figure(page: Page, head: Token, words: Lexicon) -> Figure:
     kind: AttributionKind = "named" if person is not None else speaker_kind(head, words)
     if any(c.isdigit() for c in name) and kind == "named":
         kind = "anonymous"  # "Feb 12"
-    body = kind == "anonymous" or head.lemma_.lower() in words.kinds["organisation"]
-    beside = apposed_name(head) if person is None and body else None
+    body = head.lemma_.lower() in words.kinds["organisation"]
+    alone = person is None and (body or kind == "anonymous")
+    beside = apposed_name(head, body=body) if alone else None
     if beside is not None and head.lemma_.lower() not in words.kinds["anonymous"]:
         run = name_tokens(beside, words)
         text = page.text[run[0].idx : run[-1].idx + len(run[-1])]
@@ -187,8 +188,9 @@ def _part_of_name(prep: Token, head: Token, words: Lexicon) -> bool:
 
 def _person(head: Token, words: Lexicon) -> Any:
     """The person's name in the phrase, where the head or its apposition is one."""
-    if is_masthead(head, words):
-        return None
+    body = head.pos_ == "NOUN" and head.lemma_.lower() in words.kinds["organisation"]
+    if is_masthead(head, words) or body:
+        return None  # "the group, Free Quill": no person, whatever the recogniser says
     for token in (head, *(k for k in head.children if k.dep_ == "appos")):
         if token.ent_type_ == "PERSON":
             for ent in token.doc.ents:

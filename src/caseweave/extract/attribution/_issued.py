@@ -5,6 +5,7 @@ a sentence that quotes or cites anybody states nothing of the issuer's own.
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from spacy.tokens import Span as Sentence
 
@@ -33,7 +34,7 @@ def is_issued(text: str, words: Lexicon) -> bool:
         said = line.replace(":", " ").replace("-", " ").replace("/", " ").split()
         if set(said) & words.layout["issued"]:
             return True
-        if any(f"{a} {b}" in words.layout["issued_pairs"] for a, b in zip(said, said[1:])):
+        if any(f"{a} {b}" in words.layout["issued_pairs"] for a, b in pairwise(said)):
             return True
     return False
 

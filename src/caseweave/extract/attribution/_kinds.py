@@ -42,12 +42,13 @@ def _thing(head: Token) -> str:
     return "thing_plural" if head.tag_ == "NNS" else "thing"
 
 
-def apposed_name(head: Token) -> Token | None:
+def apposed_name(head: Token, *, body: bool = False) -> Token | None:
     """The name beside a noun for a body: "a telephone line, Hill Link,"."""
     if head.tag_ != "NN":
         return None
+    others = {"GPE"} if body else {"PERSON", "GPE"}
     for kid in head.children:
-        if kid.dep_ == "appos" and kid.pos_ == "PROPN" and kid.ent_type_ not in {"PERSON", "GPE"}:
+        if kid.dep_ == "appos" and kid.pos_ == "PROPN" and kid.ent_type_ not in others:
             return kid
     return None
 
@@ -78,7 +79,8 @@ def speaker_kind(head: Token, words: Lexicon) -> AttributionKind:
         return "anonymous"
     if is_masthead(head, words):
         return "outlet"
-    if head.ent_type_ == "PERSON" or _apposed_person(head):
+    body = head.pos_ == "NOUN" and head.lemma_.lower() in words.kinds["organisation"]
+    if head.ent_type_ == "PERSON" or (_apposed_person(head) and not body):
         return "named"
     lemma = _singular(head)
     if lemma in words.kinds["collective"]:

@@ -6,6 +6,7 @@ Read from the head and the foot of the page. Invariant: a writer is named by the
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 import msgspec
 
@@ -15,6 +16,7 @@ from caseweave.extract.layers import Attributed, Parsed, Speaker
 from caseweave.model import AttributionKind, Report
 
 _HEAD = 12
+_FOOT = 2
 _LONGEST_LINE = 90
 _CONFIDENCE = 0.4
 _PARTS = 3
@@ -33,7 +35,7 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
 def letter(report: Report, words: Lexicon) -> Letter:
     """What the head and foot of a page tell of its writer and its reader."""
     lines = list(_lines(report.text))
-    head, foot = lines[:_HEAD], lines[_HEAD // 2 :]
+    head, foot = lines[:_HEAD], lines[_FOOT:]
     reader = _reader(head, words)
     greeted = any(_begins(text, words.letters["salutations"]) for _, text in head)
     writer = _author(report) or (_signed(foot, words) if greeted else None)
@@ -107,7 +109,7 @@ def _author(report: Report) -> Speaker | None:
 
 def _signed(foot: list[tuple[int, str]], words: Lexicon) -> Speaker | None:
     """The name in the line after "Yours faithfully,"."""
-    for (_, text), (at, name) in zip(foot, foot[1:], strict=False):
+    for (_, text), (at, name) in pairwise(foot):
         if not _begins(text, words.letters["closings"]) or len(name) > _LONGEST_LINE:
             continue
         kept = [m for m in _NAME.finditer(name) if m.group()[0].isupper() and m.group()[-1] != "."]
@@ -177,5 +179,3 @@ def _written(page: Page, writer: Speaker) -> Attributed:
         content=(whole,),
         confidence=_CONFIDENCE,
     )
-
-

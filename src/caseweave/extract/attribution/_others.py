@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from caseweave.extract.attribution._accused import accusations
 from caseweave.extract.attribution._candidate import Candidate, Page
-from caseweave.extract.attribution._denials import denied_parts
+from caseweave.extract.attribution._denials import denied_parts, undone
 from caseweave.extract.attribution._framings import framings
 from caseweave.extract.attribution._lexicon import Lexicon
 from caseweave.extract.attribution._silences import silence, silences
@@ -85,10 +85,29 @@ def _labelled(candidate: Candidate, spoken: tuple[Candidate, ...]) -> bool:
 
 def _parts(candidate: Candidate) -> list[Candidate]:
     """The denials within what somebody says, as candidates of the same cue."""
-    if candidate.form not in {"verb", "according"} or posture(candidate).stance != "asserts":
+    if candidate.form not in {"verb", "according"}:
         return []
+    taken = posture(candidate).stance
+    if taken != "asserts":
+        return [_part(candidate, v, s) for v, s in _other_clauses(candidate) if s != taken]
     parts: list[tuple[Token, Stance]] = [(verb, "denies") for verb in denied_parts(candidate)]
     return [_part(candidate, verb, stance) for verb, stance in (*parts, *_silent_parts(candidate))]
+
+
+def _other_clauses(candidate: Candidate) -> list[tuple[Token, Stance]]:
+    """Of "said that it never comments and that no boat was seen" the clauses after the first."""
+    head = candidate.content_head
+    if head is None or candidate.content_form != "clause" or candidate.stance is not None:
+        return []
+    found: list[tuple[Token, Stance]] = []
+    for verb in (k for k in head.conjuncts if k.i > head.i and k.pos_ in {"VERB", "AUX"}):
+        if (
+            child(verb, SUBJECTS | {"nsubjpass"}) is None
+            or child(verb, frozenset({"mark"})) is None
+        ):
+            continue
+        found.append((verb, "denies" if undone(verb, candidate) else "asserts"))
+    return found
 
 
 def _silent_parts(candidate: Candidate) -> list[tuple[Token, Stance]]:
@@ -99,9 +118,14 @@ def _silent_parts(candidate: Candidate) -> list[tuple[Token, Stance]]:
     found: list[tuple[Token, Stance]] = []
     for verb in (k for k in head.conjuncts if k.i > head.i and k.pos_ in {"VERB", "AUX"}):
         subject = child(verb, SUBJECTS)
-        own = subject is not None and subject.lower_ in words.pronouns["neuter"] | words.pronouns[
-            "plural"
-        ] | words.pronouns["masculine"] | words.pronouns["feminine"]
+        own = (
+            subject is not None
+            and subject.lower_
+            in words.pronouns["neuter"]
+            | words.pronouns["plural"]
+            | words.pronouns["masculine"]
+            | words.pronouns["feminine"]
+        )
         held = silence(verb, words) if own else None
         if held is not None and held.stance in {"unaware", "declined"}:
             found.append((verb, held.stance))

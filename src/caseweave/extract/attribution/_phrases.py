@@ -86,6 +86,8 @@ def noun(page: Page, token: Token, words: Lexicon) -> Candidate | None:
     """The shape "X's claim that ...", "the claim by X", "has questions about"."""
     if token.pos_ != "NOUN" or token.lemma_.lower() not in words.phrases["nouns"]:
         return None
+    if any(k.lower_ == "no" for k in token.children) and not keeps_silent(token, words.stance):
+        return None  # "had no report of it"
     head, how = _noun_source(token, words)
     content, form, governor = _noun_content(page, token, words)
     if not content and not keeps_silent(token, words.stance):
@@ -149,7 +151,11 @@ def _noun_content(page: Page, token: Token, words: Lexicon) -> Content:
         if kid.dep_ in {"acl", "ccomp", "relcl"} and kid.i > token.i:
             marked = child(kid, frozenset({"mark", "aux"}))
             first = kid.left_edge
-            if marked is None and first.lower_ == "that" and child(kid, SUBJECTS) not in {None, first}:
+            if (
+                marked is None
+                and first.lower_ == "that"
+                and child(kid, SUBJECTS) not in {None, first}
+            ):
                 marked = first  # the parser takes "that" for an object
             if marked is not None and marked.lower_ in words.grammar["linked_clauses"]:
                 return pieces(subtree(kid), page.offset), "clause", kid

@@ -75,6 +75,8 @@ def _verb(page: Page, verb: Token, words: Lexicon) -> Candidate | None:
     head, how = verb_source(verb, words)
     head = outside(page, verb, head)
     source = source_spans(page, head, verb) if head is not None else ()
+    if verb.dep_ == "acl" and how == "own":
+        source = tuple(s for s in source if s[1] <= page.at(verb))  # not what is said
     given = figure_given(page, verb, head, words)
     content, form, governor = verb_content(page, verb, source, (classes, words))
     bare = governor is not None and governor.pos_ not in {"VERB", "AUX"}

@@ -37,13 +37,7 @@ def tells(candidate: Candidate) -> bool:
     """Whether the source tells something: by the cue's meaning, or by a clause or quotation."""
     if FIGURES in candidate.classes or _rules(candidate) or _recognises(candidate):
         return True
-    if needs_words(candidate) or _acts(candidate) or _hearsay_of_none(candidate):
-        return False
-    if candidate.form == "mark" and _furniture(candidate):
-        return False
-    if candidate.form == "verb" and (_tells_nothing(candidate) or _passed_on(candidate)):
-        return False
-    if asked_to(candidate.cue, candidate.lexicon.stance):
+    if _never_tells(candidate):
         return False
     if candidate.form == "noun":
         return candidate.cue.lemma_.lower() in candidate.lexicon.nouns["statements"]
@@ -57,6 +51,17 @@ def tells(candidate: Candidate) -> bool:
     return bool(telling) and _can_tell(candidate)
 
 
+def _never_tells(candidate: Candidate) -> bool:
+    """Whether the shape of the candidate rules out that anything is told."""
+    if needs_words(candidate) or _acts(candidate) or _hearsay_of_none(candidate):
+        return True
+    if candidate.form == "mark" and _furniture(candidate):
+        return True
+    if candidate.form == "verb" and (_tells_nothing(candidate) or _passed_on(candidate)):
+        return True
+    return asked_to(candidate.cue, candidate.lexicon.stance)
+
+
 def _tells_nothing(candidate: Candidate) -> bool:
     """As "did not mention any names", "knew nothing", "what the others said"."""
     cue, words = candidate.cue, candidate.lexicon
@@ -65,7 +70,8 @@ def _tells_nothing(candidate: Candidate) -> bool:
     if free and cue_posture(candidate).stance == "asserts":
         return True
     unsaid = any(k.dep_ == "neg" for k in cue.children) and candidate.content_form in {
-        "object", "preposition"
+        "object",
+        "preposition",
     }
     if unsaid and cue_posture(candidate).stance == "asserts":
         return True
@@ -79,7 +85,7 @@ def _content_words(candidate: Candidate) -> list[str]:
 
 
 def _passed_on(candidate: Candidate) -> bool:
-    """Whether a participle only names whose words are judged: "claims published by X are 'thin'"."""
+    """Whether a participle only names whose words are judged ("claims made by X are 'thin'")."""
     cue = candidate.cue
     return cue.dep_ == "acl" and cue.tag_ == "VBN" and candidate.content_form == "quote"
 
@@ -96,7 +102,8 @@ def _furniture(candidate: Candidate) -> bool:
     base = candidate.page.offset
     label = candidate.page.text[start - base : end - base].lower().split()
     words = [w.strip(".,") for w in label]
-    if not words or words[0] in candidate.lexicon.layout["furniture"]:
+    layout = candidate.lexicon.layout
+    if not words or words[0] in layout["furniture"] | layout["askers"] | layout["clips"]:
         return True
     head = candidate.source_head
     kind = source_type(head, candidate.lexicon)
@@ -212,11 +219,9 @@ def must_stand(candidate: Candidate) -> bool:
         return candidate.cue.lower_ in candidate.lexicon.phrases["reportedly"]
     if candidate.how == "impersonal" and candidate.content_form in {"infinitive", "clause"}:
         return candidate.cue.lemma_.lower() in candidate.lexicon.phrases["hearsay"]
-    stance = cue_posture(candidate).stance
-    if stance in {"asserts", "denies"} and _plain_telling(candidate):
+    if _plain_telling(candidate) or _testifies(candidate):
         return True
-    if (_rules(candidate) or _recognises(candidate)) and not _modal(candidate):
-        return candidate.page.quoted(candidate.cue) is None
+    stance = cue_posture(candidate).stance
     denied = stance == "denies" and "describe" in candidate.classes
     if denied or (_wants(candidate) and candidate.content):
         return candidate.source_head is not None and not _modal(candidate)
@@ -226,6 +231,13 @@ def must_stand(candidate: Candidate) -> bool:
     return stance in _FORCED_STANCES and candidate.source_head is not None
 
 
+def _testifies(candidate: Candidate) -> bool:
+    """A court's ruling and a witness's recognition, outside quotations."""
+    if _modal(candidate) or candidate.page.quoted(candidate.cue) is not None:
+        return False
+    return _rules(candidate) or _recognises(candidate)
+
+
 def _plain_telling(candidate: Candidate) -> bool:
     """A finite verb of telling with somebody for its subject and something told: "It denies it".
 
@@ -233,13 +245,21 @@ def _plain_telling(candidate: Candidate) -> bool:
     """
     cue, page = candidate.cue, candidate.page
     head = candidate.source_head
+    if cue_posture(candidate).stance not in {"asserts", "denies"}:
+        return False
     if candidate.form != "verb" or head is None or not candidate.content or _modal(candidate):
         return False
     if page.quoted(cue) is not None or candidate.how not in {"own", "inherited", "inverted"}:
         return False
     headless = cue.tag_ == "VBN" and cue.dep_ == "acl" and cue.head.dep_ == "ROOT"
-    finite = cue.tag_ in _FINITE or headless or any(k.dep_ == "aux" and k.tag_ in _FINITE for k in cue.children)
+    finite = (
+        cue.tag_ in _FINITE
+        or headless
+        or any(k.dep_ == "aux" and k.tag_ in _FINITE for k in cue.children)
+    )
     if not finite or source_type(head, candidate.lexicon) not in _VOICES:
+        return False
+    if _tells_nothing(candidate):
         return False
     if cue.lemma_ == "know":
         of = child(cue, frozenset({"prep"}))

@@ -59,14 +59,14 @@ def silences(page: Page, words: Lexicon) -> Iterator[Candidate]:
 
 def silence(verb: Token, words: Lexicon) -> Silence | None:
     """The silence that the verb tells of, if any."""
-    uninformed = _uninformed(verb, words)
-    if uninformed is not None:
-        return Silence(stance="unaware", party=uninformed)
     if matches(verb, words.silences["unchecked"], words.negatives):
         return Silence(stance="unaware", party=None)  # "it was not possible to confirm"
     unanswered = _unanswered(verb, words) or _no_reply(verb, words)
     if unanswered is not None:
         return Silence(stance="unreachable", party=unanswered)
+    if _knows_of_none(verb, words):
+        party = _party(verb, words)
+        return Silence(stance="unaware", party=party) if party is not None else None
     for stance in _ORDER:
         if stance == "unaware" and (_to_come(verb, words) or _is_lost(verb, words)):
             continue
@@ -77,7 +77,23 @@ def silence(verb: Token, words: Lexicon) -> Silence | None:
     return None
 
 
-def _uninformed(verb: Token, words: Lexicon) -> Token | None:
+def _knows_of_none(verb: Token, words: Lexicon) -> bool:
+    """As "knew of no others", "has heard of nobody"."""
+    if verb.lemma_.lower() not in words.stances["knowing_of"] or is_passive(verb):
+        return False
+    for prep in verb.rights:
+        thing = (
+            child(prep, frozenset({"pobj"})) if prep.lower_ in words.stance["known_of"] else None
+        )
+        if thing is not None and (
+            thing.lower_ in words.negatives
+            or any(k.lower_ in words.negatives for k in thing.children if k.i < thing.i)
+        ):
+            return True
+    return False
+
+
+def uninformed(verb: Token, words: Lexicon) -> Token | None:
     """Who was not told by anybody: "nobody has reported it to me"."""
     subject = child(verb, _SUBJECT)
     if subject is None or subject.lower_ not in words.negatives:
@@ -101,7 +117,9 @@ def _is_lost(verb: Token, words: Lexicon) -> bool:
         for t in verb.sent
     )
     heard = verb.lemma_ in words.grammar["hearing"] | words.stance["knowing"]
-    return is_passive(verb) and heard and not known
+    lost = child(verb, _SUBJECT)
+    people = lost is not None and (lost.like_num or lost.pos_ == "PRON" or is_human(lost))
+    return is_passive(verb) and heard and people and not known
 
 
 def _to_come(verb: Token, words: Lexicon) -> bool:
@@ -204,6 +222,8 @@ def _to_us(page: Page, verb: Token, words: Lexicon) -> Token | None:
     caught = _caught(verb, words)
     if caught is not None:
         return caught
+    if verb.lemma_.lower() in words.figures["speaking"]:
+        return _not_spoken_with(verb, words)
     if verb.lemma_ not in words.stances["getting"] or reply is None:
         return None
     no = any(k.lower_ in words.negatives for k in reply.children) or is_negated(
@@ -211,15 +231,27 @@ def _to_us(page: Page, verb: Token, words: Lexicon) -> Token | None:
     )
     if reply.lemma_.lower() not in words.stances["replies"] or not no:
         return None
-    named = _toward(reply, words)
-    if named is not None:
-        return named
+    return _toward(reply, words) or _addressed(page, verb, words)
+
+
+def _addressed(page: Page, verb: Token, words: Lexicon) -> Token | None:
+    """Whom the sentence, or the one before, writes to, asks or seeks."""
     here = page.sentence(verb)
     before = page.sentence(page.doc[here.start - 1]).start if here.start else here.start
     for token in reversed(page.doc[before : verb.i]):
         if token.lemma_ in words.stances["addressing"] and token.pos_ == "VERB":
-            return _toward(token, words) or child(token, frozenset({"dobj"}))
+            thing = child(token, frozenset({"dobj"}))
+            met = thing is not None and thing.lemma_.lower() not in words.stances["messages"]
+            if thing is not None and met and somebody(thing, words):
+                return thing
+            return _toward(token, words) or thing
     return None
+
+
+def _not_spoken_with(verb: Token, words: Lexicon) -> Token | None:
+    """Of "we have not spoken with the pilot" the pilot."""
+    perfect = any(k.lemma_ == "have" for k in verb.children if k.dep_ == "aux")
+    return _toward(verb, words) if perfect and is_negated(verb, words.negatives) else None
 
 
 def _asks_for_us(subject: Token, words: Lexicon) -> bool:

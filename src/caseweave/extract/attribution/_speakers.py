@@ -137,6 +137,8 @@ def _resolved(
         masculine = head.lower_ in men
         person = person_before(own.start, head, cast, earlier, "m" if masculine else "f")
         full = _full_name(person, before, cast.words.names["titles"]) if person else None
+        if full is None and person is not None and person.kind != "named":
+            full = _of_name(person, cast, before, earlier)  # "the lawyer" has a name
         return full or person
     if head.lower_ in cast.words.pronouns["own"] and page.quoted(head) is not None:
         return earlier[-1][1] if earlier else None
@@ -191,14 +193,17 @@ def _body_called(own: Figure, cast: Cast) -> Figure | None:
     fitting = {
         f.name: f
         for f in reversed(cast.figures)
-        if own.head in f.roles and f.kind in BODIES and own.head not in f.name.lower().split()
+        if own.head in f.roles
+        and f.kind in BODIES
+        and f.name != f.name.lower()
+        and own.head not in f.name.lower().split()
     }
     return next(iter(fitting.values())) if len(fitting) == 1 else None
 
 
 def _named_elsewhere(own: Figure, known: Iterable[Figure]) -> Figure | None:
     """The one person whom the report names with this very post ("their lawyer")."""
-    fitting = {f.name: f for f in reversed(tuple(known)) if own.head in f.roles}
+    fitting = {f.name: f for f in reversed(tuple(known)) if own.head in f.roles and f.person}
     return next(iter(fitting.values())) if len(fitting) == 1 else None
 
 

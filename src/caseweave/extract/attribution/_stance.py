@@ -8,9 +8,14 @@ import msgspec
 from spacy.tokens import Token
 
 from caseweave.extract.attribution._candidate import Candidate, Page
-from caseweave.extract.attribution._denials import denies_deed, untrue
+from caseweave.extract.attribution._denials import (
+    denies_deed,
+    first_verbs,
+    speaks_for_power,
+    untrue,
+)
 from caseweave.extract.attribution._kinds import source_type
-from caseweave.extract.attribution._silences import refuses, silence
+from caseweave.extract.attribution._silences import refuses, silence, uninformed
 from caseweave.extract.attribution._sources import SUBJECTS, child, is_passive
 from caseweave.extract.attribution._spans import pieces, subtree
 from caseweave.extract.layers import Span
@@ -35,6 +40,7 @@ def posture(candidate: Candidate) -> Posture:
     if own.stance != "asserts":
         return own
     inner = _content_posture(candidate) if candidate.content_head is not None else None
+    inner = inner or _quoted_silence(candidate)
     if inner is None and (denies_deed(candidate) or untrue(candidate)):
         return Posture(stance="denies", factuality="did_not_happen")
     return inner if inner is not None else own
@@ -261,6 +267,24 @@ def _content_posture(candidate: Candidate) -> Posture | None:
         target = _span(candidate.page, subject)
         return Posture(stance="denies", target=target, factuality="did_not_happen")
     return _silent_posture(candidate, subject, verdict)
+
+
+def _quoted_silence(candidate: Candidate) -> Posture | None:
+    """The posture of a quotation that says that its speaker knows nothing or will not tell."""
+    for verb in first_verbs(candidate):
+        if candidate.page.quoted(verb) is None:
+            continue
+        if speaks_for_power(candidate) and uninformed(verb, candidate.lexicon):
+            return _given("unaware")  # an official; who is left without news complains
+        held = silence(verb, candidate.lexicon)
+        own = (
+            held is not None
+            and held.party is not None
+            and (held.party.lower_ in candidate.lexicon.pronouns["own"])
+        )
+        if held is not None and own and held.stance in {"unaware", "declined"}:
+            return _given(held.stance)
+    return None
 
 
 def _silent_posture(candidate: Candidate, subject: Token, verdict: Token | None) -> Posture | None:

@@ -14,7 +14,9 @@ from caseweave.extract.events import is_human
 from caseweave.extract.layers import Span
 
 # Not "they" and the like: survivors who "counted four boats" tell of it with a verb of telling.
-_GIVERS = frozenset({"person", "people", "office", "organisation", "outlet", "pronoun_own", "proper"})
+_GIVERS = frozenset(
+    {"person", "people", "office", "organisation", "outlet", "pronoun_own", "proper"}
+)
 _OBJECT = frozenset({"dobj"})
 CLASS = "figures"
 
@@ -38,22 +40,24 @@ def figure_given(
         if not any(t.like_num for k in (thing, *leading) for t in k.subtree):
             return None
         return pieces((t for k in (thing, *leading) for t in k.subtree), page.offset), thing
-    counted = thing is not None and _numbered(thing) and not _gathering(head, table["gatherings"])
-    if thing is not None and lemma in table["counting"] and counted:
-        return pieces(thing.subtree, page.offset), thing
-    held = thing is not None and thing.lemma_.lower() in table["held"] and _numbered(thing)
-    if thing is not None and lemma == "have" and held:
-        return pieces(thing.subtree, page.offset), thing
+    noun = _counted(verb, thing, words, gathers=_gathering(head, table["gatherings"]))
+    return (pieces(noun.subtree, page.offset), noun) if noun is not None else None
+
+
+def _counted(verb: Token, thing: Token | None, words: Lexicon, *, gathers: bool) -> Token | None:
+    """The noun of "counted nine bodies", "counts nine dead", "has 95 names", "spoke of nine"."""
+    table, lemma = words.figures, verb.lemma_.lower()
+    if thing is not None and _numbered(thing):
+        held = lemma == "have" and thing.lemma_.lower() in table["held"]
+        if held or (lemma in table["counting"] and not gathers):
+            return thing
     dead = child(verb, frozenset({"ccomp"}))
     if dead is not None and lemma in table["counting"] and dead.lemma_.lower() in table["figures"]:
-        return pieces(dead.subtree, page.offset), dead
+        return dead
     if lemma not in table["speaking"]:
         return None
-    for of in verb.children:
-        spoken = child(of, frozenset({"pobj"})) if of.lower_ == "of" else None
-        if spoken is not None and _numbered(spoken):
-            return pieces(spoken.subtree, page.offset), spoken
-    return None
+    of = (child(k, frozenset({"pobj"})) for k in verb.children if k.lower_ == "of")
+    return next((spoken for spoken in of if spoken is not None and _numbered(spoken)), None)
 
 
 def _gives(verb: Token, head: Token, words: Lexicon) -> bool:

@@ -257,7 +257,10 @@ def _goes_on(page: Page, label: _Label, words: Lexicon, *, last: bool) -> bool:
     if not last:
         return True
     own = {t.lower_ for t in page.doc} & words.layout["first_person"]
-    if own <= words.layout["many"] and {t.lemma_.lower() for t in page.doc} & words.layout["closing"]:
+    if (
+        own <= words.layout["many"]
+        and {t.lemma_.lower() for t in page.doc} & words.layout["closing"]
+    ):
         return False  # the issuer's "we"
     issuer = any(
         t.lemma_.lower() in words.layout["demands"]

@@ -136,11 +136,10 @@ def incomplete(
     if context.cues.approached(context.tokens, found.first):
         loose, tense = True, "future"
     ranked = by_tense(of_year, context.day, tense, _LOOSELY if loose else _AGAINST_TENSE)
-    continued = None if tense == "future" else _of_story(of_year, context, found.first)
-    if continued is not None and ranked:
-        same = context.same_paragraph(found.first) and continued[1] <= _JUST_NOW
-        if same or _nearer(continued[1], ranked[0], context.day):
-            return moment(continued[0], "narrative", ranked[0])
+    if ranked:
+        continued = _of_story(of_year, found, context, ranked[0])
+        if continued is not None and (tense != "future" or continued.year > context.day.year):
+            return moment(continued, "narrative", ranked[0])
     nearest = ranked[0].first if ranked else None
     far = nearest is not None and abs((nearest - context.day).days) > _SURELY_NEAR
     if far and "of_weekday" in found.groups:
@@ -166,29 +165,43 @@ def _near_reference(of_year: Callable[[int], Moment | None], base: Moment) -> Mo
 
 
 _JUST_NOW = 30  # days
+_THESE_DAYS = 2  # days around the publication that no story of another year takes
 _GOES_ON = 60  # days that a story of another year goes on after the date told last
 
 
 def _of_story(
-    of_year: Callable[[int], Moment | None], context: Context, first: int
-) -> tuple[Moment, int] | None:
-    """The reading that goes on with a story of another year, and how many days after its date."""
-    story = context.story_at(first)
-    found = _near_reference(of_year, story) if story is not None else None
-    if story is None or found is None or found.first is None or story.first is None:
-        return None
-    days = (found.first - story.first).days
-    return (found, days) if 0 <= days <= _GOES_ON else None
+    of_year: Callable[[int], Moment | None], found: Found, context: Context, other: Moment
+) -> Moment | None:
+    """The reading that goes on with a story of another year, where it beats the `other` one.
 
-
-def _nearer(days: int, other: Moment, day: date) -> bool:
-    """Whether the story's date is nearer than the other reading is to the publication.
-
-    A reading within a month of the publication stays: reports look at what was just now.
+    It does where the story's date is nearer to it than the publication to the other reading, which
+    lies more than a month away (reports look at what was just now), or within a paragraph.
     """
-    low, high = bounds(other) or (day, day)
-    away = max((low - day).days, (day - high).days, 0)
-    return away > _JUST_NOW and days < away
+    story, day = context.story_at(found.first), context.day
+    going_on = _near_reference(of_year, story) if story is not None else None
+    start, low = (m.first if m is not None else None for m in (story, going_on))
+    if going_on is None or start is None or low is None or day is None:
+        return None
+    if "of_weekday" in found.groups and low.isoweekday() != _weekday_number(found):
+        return None
+    days, away = (low - start).days, _days_between(other, day)
+    looks_on = (
+        other.first or day
+    ) > day  # "the June 18 march", told in a story of last year's June
+    if days > _GOES_ON or days < (-_JUST_NOW if looks_on else 0):
+        return None
+    days = abs(days)
+    same = context.same_paragraph(found.first) and days <= _JUST_NOW and away > _THESE_DAYS
+    return going_on if same or (away > _JUST_NOW and days < away) else None
+
+
+def _weekday_number(found: Found) -> int:
+    return int(found.groups["of_weekday"].values["WEEKDAY"])
+
+
+def _days_between(found: Moment, day: date) -> int:
+    low, high = bounds(found) or (day, day)
+    return max((low - day).days, (day - high).days, 0)
 
 
 _YEARS_TO_A_WEEKDAY = (0, -1, 1, -2, -3, -4, -5)
@@ -203,7 +216,7 @@ def _on_weekday(of_year: Callable[[int], Moment | None], number: int, day: date)
 
 
 _AGAINST_TENSE = 8.0  # a day against the tense counts as this many with it
-_LOOSELY = 3.0  # the same where the day tells which thing is meant ("before the June 4 election")
+_LOOSELY = 2.0  # the same where the day tells which thing is meant ("before the June 4 election")
 _UNTENSED_AHEAD = 2.0  # without a tense, a day ahead counts as this many back: news looks back
 
 
@@ -261,6 +274,10 @@ def _around(number: int, found: Found, context: Context, day: date) -> Resolved:
     else:
         tense = context.tense(found.first, found.last)
         nearer = _UNTENSED_AHEAD * (ahead - day).days < (day - back).days
+        if tense == "past" and (ahead - day).days == 1 and not context.own_day:
+            # tomorrow, or six days ago
+            tense = context.cues.surely(context.tokens, found.first, found.last)
+        nearer = nearer and not context.own_day
         later = not after and (tense == "future" or (tense is None and nearer))
     if back == ahead:
         return moment(of_day(day), "publication", of_day(day + timedelta(days=7)))

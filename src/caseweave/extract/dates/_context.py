@@ -41,6 +41,7 @@ class Context(msgspec.Struct, kw_only=True):
     """The state of the walk through one text; `references` are the dates resolved so far.
 
     `entries`: the first tokens of times that head entries.
+    `own_day`: whether the publication is only what the lines above the text tell of its days.
     `day_first`: the order in which the text writes its other dates, None where it shows none.
     `told_at`: the token behind the last of them.
     `story`: the day or month of another year told last, with the token behind it.
@@ -50,6 +51,7 @@ class Context(msgspec.Struct, kw_only=True):
     published: Moment | None
     narrative: bool
     cues: Cues
+    own_day: bool = False
     day_first: bool | None = None
     entries: frozenset[int] = frozenset()
     references: list[Moment] = []

@@ -98,6 +98,7 @@ def find_dates(
     )
     if day is None:
         context.published = _own_day(found, passages, context)
+        context.own_day = context.published is not None
     skipped = [(p.start, p.end) for p in passages if p.kind == "boilerplate"]
     starts = [(f, tokens[f.first].start) for f in found]
     kept = [f for f, start in starts if not any(s <= start < e for s, e in skipped)]

@@ -13,6 +13,7 @@ from caseweave.extract.dates._tokens import Token
 from caseweave.lang import profile
 
 Words = dict[str, frozenset[str]]
+_PLAIN = frozenset({"COUNTED"})  # what a word that speaks of no time may be
 
 
 class Beside(msgspec.Struct, frozen=True):
@@ -64,7 +65,15 @@ def heads_name(beside: Beside) -> bool:
     last = beside.tokens[beside.found.last - 1]
     following = beside.tokens[beside.found.last : beside.found.last + 1]
     written = last.capital and not last.shouted
-    return written and any(t.capital and not t.values for t in following)
+    return written and any(t.capital and t.values.keys() <= _PLAIN for t in following)
+
+
+def is_written_name(beside: Beside) -> bool:
+    """Written with a capital inside a sentence: "the People's Daily"."""
+    token, first = beside.tokens[beside.found.first], beside.found.first
+    if not token.capital or token.shouted or not first:
+        return False
+    return beside.tokens[first - 1].values.keys().isdisjoint({"STOP", "BREAK", "MARK", "OPEN"})
 
 
 def is_holiday_name(beside: Beside) -> bool:

@@ -12,6 +12,7 @@ from caseweave.extract.dates._names import (
     is_name,
     is_programme,
     is_vehicle,
+    is_written_name,
     reject_words,
 )
 from caseweave.extract.dates._patterns import Found
@@ -21,6 +22,7 @@ _COUNT_REACH = 3  # tokens from a number to what it counts
 _DAYS = frozenset({"WEEKDAY", "MONTH", "DEICTIC", "ORDNUM", "CLOCK", "HOLIDAY", "DAYWORD"})
 _CLOCKED = (_DAYS - {"CLOCK"}) | {"NUM", "ISO", "SLASH", "PART", "LOCAL", "HOURWORDS"}
 _STREET_REACH = 5  # tokens of a street's name, with its stops
+_SURELY_YEARS = 50  # "the 30s" without an apostrophe are degrees or shares, "the 60s" years
 _MODERN = range(1900, 2101)  # years that need no preposition to be believed
 
 
@@ -96,6 +98,8 @@ def _hyphen(tokens: list[Token]) -> bool:
 
 def _calendar(beside: Beside) -> bool:
     keys = beside.found.groups.keys()
+    if _is_no_era(beside):
+        return True
     if keys == {"year"}:
         return _year(beside)
     if keys == {"month"}:
@@ -116,6 +120,12 @@ def _doubtful_month(beside: Beside) -> bool:
         return True
     walk = beside.before in beside.words["article"] and beside.after in beside.words["after_walk"]
     return walk or beside.after in beside.words["after_doubtful_month"]
+
+
+def _is_no_era(beside: Beside) -> bool:
+    """`one ad`: an era after its year is written in capitals or with stops."""
+    era = beside.found.groups.get("era")
+    return era is not None and era.values["ERA"] > 0 and not era.shouted and "." not in era.text
 
 
 def _year(beside: Beside) -> bool:
@@ -191,11 +201,13 @@ def _decade(beside: Beside) -> bool:
     digits = "".join(c for c in token.text if c.isdigit())
     if len(digits) != 2 or not token.text[0].isdigit():
         return False
+    if int(digits) < _SURELY_YEARS or beside.before in beside.words["of_a_scale"]:
+        return True
     return not any("THE" in t.values for t in beside.tokens[max(0, found.first - 2) : found.last])
 
 
 def _set(beside: Beside) -> bool:
-    titled = "word" in beside.found.groups and heads_name(beside)
+    titled = "word" in beside.found.groups and (heads_name(beside) or is_written_name(beside))
     return titled or is_name(beside) or _always(beside)
 
 
@@ -234,6 +246,8 @@ def _near_period(beside: Beside) -> bool:
 
 def _deictic(beside: Beside) -> bool:
     """A name, or a time of that kind ("a better today", "imagine a tomorrow")."""
+    if beside.before in beside.words["of"] and beside.found.groups["word"].values["DEICTIC"] == "1":
+        return True  # "the leaders of tomorrow"
     titled = beside.before in beside.words["article"] and heads_name(beside)  # "The Tonight Show"
     kind = beside.before in beside.words["before_kind"]
     if titled or kind or is_name(beside) or is_programme(beside):

@@ -34,12 +34,23 @@ def _base(found: Found, context: Context) -> tuple[Moment | None, str]:
     """
     direction = found.groups["dir"].values.keys()
     told = bool(direction & _FROM_THE_TOLD) or ("NEXT" in direction and _of_a_day(found))
+    told = told or ("NEXT" in direction and _in_the_story(found, context))
     if told and context.reference is None and "LAST" in direction and not _of_a_day(found):
         return context.published, "publication"  # "the previous quarter" where none is told
     if told or context.narrative:
         day = context.told_day() if _of_a_day(found) else None
         return day or context.reference, "narrative"
     return context.published, "publication"
+
+
+def _in_the_story(found: Found, context: Context) -> bool:
+    """`In 2008 it was shut, the next year sold`: with "the", of what was."""
+    tokens, first = context.tokens, found.first
+    article = "THE" in tokens[first].values and tokens[first + 1] is found.groups["dir"]
+    before = tokens[first - 1].text if first else ""
+    if not article or "unit" not in found.groups or before in context.cues.spans:
+        return False
+    return context.reference is not None and context.tense(first, found.last) == "past"
 
 
 def _of_a_day(found: Found) -> bool:

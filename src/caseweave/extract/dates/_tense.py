@@ -14,6 +14,8 @@ from caseweave.lang import profile
 Tense = Literal["past", "future"] | None
 _AUXILIARIES = 3  # words before a verb in which its auxiliaries stand
 _PERFECT = 5  # and "had" before a word that looks ahead ("had been due to expire")
+_CLOSE = 5  # words before a day in which the verb stands that surely governs it
+_OPENING = 3  # words before a day that still opens its sentence ("And on Monday")
 _CLAUSE = 9  # words before "until" in which its verb stands
 _NO_VALUES: dict[str, Any] = {}
 _NOTHING = Token(0, 0, "", "", {})  # what stands behind the last token
@@ -39,6 +41,7 @@ class Cues(msgspec.Struct, frozen=True):
     infinitive: frozenset[str]
     limits: frozenset[str]
     starts: frozenset[str]
+    spans: frozenset[str]
     farthest: frozenset[str]
     approaching: frozenset[str]
     arranged: frozenset[str]
@@ -89,6 +92,19 @@ class Cues(msgspec.Struct, frozen=True):
         return self._nearest(tokens, before, governs=True, beside=beside) or self._nearest(
             tokens, after, governs=False, beside=beside
         )
+
+    def surely(self, tokens: list[Token], first: int, last: int) -> Tense:
+        """The tense of a verb close before, or behind a day that opens its sentence.
+
+        None of what is an attribute.
+        """
+        if self.attributive(tokens, first, last):
+            return None
+        start = first - _OPENING
+        if start < 0 or any(self.ends(tokens, i) for i in range(start, first)):
+            return self.tense(tokens, first, last)
+        close = range(first - 1, max(0, first - _CLOSE) - 1, -1)
+        return self._nearest(tokens, close, governs=True, beside=False)
 
     def _nearest(
         self, tokens: list[Token], indexes: range, *, governs: bool, beside: bool

@@ -20,8 +20,10 @@ from caseweave.extract.people.publish import publish
 from caseweave.extract.people.recorded import mark_recorded
 from caseweave.extract.people.refuted import take_back
 from caseweave.extract.people.restated import resolve
+from caseweave.extract.people.series import find_series
 from caseweave.extract.people.shared import share_states
 from caseweave.extract.people.singles import find_singles
+from caseweave.extract.people.staying import settle
 from caseweave.extract.people.totals import find_totals
 
 __all__ = ["Group", "casualties", "find_people", "group_chains"]
@@ -46,11 +48,11 @@ def find_people(parsed: Parsed) -> tuple[PeopleCount, ...]:
         drafts += find_own_hand(doc, drafts)
         drafts += find_listed(doc, [(d.start, d.end) for d in drafts])
         drafts, asked = find_answers(doc, drafts, asked)
-        drafts = mark_recorded(doc, find_totals(doc, drafts))
+        drafts = find_series(doc, mark_recorded(doc, find_totals(doc, drafts)))
         drafts = with_joint_states(doc, drafts + find_sums(doc, drafts))
         found.extend(publish(doc, d, passage.offset) for d in drafts)
     ordered = sorted(found, key=lambda c: (c.start, -c.end))
-    return tuple(take_back(parsed, take_off(hand_on(share_states(resolve(ordered))))))
+    return tuple(take_back(parsed, take_off(hand_on(share_states(resolve(settle(ordered)))))))
 
 
 def _told(drafts: list[Draft]) -> frozenset[int]:

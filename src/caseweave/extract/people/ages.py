@@ -7,6 +7,7 @@ Invariant: an age makes nobody a child unless every age told of the group is bel
 from functools import lru_cache
 from typing import Any
 
+from caseweave.extract.people.lexicon import lexicon
 from caseweave.extract.people.numbers import find_numbers
 from caseweave.lang import profile
 
@@ -37,7 +38,7 @@ def _is_aged(modifier: Any) -> bool:
 def _preps(token: Any) -> list[Any]:
     """The prepositions on the token itself, and those that a form of "be" says of it."""
     found = [c for c in token.rights if c.dep_ == "prep"]
-    if token.dep_ == "nsubj" and token.head.lemma_ == "be":
+    if token.dep_ == "nsubj" and token.head.lemma_ in lexicon().words["be"]:
         for child in token.head.rights:
             if child.dep_ == "prep":
                 found.append(child)

@@ -121,5 +121,6 @@ def _changes(toll: Any) -> bool:
     """Whether the toll is said to move: "has risen", "keeps climbing"."""
     changing = lexicon().words["toll_verbs"]
     above = (toll.head, toll.head.head)
-    moved = any(v.lemma_.lower() in changing and v.lemma_ != "be" for v in above)
+    be = lexicon().words["be"]
+    moved = any(v.lemma_.lower() in changing and v.lemma_ not in be for v in above)
     return moved and toll.dep_ in {"nsubj", "nsubjpass"}

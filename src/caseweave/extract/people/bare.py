@@ -12,6 +12,7 @@ from caseweave.extract.people.draft import Draft, draft
 from caseweave.extract.people.lexicon import is_demonym, lexicon, person
 from caseweave.extract.people.numbers import Number
 from caseweave.extract.people.restated import RESTATED, whole_hint
+from caseweave.extract.people.staying import stays
 from caseweave.lang import profile
 
 _HUMAN, _FIGURE = 0.8, 0.75
@@ -38,6 +39,8 @@ def read_clause(doc: Any, number: Number, known: frozenset[int]) -> Draft | None
     if of_things(doc, number.start) or not (known or _people_before(doc, number.start)):
         return None
     hints = clause_hints(doc, number.end)
+    if not hints and number.best > 1 and stays(doc, number.end):
+        return draft(number, start=start, definite=definite, human=_HUMAN)
     if not hints or (number.kind == "one" and (hints[0].modal or _general(doc, number))):
         return None
     # "all four were flown out", "the other six signed": the words before refer back.
@@ -76,7 +79,7 @@ def _general(doc: Any, number: Number) -> bool:
 
 
 def of_things(doc: Any, i: int) -> bool:
-    """Whether the nearest plural before that is counted is a thing: "three boats left. Two sank"."""
+    """Whether the nearest counted plural before is a thing: "three boats left. Two sank"."""
     for token in reversed(doc[max(0, i - _BACK) : i]):
         if token.lower_ in lexicon().words["people_pronouns"]:
             return False
@@ -136,7 +139,7 @@ def _given(doc: Any, number: Number) -> bool:
 
 def _helped(doc: Any, i: int) -> bool:
     """A participle with its "have": "the army has acknowledged 12"."""
-    return any(t.lemma_ == "have" for t in doc[max(0, i - 3) : i])
+    return any(t.lemma_ in lexicon().words["have"] for t in doc[max(0, i - 3) : i])
 
 
 def _existing(doc: Any, i: int) -> bool:

@@ -111,7 +111,7 @@ def _works(head: Any) -> bool:
     prep = head.head
     return (
         head.dep_ == "pobj"
-        and prep.lower_ == "by"
+        and prep.lower_ in lexicon().words["by"]
         and prep.head.lemma_.lower() in _words("en")["running"]
     )
 
@@ -129,10 +129,10 @@ def _had(head: Any, found: Draft) -> bool:
             for c in verb.children
         )
     parent = verb.head
-    known = any(c.lower_ == "the" for c in parent.lefts)
+    known = any(c.lower_ in lexicon().words["the"] for c in parent.lefts)
     return (
         head.dep_ == "pobj"
-        and verb.lower_ == "of"
+        and verb.lower_ in lexicon().words["of"]
         and parent.lemma_.lower() in _words("en")["parents"]
         and not known
     )
@@ -175,7 +175,7 @@ def _dressed(head: Any) -> bool:
 def _harms(head: Any) -> bool:
     """Whether they do to others what makes these dead, hurt or held."""
     lex, verb, dep = lexicon(), head.head, head.dep_
-    if dep == "pobj" and verb.lower_ == "by" and verb.dep_ == "agent":
+    if dep == "pobj" and verb.lower_ in lexicon().words["by"] and verb.dep_ == "agent":
         verb, dep = verb.head, "nsubj"
         return lex.object_verbs.get(verb.lemma_.lower()) in _words("en")["harm"]
     if dep != "nsubj" or is_passive(verb):

@@ -5,6 +5,7 @@ right behind the number, and those coordinated with it, say anything of the peop
 """
 
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 import msgspec
@@ -44,11 +45,7 @@ def clause_after(doc: Any, i: int) -> Clause | None:
     while i < end:
         token = doc[i]
         helper = token.lemma_.lower() in known["helpers"] and token.tag_ in _VERBS
-        if helper or token.tag_ == "MD" or token.lower_ in known["modals"]:
-            seen.append(token)
-        elif token.lower_ in known["infinitive"] and seen:
-            seen.append(token)
-        elif token.tag_ == "RB" or token.lower_ in known["adverbs"]:
+        if helper or _minor(token, known) or (token.lower_ in known["infinitive"] and seen):
             seen.append(token)
         elif seen and (past := _past_phrase(doc, i)) is not None:
             i, end = past, min(len(doc), past + _REACH)
@@ -62,8 +59,13 @@ def clause_after(doc: Any, i: int) -> Clause | None:
     return _clause(helpers[-1], [t for t in seen if t.i != helpers[-1].i]) if helpers else None
 
 
+def _minor(token: Any, known: dict[str, frozenset[str]]) -> bool:
+    """A modal or an adverb before the verb."""
+    return token.tag_ in {"MD", "RB"} or token.lower_ in known["modals"] | known["adverbs"]
+
+
 def _past_phrase(doc: Any, i: int) -> int | None:
-    """The participle behind a phrase that parts it from its helper: "were on Friday evening led"."""
+    """The participle behind a phrase that parts it from its helper: "were on Friday led off"."""
     if doc[i].tag_ != "IN":
         return None
     for j in range(i + 1, min(len(doc), i + _REACH)):
@@ -77,7 +79,7 @@ def _past_phrase(doc: Any, i: int) -> int | None:
 def hints_behind(doc: Any, start: int, end: int) -> tuple[Hint, ...]:
     """What the clause of a counted phrase `start:end` says of it where the parser lost its verb.
 
-    The phrase must open its clause; what modifies it, up to an aside between commas, is passed over.
+    The phrase must open its clause; what modifies it and an aside between commas are passed over.
     """
     if not opens(doc, start):
         return ()
@@ -99,7 +101,7 @@ def hints_of_relative(doc: Any, end: int) -> tuple[Hint, ...]:
 
 
 def opens(doc: Any, i: int) -> bool:
-    """Whether a clause can begin at token `i`: after a stop, a conjunction, a date or who says it."""
+    """Whether a clause can begin at token `i`: after a stop, a conjunction, a date, a "says"."""
     if i == 0 or doc[i].is_sent_start:
         return True
     before = doc[i - 1]
@@ -156,7 +158,7 @@ def _clause(verb: Any, before: list[Any]) -> Clause:
     denied = any(t.lower_ in known["negations"] for t in before)
     modal = any(t.lower_ in known["modals"] for t in before) or any(
         a.lemma_.lower() in known["passive"] and b.lower_ in known["infinitive"]
-        for a, b in zip(before, before[1:], strict=False)
+        for a, b in pairwise(before)
     )
     unsure = any(t.lower_ in known["unsure"] for t in before)
     return Clause(verb, suffered or bare, modal or unsure, denied)

@@ -42,10 +42,11 @@ def read_sized_group(doc: Any, number: Number) -> Draft | None:
 def read_collective(doc: Any, number: Number) -> Draft | None:
     """As in "a group of 14", "a family of five": the span takes the group's noun in."""
     i = number.start - 1
-    if i < 1 or doc[i].lower_ != "of" or doc[i - 1].lemma_.lower() not in lexicon().collectives:
+    of = i >= 1 and doc[i].lower_ in lexicon().words["of"]
+    noun = doc[i - 1] if of else None
+    if noun is None or noun.lemma_.lower() not in lexicon().collectives:
         return None
-    noun = doc[i - 1]
-    if noun.lemma_.lower() == "total":
+    if noun.lemma_.lower() in lexicon().words["sum_nouns"]:
         return None
     start = i - 1
     while start and doc[start - 1].tag_ in {"DT", "JJ", "PRP$"}:
@@ -90,7 +91,7 @@ def find_units(doc: Any, taken: list[tuple[int, int]]) -> list[Draft]:
                 low=best,
                 best=best,
                 high=best,
-                definite=doc[start].lower_ == "the",
+                definite=doc[start].lower_ in lexicon().words["the"],
                 human=_UNIT,
             )
         )
@@ -104,9 +105,9 @@ def _opening(token: Any) -> int | None:
         start -= 1
     if start == token.sent.start:
         return start if token.sent[0].text[0].isupper() else None
-    article = token.doc[start - 1].lower_ in {"the", *lexicon().words["articles"]}
+    article = token.doc[start - 1].lower_ in lexicon().words["the"] | lexicon().words["articles"]
     return start - 1 if article else None
 
 
 def _of_others(token: Any) -> bool:
-    return any(c.dep_ == "prep" and c.lower_ == "of" for c in token.children)
+    return any(c.dep_ == "prep" and c.lower_ in lexicon().words["of"] for c in token.children)

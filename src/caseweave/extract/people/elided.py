@@ -71,9 +71,11 @@ def read_elided(
 
 def _aboard(doc: Any, at: int) -> bool:
     """As in "with 101 aboard", "36 who were on board": what a vessel carries are people."""
-    after = [t for t in doc[at : at + 4] if t.lemma_ not in {"who", "be"}]
+    known = lexicon().words
+    after = [t for t in doc[at : at + 4] if t.lemma_ not in known["who"] | known["be"]]
     words = [t.lower_ for t in after[:2]]
-    return bool(words) and (words[0] in lexicon().words["aboard"] or words == ["on", "board"])
+    aboard = bool(words) and words[0] in known["aboard"]
+    return aboard or " ".join(words) in known["on_board"]
 
 
 def _predicated(following: Any) -> bool:
@@ -84,7 +86,7 @@ def _predicated(following: Any) -> bool:
         # "four were shot, one fatally", but not "one fatally ill patient".
         after = following.nbor(1) if following.i + 1 < len(following.doc) else None
         return after is None or after.is_punct
-    noun = following.tag_ == "NN" and following.text == "shot"
+    noun = following.tag_ == "NN" and following.lower_ in lexicon().words["shots"]
     # A headline opens with "Two shot"; inside a sentence it is what somebody fired.
     opens = following.i - 1 == following.sent.start and following.dep_ in {"ROOT", "nsubj", "dep"}
     return following.tag_ != "RB" and (opens or not noun)
@@ -92,7 +94,7 @@ def _predicated(following: Any) -> bool:
 
 def _stated(doc: Any, i: int) -> str | None:
     """The status in "are still missing", "remain missing" from token `i` on, by word order."""
-    if i >= len(doc) or doc[i].lemma_ not in {"be", "remain"}:
+    if i >= len(doc) or doc[i].lemma_ not in lexicon().words["be"] | lexicon().words["stay"]:
         return None
     rest = [t for t in doc[i + 1 : i + 4] if t.tag_ != "RB" and not t.is_space]
     return lexicon().predicates.get(rest[0].lower_) if rest else None
@@ -115,7 +117,7 @@ def _with_predicate(found: Draft, following: Any) -> Draft:
 
 def complement(token: Any) -> Counted | None:
     """As in "nine were women": the noun that a form of "be" says the number is."""
-    if token.dep_ != "nsubj" or token.head.lemma_ != "be":
+    if token.dep_ != "nsubj" or token.head.lemma_ not in lexicon().words["be"]:
         return None
     if any(c.dep_ in {"neg", "aux"} for c in token.head.children):
         return None
@@ -131,7 +133,7 @@ def _struck(token: Any) -> bool:
     if token.dep_ in {"nsubj", "nsubjpass"}:
         # "Two died and one is missing", but not "one may die of it".
         hints = status_hints(token)
-        general = verb.tag_ in {"VBZ", "VBP"} and verb.lemma_ != "be"
+        general = verb.tag_ in {"VBZ", "VBP"} and verb.lemma_ not in lexicon().words["be"]
         return bool(hints) and not hints[0].modal and not general
     return (
         token.dep_ in {"dobj", "nsubjpass"}
@@ -163,7 +165,8 @@ def _human(token: Any, number: Number, definite: bool, known: frozenset[int]) ->
 def _existing(token: Any) -> bool:
     """As in "there were five": a bare number that is said to be."""
     verb = token.head
-    bare = token.dep_ == "attr" and verb.lemma_ == "be" and token.right_edge == token
+    be = verb.lemma_ in lexicon().words["be"]
+    bare = token.dep_ == "attr" and be and token.right_edge == token
     return bare and any(c.dep_ == "expl" for c in verb.children)
 
 

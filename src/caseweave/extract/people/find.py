@@ -127,7 +127,7 @@ def _zero(doc: Any, number: Number) -> Draft | None:
     said = counted.person.status or counted.person.event or counted.person.lemma == "victim"
     # "No minors were among them", "there were no children aboard".
     near = {t.lower_ for t in doc[counted.end : counted.end + _REACH]}
-    said = said or (counted.person.group is not None and near & lexicon().words["among"])
+    said = said or (counted.person.group is not None and bool(near & lexicon().words["among"]))
     if not said and not status_hints(doc[counted.head]):
         return None
     return draft(number, end=counted.end, head=counted.head, noun=counted, human=0.9)
@@ -164,7 +164,7 @@ def _plain(doc: Any, number: Number, known: frozenset[int]) -> Draft | None:
 def _elided(
     doc: Any, number: Number, counted: Counted, left: Reference, known: frozenset[int]
 ) -> Draft | None:
-    """A number without a noun, unless it was last said of things ("three lorries. Two were hit")."""
+    """A number without a noun, unless it was last said of things ("three cars. Two were hit")."""
     found = read_elided(doc, number, counted, left, known)
     opens = found is not None and doc[found.start].is_sent_start
     bare = opens and not left.definite and left.word is None

@@ -43,6 +43,8 @@ def find_listed(doc: Any, taken: list[tuple[int, int]]) -> list[Draft]:
     behind = doc.char_span(match.start("age"), match.end("age"), alignment_mode="expand")
     if span is None or behind is None or any(a < span.end and span.start < b for a, b in taken):
         return []
+    if span[0].tag_ not in {"NNP", "NNPS"}:
+        return []  # "In November Anna Petrova, 34, died there"
     # "Khor, 6 May", "On Monday, 13 men": behind an age stands a stop.
     parted = behind.end < len(doc) and doc[behind.end].is_punct
     status = _state(doc, behind.end) if parted else None

@@ -12,7 +12,7 @@ _SUBJECTS = {"nsubj", "csubj", "nsubjpass"}
 
 def is_fatal(verb: Any, lex: Lexicon) -> bool:
     """As in "fatally shot", "beaten to death", "shot and killed", "hit him, killing him"."""
-    either = any(c.lower_ == "or" for c in verb.children if c.dep_ == "cc")
+    either = any(c.lower_ in lex.words["or"] for c in verb.children if c.dep_ == "cc")
     for child in verb.children:
         if child.lower_ in lex.words["fatal"] or child.lower_ == "dead":
             return True

@@ -59,7 +59,9 @@ def _coordinate_end(doc: Any, head: int) -> int:
     end = head + 1
     for other in doc[head].conjuncts:
         between = [t.lower_ for t in doc[end : other.i]]
-        bare = between in (["and"], [","], [",", "and"], ["or"]) and other.tag_ == "NNS"
+        joined = [w for w in between if w != ","]
+        linked = not joined or (len(joined) == 1 and joined[0] in lexicon().words["coordinating"])
+        bare = bool(between) and linked and other.tag_ == "NNS"
         if bare and _reading(doc, other.i) is not None:
             end = other.i + 1
     return int(end)

@@ -67,8 +67,8 @@ def _verb_of_death(token: Any) -> Any | None:
         return None
     if lower in words["reflexives"] and _kills(verb):
         return verb
-    own = any(c.lower_ == "own" for c in token.children) or (
-        token.i > 0 and token.nbor(-1).lower_ == "own"
+    own = any(c.lower_ in lexicon().words["own"] for c in token.children) or (
+        token.i > 0 and token.nbor(-1).lower_ in lexicon().words["own"]
     )
     if lower in words["lives"] and own and verb.lemma_.lower() in words["taking"]:
         return verb

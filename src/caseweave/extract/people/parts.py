@@ -19,11 +19,11 @@ _ADJECTIVES = {"JJ", "JJR", "RB", "VBN"}
 def read_partitive(doc: Any, number: Number) -> Draft | None:
     """As in "dozens of migrants", "10 of the original 14", "nine of them"."""
     tail = [t.lower_ for t in doc[number.end : number.end + 2]]
-    if tail[:1] != ["of"] and tail != ["out", "of"]:
-        return None
-    out = tail[0] == "out"
-    i = number.end + (2 if out else 1)
     words = lexicon().words
+    out = len(tail) > 1 and tail[0] in words["out"] and tail[1] in words["of"]
+    if not (out or (tail and tail[0] in words["of"])):
+        return None
+    i = number.end + (2 if out else 1)
     while i < len(doc) and (doc[i].lower_ in words["determiners"] or doc[i].tag_ == "PRP$"):
         i += 1
     if i >= len(doc):
@@ -167,11 +167,13 @@ def read_fraction(doc: Any, number: Number) -> Draft | None:
     """As in "half of the 30 prisoners", "two-thirds of the nine"."""
     table = profile("en", "numbers")["fractions"]
     before = [t.lower_ for t in doc[max(0, number.start - 6) : number.start]]
-    if before[-1:] != ["the"]:
+    words = lexicon().words
+    if not before or before[-1] not in words["the"]:
         return None
-    before = before[:-2] if before[-2:-1] == ["of"] else before[:-1]
-    for words, share in table.items():
-        key = words.split()
+    of = len(before) > 1 and before[-2] in words["of"]
+    before = before[:-2] if of else before[:-1]
+    for phrase, share in table.items():
+        key = phrase.split()
         if before[-len(key) :] != key:
             continue
         counted = read_noun(doc, number.end)

@@ -61,7 +61,8 @@ def _named(doc: Any) -> list[Draft]:
 
 
 def _described(token: Any) -> Draft | None:
-    if token.lower_ == "another" and token.tag_ == "DT" and token.dep_ not in {"det", "amod"}:
+    another = token.lower_ in lexicon().words["another"] and token.tag_ == "DT"
+    if another and token.dep_ not in {"det", "amod"}:
         return _person(token, token.i, reference="other", human=_BARE)
     if token.lower_ in lexicon().words["single_pronouns"] and token.tag_ == "PRP":
         return _person(token, token.i, definite=True, human=_PRONOUN)

@@ -11,6 +11,7 @@ from caseweave.extract.people.surroundings import expand
 from caseweave.extract.syntax import words_below
 from caseweave.lang import profile
 
+_BARE = {"IN", "RP"}
 _Phrases = dict[str, tuple[tuple[frozenset[str], str], ...]]
 
 
@@ -33,7 +34,9 @@ def told_by_phrase(verb: Any, role: str) -> str | None:
     entries = _table("denied" if negated else role).get(verb.lemma_.lower(), ())
     if not entries or (negated and role == "object"):
         return None
-    below = words_below(verb)
+    # "are still at large": a preposition without an object is no complement to the parser.
+    near = [t for c in verb.children for t in (c, *c.lefts)]
+    below = words_below(verb) | {t.lower_ for t in near if t.tag_ in _BARE}
     return next((status for needed, status in entries if needed <= below), None)
 
 

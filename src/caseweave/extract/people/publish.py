@@ -16,6 +16,7 @@ from caseweave.extract.people.lexicon import Person, lexicon
 from caseweave.extract.people.placed import Hint
 from caseweave.extract.people.restated import ESTIMATED
 from caseweave.extract.people.statistics import is_background, is_statistic
+from caseweave.extract.people.staying import STAYS, stays
 from caseweave.lang import profile
 
 _INFANTS = "infants"
@@ -77,6 +78,8 @@ def _hints(head: Any, found: Draft) -> list[Hint]:
         hints = hints or list(hints_behind(head.doc, found.start, found.end))
     if person_of(found) is not None and not (found.individual or found.members):
         hints += hints_of_relative(head.doc, found.end)
+    if not hints and not found.individual and stays(head.doc, found.end):
+        hints = [Hint(STAYS, STAYS)]
     person = person_of(found)
     if person is not None and person.status == "dead":
         hints.insert(0, Hint("dead", person.lemma))

@@ -10,7 +10,6 @@ from typing import Any
 import msgspec
 
 from caseweave.extract.people.draft import Draft, draft
-from caseweave.extract.people.lexicon import lexicon
 from caseweave.extract.people.nouns import read_noun
 from caseweave.extract.people.numbers import Number, find_numbers
 from caseweave.extract.people.reject import rejected
@@ -21,6 +20,7 @@ _HUMAN = 0.7
 # Fewer than so many, out of a record, are cases at hand; fewer in a place are a group.
 _FEW, _CROWD = 10, 100
 _REACH = 4
+_KINDS = {"digits", "words"}
 
 
 @lru_cache(maxsize=4)
@@ -32,9 +32,11 @@ def mark_recorded(doc: Any, drafts: list[Draft]) -> list[Draft]:
     """The drafts, with those out of records or of a place's capacity marked as statistics."""
     found = [_marked(doc, d) for d in drafts]
     busy = {i for d in found for i in range(d.start, d.end)}
-    for number in find_numbers(doc):
-        if number.kind in {"digits", "words"} and number.start not in busy and _built(doc, number):
-            found.append(draft(number, statistic=True, human=_HUMAN))
+    found += [
+        draft(number, statistic=True, human=_HUMAN)
+        for number in find_numbers(doc)
+        if number.kind in _KINDS and number.start not in busy and _built(doc, number)
+    ]
     return sorted(found, key=lambda d: d.start)
 
 

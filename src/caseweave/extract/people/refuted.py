@@ -60,7 +60,7 @@ def _spoken(sentence: Any, judged: Any) -> bool:
 
 def _judges(token: Any) -> bool:
     """Whether the token is the predicate of "this is incorrect" or "that was not true"."""
-    if token.dep_ not in {"acomp", "attr"} or token.head.lemma_ != "be":
+    if token.dep_ not in {"acomp", "attr"} or token.head.lemma_ not in lexicon().words["be"]:
         return False
     words, verb = _words("en"), token.head
     pointing = [c for c in verb.children if c.dep_ == "nsubj"]

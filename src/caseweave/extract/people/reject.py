@@ -13,6 +13,8 @@ from caseweave.lang import profile
 _YEAR = re.compile(r"^(?:1[5-9]|20|21)\d\d$")
 _PLAIN = re.compile(r"^\d{4,}$")
 _DAYS = 31
+_OLDEST = 110
+_PLACES = {"GPE", "LOC", "FAC", "ORG"}
 _OLDEST = 115
 _AGED = {"men", "women", "children", "infants"}
 
@@ -30,6 +32,8 @@ def rejected(doc: Any, number: Number) -> bool:
     if after is not None and (after.lower_ in lex.words["after"] or _glued(after, last)):
         return True
     if _aged(doc, number.end) or _day_of_month(doc, number) or _of_age(doc, number):
+        return True
+    if _aside_age(doc, number) or _of_ages(doc, number):
         return True
     if _age_aside(doc, number):
         return True
@@ -81,7 +85,8 @@ def _of_age(doc: Any, number: Number) -> bool:
     known = person(noun.lower_, noun.lemma_.lower()) if noun.tag_ == "NN" else None
     after = doc[number.end] if number.end < len(doc) else None
     people = after is not None and after.tag_ in {"NN", "NNS", "NNP", "NNPS", "JJ"}
-    return known is not None and known.group in _AGED and not people
+    aged = known is not None and (known.group in _AGED or noun.lower_ in lexicon().kin)
+    return aged and not people
 
 
 def _age_aside(doc: Any, number: Number) -> bool:
@@ -93,6 +98,31 @@ def _age_aside(doc: Any, number: Number) -> bool:
     noun = doc[i - 1]
     many = noun.tag_ in {"NNS", "NNPS"}
     return closed and not many and person(noun.lower_, noun.lemma_.lower()) is not None
+
+
+def _aside_age(doc: Any, number: Number) -> bool:
+    """As in "Mr H., 41, a teacher": an age between commas, behind a name or one person's noun."""
+    i = number.start - 1
+    after = doc[number.end] if number.end < len(doc) else None
+    if i < 1 or doc[i].text != "," or after is None or after.text != ",":
+        return False
+    noun, old = doc[i - 1], number.best < _OLDEST and number.kind in {"digits", "words"}
+    if noun.tag_ in {"NNP", "NNPS"}:
+        return old and noun.ent_type_ not in _PLACES
+    known = person(noun.lower_, noun.lemma_.lower()) if noun.tag_ == "NN" else None
+    return old and known is not None
+
+
+def _of_ages(doc: Any, number: Number) -> bool:
+    """As in "cousins of 19 and 20": people and how old each is."""
+    i = number.start - 1
+    words = lexicon().words
+    if i < 1 or doc[i].lower_ not in words["of"] or number.best >= _OLDEST:
+        return False
+    noun, tail = doc[i - 1], doc[number.end : number.end + 2]
+    known = person(noun.lower_, noun.lemma_.lower()) if noun.tag_ == "NNS" else None
+    listed = len(tail) == 2 and tail[0].lower_ in words["coordinating"] and tail[1].like_num
+    return known is not None and known.human == 1 and listed
 
 
 def _day_of_month(doc: Any, number: Number) -> bool:
@@ -121,7 +151,7 @@ def _aged(doc: Any, end: int) -> bool:
     """As in "14 year old", "14 - year - old": an age in loose words."""
     tail = [t.lower_ for t in doc[end : end + 4]]
     tail = tail[1:] if tail[:1] == ["-"] else tail
-    hyphen = len(tail) > 1 and tail[1] in {"old", "-"}
+    hyphen = len(tail) > 1 and (tail[1] in lexicon().words["old"] or tail[1] == "-")
     return hyphen and tail[0] in lexicon().words["age_units"]
 
 

@@ -57,7 +57,7 @@ def read_restated(doc: Any, number: Number) -> Draft | None:
 
 
 def whole_hint(doc: Any, number: Number) -> str | None:
-    """ "people" where the figure is of all of them: "the number on board", "67 in all"."""
+    """The state `people` where the figure is of all of them: "the number on board", "67 in all"."""
     sentence = doc[number.core].sent
     near = [
         *doc[max(sentence.start, number.start - _NEAR) : number.start],

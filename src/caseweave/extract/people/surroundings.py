@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from caseweave.extract.people.lexicon import lexicon
-from caseweave.extract.syntax import agents, is_passive, objects, words_below
+from caseweave.extract.syntax import agents, is_passive, objects, passive_chain, words_below
 from caseweave.gazetteer import gazetteer
 from caseweave.schema import EventKind, contexts, event_kinds, idioms
 
@@ -50,7 +50,7 @@ def _idioms() -> dict[str, tuple[frozenset[str], ...]]:
 
 
 def is_idiom(verb: Any) -> bool:
-    """Whether a verb stands in a phrase that tells no event: "caught off guard", "died laughing"."""
+    """Whether a verb stands in a phrase that tells no event: "caught off guard"."""
     entries = _idioms().get(verb.lemma_.lower(), ())
     if not entries:
         return False
@@ -146,7 +146,9 @@ def _holds(verb: Any, name: str) -> bool:
         return False
     if context.abroad:
         return _abroad(verb)
-    below = {w for t in verb.subtree for w in (t.lower_, t.lemma_.lower())}
+    # "were driven to the border and pushed across": the first verb's goal is the second's too.
+    whole = verb.head if verb.dep_ == "conj" and passive_chain(verb) else verb
+    below = {w for t in whole.subtree for w in (t.lower_, t.lemma_.lower())}
     if below & frozenset(context.unless) or not words:
         return not below & frozenset(context.unless)
     around = {w for t in verb.sent for w in (t.lower_, t.lemma_.lower())}

@@ -5,7 +5,7 @@ Invariant: police looking for somebody seek a suspect; nobody is missing by that
 
 from typing import Any
 
-from caseweave.extract.people.lexicon import Lexicon, singulars
+from caseweave.extract.people.lexicon import Lexicon, lexicon, singulars
 
 _SUBJECTS = {"nsubj", "csubj", "nsubjpass"}
 _OFFICERS = {"police", "soldiers"}
@@ -14,7 +14,8 @@ _OFFICERS = {"police", "soldiers"}
 def unseen_since(verb: Any) -> bool:
     """As in "have not been seen since", "had not been heard from": nobody knows where they are."""
     denied = any(c.dep_ == "neg" for c in verb.children)
-    perfect = any(c.dep_ == "aux" and c.lemma_.lower() == "have" for c in verb.children)
+    have = lexicon().words["have"]
+    perfect = any(c.dep_ == "aux" and c.lemma_.lower() in have for c in verb.children)
     return denied and perfect and verb.tag_ == "VBN"
 
 
@@ -23,7 +24,7 @@ def sought(prep: Any, lex: Lexicon) -> bool:
     governor = prep.head
     if prep.lower_ in lex.words["of"]:
         return governor.lower_ in lex.words["lacking"]
-    if prep.lower_ != "for" or governor.lemma_.lower() not in lex.words["searching"]:
+    if prep.lower_ not in lex.words["for"] or governor.lemma_.lower() not in lex.words["searching"]:
         return False
     doers = [c for c in governor.children if c.dep_ in _SUBJECTS]
     known = (lex.persons.get(f) for d in doers for f in singulars(d.lower_))
@@ -48,4 +49,4 @@ def untraced(prep: Any, lex: Lexicon) -> bool:
 
 
 def _none_of(noun: Any) -> bool:
-    return any(c.dep_ == "det" and c.lower_ == "no" for c in noun.lefts)
+    return any(c.dep_ == "det" and c.lower_ in lexicon().words["no"] for c in noun.lefts)

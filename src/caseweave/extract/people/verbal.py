@@ -74,8 +74,8 @@ def _perfect(verb: Any, lex: Lexicon) -> Hints:
     """As in "are known to have died"; whether it is only believed, the verb above says."""
     for child in verb.children:
         helpers = {c.lemma_ for c in child.children if c.dep_ in {"aux", "auxpass"}}
-        if child.dep_ == "xcomp" and "have" in helpers:
-            return of_verb(child, "object" if "be" in helpers else "subject", lex)
+        if child.dep_ == "xcomp" and helpers & lex.words["have"]:
+            return of_verb(child, "object" if helpers & lex.words["be"] else "subject", lex)
     return []
 
 
@@ -132,7 +132,7 @@ def of_predicate(verb: Any, lex: Lexicon) -> Hints:
     denied = unreal(verb, lex)
     for child in verb.children:
         if child.dep_ in _COMPLEMENTS:
-            if child.lower_ in lex.predicates:
+            if child.lower_ in lex.predicates and not _other_subject(child):
                 hint = predicate(child, lex)
                 found.append(Hint(hint.status, hint.word, hint.modal or denied))
             elif child.dep_ == "xcomp" or (child.dep_ == "ccomp" and not _other_subject(child)):
@@ -173,10 +173,14 @@ def of_verb(verb: Any, role: str, lex: Lexicon) -> Hints:
         return [Hint(phrase[1], phrase[0], denied)]
     if state is not None:
         return [Hint(state, lemma, denied and not is_denied(verb))]
-    if lemma in lex.words["light"]:
-        carried = of_predicate(verb, lex)
-        if carried:
-            return carried
+    if lemma in lex.words["light"] and (carried := of_predicate(verb, lex)):
+        return carried
+    return _of_word(verb, role, denied, lex)
+
+
+def _of_word(verb: Any, role: str, denied: bool, lex: Lexicon) -> Hints:
+    """The status that the verb itself, or a kind of event by its phrase, gives to a role."""
+    lemma = verb.lemma_.lower()
     plain = lex.object_verbs if role == "object" else lex.subject_verbs
     if role == "subject" and lemma not in plain and (held := _possessed(verb, lex)):
         return held

@@ -1,0 +1,91 @@
+"""Figures of a series: "rose from 31 in 2020 to 52 in 2021", "91 such returns", "a town of 12,000".
+
+Told by the words right around a number (`lang/en/series.toml`); such a figure is a statistic and
+nobody's head-count. Invariant: what names one day is never read as one here.
+"""
+
+import re
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+
+from caseweave.extract.people.draft import Draft, draft
+from caseweave.extract.people.nouns import read_noun
+from caseweave.extract.people.numbers import Number, find_numbers
+from caseweave.extract.people.reject import rejected
+from caseweave.lang import profile
+
+_HUMAN = 0.7
+# Fewer than so many of something are cases at hand; so many figures make a series.
+_FEW, _SEVERAL = 10, 2
+# How far behind a figure its own period stands, in characters.
+_NEAR = 24
+
+
+@lru_cache(maxsize=4)
+def _words(language: str) -> dict[str, re.Pattern[str]]:
+    table = profile(language, "series")
+    return {key: re.compile(form, re.IGNORECASE) for key, form in table.items()}
+
+
+def find_series(doc: Any, drafts: list[Draft]) -> list[Draft]:
+    """The drafts, with those of a series marked as statistics and those nobody reads added."""
+    found = list(drafts)
+    numbers = [n for n in find_numbers(doc) if n.kind in {"digits", "words"}]
+    for sentence in doc.sents if numbers else ():
+        inside = [n for n in numbers if sentence.start <= n.start < sentence.end]
+        inside = [n for n in inside if not rejected(doc, n)]
+        for number in inside:
+            if not _in_series(doc, sentence, number, inside):
+                continue
+            at = next((i for i, d in enumerate(found) if _meets(d, number)), None)
+            if at is None:
+                found.append(draft(number, statistic=True, human=_HUMAN))
+            elif not (found[at].definite or found[at].individual):
+                found[at] = msgspec.structs.replace(found[at], statistic=True, reference=None)
+    return sorted(found, key=lambda d: d.start)
+
+
+def _meets(known: Draft, number: Number) -> bool:
+    return known.start < number.end and number.start < known.end
+
+
+def _in_series(doc: Any, sentence: Any, number: Number, inside: list[Number]) -> bool:
+    words, text = _words("en"), sentence.text
+    if words["one_day"].search(text):
+        return False
+    start, last = doc[number.start].idx - sentence.start_char, doc[number.end - 1]
+    before, behind = text[:start], text[last.idx + len(last.text) - sentence.start_char :]
+    if words["dwellers"].search(before):
+        return read_noun(doc, number.end) is None or number.best >= _FEW
+    if words["built"].search(text) and words["holds"].search(before):
+        return True
+    if number.best < _FEW:
+        return False
+    spans = words["period"].search(text) or words["long"].search(text)
+    if spans and (words["tally"].search(before) or words["number_of"].search(before)):
+        return True
+    kept = words["kept"].search(before)
+    if kept and (words["such"].match(behind) or (spans and words["cases"].match(behind))):
+        return True
+    return _compared(text, behind, inside) or _stretched(doc, text, number)
+
+
+def _compared(text: str, behind: str, inside: list[Number]) -> bool:
+    """One of two figures and more, of two periods: "from 31 in 2020 to 52 in 2021"."""
+    words = _words("en")
+    if len([n for n in inside if n.best >= _FEW]) < _SEVERAL:
+        return False
+    own = words["period"].search(behind[:_NEAR]) is not None
+    periods = len(words["period"].findall(text))
+    if words["changing"].search(text) and own and periods >= _SEVERAL:
+        return True
+    return words["earlier"].search(text) is not None and periods > 0
+
+
+def _stretched(doc: Any, text: str, number: Number) -> bool:
+    """People counted over a stretch of months: "between January and April, 77 reporters"."""
+    counted = read_noun(doc, number.end)
+    people = counted is not None and counted.person is not None
+    return people and _words("en")["stretch"].search(text) is not None

@@ -1,0 +1,63 @@
+"""Those who remain as they were: "Thirteen remain at the station", "two are still with them".
+
+The words say no state, only that it goes on. Invariant: the state is one told before of more people
+and one that lasts; where none was told, the words say nothing.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+
+from caseweave.extract.layers import PeopleCount
+from caseweave.extract.people.clause import clause_after
+from caseweave.lang import profile
+
+# Stands for the state of the whole until `settle` knows it.
+STAYS = "stays"
+_BACK = 8
+
+
+@lru_cache(maxsize=4)
+def _words(language: str) -> dict[str, frozenset[str]]:
+    return {k: frozenset(v) for k, v in profile(language, "people_bare")["staying"].items()}
+
+
+def stays(doc: Any, end: int) -> bool:
+    """Whether the clause behind a counted phrase says only that they are still where they were."""
+    clause = clause_after(doc, end)
+    if clause is None or clause.passive or clause.denied or clause.unreal:
+        return False
+    words, verb = _words("en"), clause.verb
+    after = [t.lower_ for t in doc[verb.i + 1 : verb.i + 3]]
+    where = bool(after) and (after[0] in words["where"] or after[-1] in words["where"])
+    if verb.lemma_.lower() in words["verbs"]:
+        return where
+    still = any(t.lower_ in words["still"] for t in doc[end : verb.i + 2])
+    return verb.lemma_.lower() in words["being"] and still and where
+
+
+def settle(counts: Sequence[PeopleCount]) -> list[PeopleCount]:
+    """The counts, those who stay with the lasting state that was told of more people before."""
+    found = list(counts)
+    for at, count in enumerate(found):
+        if count.status_hint != STAYS:
+            continue
+        told = [
+            old
+            for old in found[max(0, at - _BACK) : at]
+            if not (old.individual or old.statistic or old.modal)
+            and (old.best or 0) > (count.best or 0)
+        ]
+        lasting = _words("en")["lasting"]
+        state = next(
+            (h for old in reversed(told) for h in (old.status, *old.hints) if h in lasting), None
+        )
+        found[at] = msgspec.structs.replace(
+            count,
+            status_hint=state,
+            hints=(state,) if state is not None else (),
+            hint_word=count.hint_word if state is not None else None,
+        )
+    return found
