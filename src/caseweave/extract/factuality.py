@@ -4,20 +4,14 @@ Read from the words that govern it in the parse, after FactBank (Saurí and Pust
 possible future is never an event: where two readings are open, the weaker one is taken.
 """
 
-from functools import lru_cache
 from typing import Any
 
-from caseweave.lang import profile
+from caseweave.lang import word_sets
 from caseweave.model import Factuality
 
 _BELOW = {"xcomp", "ccomp", "pcomp", "pobj", "dobj", "prep", "acl", "attr", "compound"}
 _VERBAL = {"VERB", "AUX"}
-
-
-@lru_cache(maxsize=4)
-def _words(language: str) -> dict[str, frozenset[str]]:
-    table = profile(language, "factuality")
-    return {k: frozenset(v) for k, v in table.items() if not isinstance(v, dict)}
+_words = word_sets("factuality")
 
 
 def factuality(token: Any, *, title: bool = False, language: str = "en") -> Factuality:

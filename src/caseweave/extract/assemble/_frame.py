@@ -115,6 +115,13 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
         starts = [s.start for s in self.sentences]
         return max(0, bisect.bisect_right(starts, offset) - 1)
 
+    def tokens_in(self, sentence: Sentence) -> list[Any]:
+        """The spaCy tokens that begin in a sentence, in order."""
+        passage = self.parsed.passages[sentence.passage]
+        start, end = sentence.start - passage.offset, sentence.end - passage.offset
+        span = passage.doc.char_span(start, end, alignment_mode="expand")
+        return [t for t in span or () if start <= t.idx < end]
+
     def token_at(self, offset: int) -> Any | None:
         """The spaCy token at `offset`, or None between passages."""
         for passage in self.parsed.passages:

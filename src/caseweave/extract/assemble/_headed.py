@@ -74,12 +74,12 @@ def _is_heading(frame: Frame, sentence: Sentence) -> bool:
         return False
     if all(frame.places[p].demonym for p in sentence.places):
         return False
-    passage = frame.parsed.passages[sentence.passage]
-    tokens = [t for t in passage.doc if sentence.start <= passage.offset + t.idx < sentence.end]
+    offset = frame.parsed.passages[sentence.passage].offset
+    tokens = frame.tokens_in(sentence)
     if len(tokens) > _LONGEST or any(t.pos_ in {"VERB", "AUX"} for t in tokens):
         return False
     named = [(x.start, x.end) for x in _named(frame, sentence)]
-    things = [passage.offset + t.idx for t in tokens if t.pos_ == "NOUN"]
+    things = [offset + t.idx for t in tokens if t.pos_ == "NOUN"]
     if any(not any(a <= at < b for a, b in named) for at in things):
         return False  # "Monday: the burials in X" tells something
     published = frame.report.published

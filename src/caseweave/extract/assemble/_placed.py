@@ -41,7 +41,7 @@ def place_drafts(frame: Frame, roles: Roles, topics: Topics) -> Iterator[Draft]:
                 value=place_value(place),
                 span=(place.start, place.end),
                 extractor="places",
-                confidence=round(0.5 + 0.4 * min(1.0, max(0.0, place.score)), 3),
+                confidence=round(0.5 + 0.4 * place.score, 3),
                 factuality=event.factuality,
             )
 

@@ -6,7 +6,6 @@ sentence that named it last names two of that level, it means neither.
 """
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -14,18 +13,13 @@ import msgspec
 from caseweave.extract.assemble._frame import Frame, overlaps, sentences_of
 from caseweave.extract.layers import ParsedPassage, Toponym
 from caseweave.gazetteer import gazetteer
-from caseweave.lang import profile
+from caseweave.lang import profile, word_sets
 
 _KINDS = {"paragraph", "quotation", "caption"}
 _PASSAGES = 3  # paragraphs back that a noun may point
 _LESS_SURE = 0.7
 _FROM = 5  # code points of "from "
-
-
-@lru_cache(maxsize=4)
-def _words(language: str) -> dict[str, frozenset[str]]:
-    table = profile(language, "places_again")
-    return {name: frozenset(words) for name, words in table.items()}
+_words = word_sets("places_again")
 
 
 def with_same_places(frame: Frame) -> Frame:

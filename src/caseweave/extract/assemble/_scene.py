@@ -18,7 +18,7 @@ from caseweave.extract.assemble._topics import Topics
 from caseweave.extract.layers import TimeExpression, Toponym
 from caseweave.extract.places import resolve
 from caseweave.gazetteer import MAIN, gazetteer
-from caseweave.lang import profile
+from caseweave.lang import word_sets
 from caseweave.model import DateValue
 
 # Found on the early part of the development reports of shootings; a bare hour names no day.
@@ -31,11 +31,7 @@ _CLIMB = 10
 _RUN = 40  # code points behind a name in which the rest of a longer name stands
 # Their dates say when the report was filed.
 _NOT_TOLD = {"dateline", "byline"}
-
-
-@lru_cache(maxsize=4)
-def _words(language: str) -> dict[str, frozenset[str]]:
-    return {name: frozenset(words) for name, words in profile(language, "scene").items()}
+_words = word_sets("scene")
 
 
 def names_day(words: str, language: str = "en") -> bool:
@@ -167,7 +163,7 @@ def _place_draft(topic: int, place: Toponym, attribute: str, sure: float) -> Dra
         value=place_value(place),
         span=(place.start, place.end),
         extractor="scene",
-        confidence=round(sure * (0.5 + 0.5 * min(1.0, max(0.0, place.score))), 3),
+        confidence=round(sure * (0.5 + 0.5 * place.score), 3),
     )
 
 

@@ -4,7 +4,6 @@ Invariant: what befell the counted keeps its claim; only "so many men in all", "
 all" and a state that the noun alone gives are withheld or loosened here.
 """
 
-from functools import lru_cache
 from itertools import pairwise
 
 import msgspec
@@ -14,18 +13,14 @@ from caseweave.extract.assemble._topics import Topics
 from caseweave.extract.layers import PeopleCount, Span
 from caseweave.extract.people.bystanders import MISCOUNTED
 from caseweave.extract.people.lexicon import is_demonym, lexicon, singulars
-from caseweave.lang import profile
+from caseweave.lang import word_sets
 
 _SURE = 0.5
 _INCLUDED = "included"
 # A sum of so large a part of another figure is another figure for the same people.
 _NEARLY = 0.75
 _NARROWING = {"acl", "relcl"}
-
-
-@lru_cache(maxsize=4)
-def _words(language: str) -> dict[str, frozenset[str]]:
-    return {k: frozenset(v) for k, v in profile(language, "people")["some"].items()}
+_words = word_sets("people", "some")
 
 
 class Sort(msgspec.Struct, frozen=True):

@@ -46,8 +46,6 @@ def _lemmas(frame: Frame, topics: Topics, key: int) -> set[str]:
     for number, sentence in enumerate(frame.sentences):
         if topics.of_sentence[number] != key:
             continue
-        passage = frame.parsed.passages[sentence.passage]
-        for token in passage.doc:
-            if sentence.start <= token.idx + passage.offset < sentence.end:
-                found |= {token.lemma_.lower(), token.lower_}
+        for token in frame.tokens_in(sentence):
+            found |= {token.lemma_.lower(), token.lower_}
     return found

@@ -100,14 +100,15 @@ def cue_spans(candidate: Candidate) -> tuple[Span, ...]:
 
 def pages(parsed: Parsed) -> tuple[Page, ...]:
     """The report's passages in order, each with its quotations and what continues them."""
+    texts = [p.doc.text for p in parsed.passages]
     found = [
         Page(
             index=index,
             offset=p.offset,
             doc=p.doc,
-            text=p.doc.text,
+            text=texts[index],
             kind=p.passage.kind,
-            quotations=find_quotations(p.doc.text, p.offset),
+            quotations=find_quotations(texts[index], p.offset),
             sentence_starts=(0, *(t.i for t in p.doc if t.is_sent_start and t.i)),
             tokens=tuple(p.doc),
         )

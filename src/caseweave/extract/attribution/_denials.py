@@ -4,6 +4,8 @@ Read from what is said. Invariant: only who may be charged with a deed denies it
 that nobody came, or police who say that nobody was hurt, assert that.
 """
 
+from itertools import islice
+
 from spacy.tokens import Token
 
 from caseweave.extract.attribution._candidate import Candidate
@@ -235,8 +237,14 @@ def first_verbs(candidate: Candidate) -> list[Token]:
     span = page.doc.char_span(start - page.offset, end - page.offset, alignment_mode="expand")
     if span is None:
         return []
-    tops = [t for t in span if t.head.i == t.i or not span.start <= t.head.i < span.end]
-    return [t for t in tops if t.pos_ in _VERBS][:1]
+    first, last = span.start, span.end
+    tops = (t for t in span if t.pos_ in _VERBS and _is_top(t.i, t.head.i, first, last))
+    return list(islice(tops, 1))
+
+
+def _is_top(at: int, head: int, first: int, last: int) -> bool:
+    """Whether the token at `at` is governed by none of the tokens from `first` to `last`."""
+    return head == at or not first <= head < last
 
 
 def _bare_no(candidate: Candidate) -> bool:

@@ -4,20 +4,15 @@ Source of the bound: Convention on the Rights of the Child, article 1 (below eig
 Invariant: an age makes nobody a child unless every age told of the group is below the bound.
 """
 
-from functools import lru_cache
 from typing import Any
 
 from caseweave.extract.people.lexicon import lexicon
 from caseweave.extract.people.numbers import find_numbers
-from caseweave.lang import profile
+from caseweave.lang import word_sets
 
 ADULT = 18
 INFANT_YEARS = 2
-
-
-@lru_cache(maxsize=4)
-def _words(language: str) -> dict[str, frozenset[str]]:
-    return {k: frozenset(v) for k, v in profile(language, "people")["ages"].items()}
+_words = word_sets("people", "ages")
 
 
 def young_group(token: Any) -> str | None:

@@ -5,7 +5,6 @@ Invariant: the words around the count say so; a noun that names them otherwise i
 """
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -14,16 +13,12 @@ from caseweave.extract.layers import PeopleCount
 from caseweave.extract.people.draft import Draft
 from caseweave.extract.people.lexicon import lexicon
 from caseweave.extract.syntax import is_passive
-from caseweave.lang import profile
+from caseweave.lang import word_sets
 
 # Who were counted by mistake: nobody's head-count.
 MISCOUNTED = "miscounted"
 _CLIMB = 3
-
-
-@lru_cache(maxsize=4)
-def _words(language: str) -> dict[str, frozenset[str]]:
-    return {k: frozenset(v) for k, v in profile(language, "people")["bystanders"].items()}
+_words = word_sets("people", "bystanders")
 
 
 def population_beside(head: Any, found: Draft) -> str | None:

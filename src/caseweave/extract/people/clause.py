@@ -4,7 +4,6 @@ Read by word order, for the parser seldom makes a bare number a subject. Invaria
 right behind the number, and those coordinated with it, say anything of the people.
 """
 
-from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -13,7 +12,7 @@ import msgspec
 from caseweave.extract.people.lexicon import lexicon, person
 from caseweave.extract.people.placed import Hint
 from caseweave.extract.people.verbal import conjoined, of_predicate, of_verb
-from caseweave.lang import profile
+from caseweave.lang import word_sets
 
 _ASIDE, _REACH = 14, 7
 _FINITE = {"VBD", "VBP", "VBZ", "MD"}
@@ -30,10 +29,8 @@ class Clause(msgspec.Struct, frozen=True):
     denied: bool
 
 
-@lru_cache(maxsize=4)
-def words(language: str) -> dict[str, frozenset[str]]:
-    """The words of clauses that a bare number opens."""
-    return {k: frozenset(v) for k, v in profile(language, "people_bare")["clause"].items()}
+# The words of clauses that a bare number opens.
+words = word_sets("people_bare", "clause")
 
 
 def clause_after(doc: Any, i: int) -> Clause | None:

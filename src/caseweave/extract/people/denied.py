@@ -9,7 +9,7 @@ from typing import Any
 
 from caseweave.extract.people.surroundings import expand
 from caseweave.extract.syntax import is_passive, no_longer, words_below
-from caseweave.lang import profile
+from caseweave.lang import word_sets
 from caseweave.schema import EventKind, event_kinds
 
 _Entry = tuple[frozenset[str], EventKind, bool]
@@ -26,9 +26,7 @@ def _table(types: tuple[str, ...] | None) -> dict[str, tuple[_Entry, ...]]:
     return {verb: tuple(entries) for verb, entries in found.items()}
 
 
-@lru_cache(maxsize=4)
-def _words(language: str) -> dict[str, frozenset[str]]:
-    return {k: frozenset(v) for k, v in profile(language, "factuality")["denying"].items()}
+_words = word_sets("factuality", "denying")
 
 
 def kind_denied(verb: Any, types: tuple[str, ...] | None = None) -> EventKind | None:

@@ -5,21 +5,16 @@ stays a claim, as the most that it can be.
 """
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any
 
 import msgspec
 
 from caseweave.extract.layers import PeopleCount
-from caseweave.lang import profile
+from caseweave.lang import word_sets
 
 OTHERS = "others"
 _BACK = 2
-
-
-@lru_cache(maxsize=4)
-def _words(language: str) -> dict[str, frozenset[str]]:
-    return {k: frozenset(v) for k, v in profile(language, "people")["elsewhere"].items()}
+_words = word_sets("people", "elsewhere")
 
 
 def from_elsewhere(token: Any) -> bool:

@@ -102,6 +102,12 @@ def _tables(language: str) -> _Tables:
 
 def find_numbers(doc: Any, language: str = "en") -> list[Number]:
     """All number phrases of a `Doc`, in order; ordinals and decimals without a scale are none."""
+    return list(_numbers(doc, language))
+
+
+@lru_cache(maxsize=16)
+def _numbers(doc: Any, language: str) -> tuple[Number, ...]:
+    """Kept for the few passages at hand: each reader of counts asks for them anew."""
     tables = _tables(language)
     words = [t.lower_ for t in doc]
     found: list[Number] = []
@@ -114,7 +120,7 @@ def find_numbers(doc: Any, language: str = "en") -> list[Number]:
         number = _extend(doc, words, i, core)
         found.append(number)
         i = max(number.end, i + 1)
-    return found
+    return tuple(found)
 
 
 def _in_qualifier(words: list[str], i: int, tables: _Tables) -> bool:

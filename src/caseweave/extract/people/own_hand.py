@@ -4,7 +4,6 @@ Told of somebody whom no other words count among the dead. Invariant: only what 
 death; "turned the gun on himself" does not say that anybody died.
 """
 
-from functools import lru_cache
 from typing import Any
 
 from caseweave.extract.factuality import factuality
@@ -12,7 +11,7 @@ from caseweave.extract.people.draft import Draft
 from caseweave.extract.people.hints import status_hints
 from caseweave.extract.people.lexicon import lexicon
 from caseweave.extract.syntax import subjects
-from caseweave.lang import profile
+from caseweave.lang import word_sets
 
 _SURE = 0.7
 _CLIMB = 4
@@ -54,9 +53,7 @@ def _draft(token: Any, *, beside: bool) -> Draft:
     )
 
 
-@lru_cache(maxsize=4)
-def _words(language: str) -> dict[str, frozenset[str]]:
-    return {k: frozenset(v) for k, v in profile(language, "people")["own_hand"].items()}
+_words = word_sets("people", "own_hand")
 
 
 def _verb_of_death(token: Any) -> Any | None:

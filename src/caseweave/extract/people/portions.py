@@ -3,7 +3,6 @@
 Invariant: the whole is told in the same sentence, before its parts, and is people.
 """
 
-from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -13,7 +12,7 @@ from caseweave.extract.people.draft import Draft, draft
 from caseweave.extract.people.lexicon import lexicon
 from caseweave.extract.people.nouns import read_noun
 from caseweave.extract.people.numbers import Number, find_numbers
-from caseweave.lang import profile
+from caseweave.lang import word_sets
 
 _HUMAN = 0.85
 _CERTAIN = 0.6
@@ -28,9 +27,7 @@ class _Whole(msgspec.Struct, frozen=True):
     status: str | None = None
 
 
-@lru_cache(maxsize=4)
-def _words(language: str) -> dict[str, frozenset[str]]:
-    return {k: frozenset(v) for k, v in profile(language, "people")["portions"].items()}
+_words = word_sets("people", "portions")
 
 
 def read_portion(doc: Any, number: Number) -> Draft | None:

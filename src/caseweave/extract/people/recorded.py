@@ -4,7 +4,6 @@
 2,740 people". Invariant: the words name a record and a period, or a place that holds people.
 """
 
-from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -14,18 +13,14 @@ from caseweave.extract.people.nouns import read_noun
 from caseweave.extract.people.numbers import Number, find_numbers
 from caseweave.extract.people.reject import rejected
 from caseweave.extract.people.totals import has_period
-from caseweave.lang import profile
+from caseweave.lang import profile, word_sets
 
 _HUMAN = 0.7
 # Fewer than so many, out of a record, are cases at hand; fewer in a place are a group.
 _FEW, _CROWD = 10, 100
 _REACH = 4
 _KINDS = {"digits", "words"}
-
-
-@lru_cache(maxsize=4)
-def _words(language: str) -> dict[str, frozenset[str]]:
-    return {k: frozenset(v) for k, v in profile(language, "people_bare")["records"].items()}
+_words = word_sets("people_bare", "records")
 
 
 def mark_recorded(doc: Any, drafts: list[Draft]) -> list[Draft]:

@@ -5,21 +5,16 @@ and is read where statements are.
 """
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any
 
 import msgspec
 
 from caseweave.extract.layers import Parsed, PeopleCount, Span
 from caseweave.extract.people.lexicon import lexicon
-from caseweave.lang import profile
+from caseweave.lang import word_sets
 
 _QUOTES = set('"“”„«»')
-
-
-@lru_cache(maxsize=4)
-def _words(language: str) -> dict[str, frozenset[str]]:
-    return {k: frozenset(v) for k, v in profile(language, "people")["refuted"].items()}
+_words = word_sets("people", "refuted")
 
 
 def take_back(parsed: Parsed, counts: Sequence[PeopleCount]) -> list[PeopleCount]:

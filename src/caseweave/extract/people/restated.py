@@ -5,7 +5,6 @@ such a number counts people only where a figure told before is near it in size; 
 """
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -15,7 +14,7 @@ from caseweave.extract.people.draft import Draft, draft
 from caseweave.extract.people.lexicon import lexicon
 from caseweave.extract.people.numbers import Number
 from caseweave.extract.people.parts import read_partitive
-from caseweave.lang import profile
+from caseweave.lang import profile, word_sets
 
 ESTIMATED = "estimated"
 RESTATED, CORRECTING, EXCEPTED = "restated", "correcting", "excepted"
@@ -30,11 +29,7 @@ _NEAR, _BEHIND = 5, 3
 _APART = 3
 # The state of people of whom only the number in all is told.
 _WHOLE = "people"
-
-
-@lru_cache(maxsize=4)
-def _words(language: str) -> dict[str, frozenset[str]]:
-    return {k: frozenset(v) for k, v in profile(language, "people")["restating"].items()}
+_words = word_sets("people", "restating")
 
 
 def read_restated(doc: Any, number: Number) -> Draft | None:

@@ -14,17 +14,13 @@ from caseweave.extract.people.numbers import Number
 from caseweave.extract.people.placed import placed
 from caseweave.extract.people.restated import RESTATED
 from caseweave.extract.people.surroundings import kind_told
-from caseweave.lang import profile
+from caseweave.lang import profile, word_sets
 
 _HUMAN, _LISTED = 0.8, 0.75
 _SUBJECTS = {"nsubj", "nsubjpass"}
 _CLIMB = 4
 _PART = "included"
-
-
-@lru_cache(maxsize=4)
-def _words(language: str) -> dict[str, frozenset[str]]:
-    return {k: frozenset(v) for k, v in profile(language, "people")["stated"].items()}
+_words = word_sets("people", "stated")
 
 
 @lru_cache(maxsize=4)

@@ -5,23 +5,18 @@ and one that lasts; where none was told, the words say nothing.
 """
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any
 
 import msgspec
 
 from caseweave.extract.layers import PeopleCount
 from caseweave.extract.people.clause import clause_after
-from caseweave.lang import profile
+from caseweave.lang import word_sets
 
 # Stands for the state of the whole until `settle` knows it.
 STAYS = "stays"
 _BACK = 8
-
-
-@lru_cache(maxsize=4)
-def _words(language: str) -> dict[str, frozenset[str]]:
-    return {k: frozenset(v) for k, v in profile(language, "people_bare")["staying"].items()}
+_words = word_sets("people_bare", "staying")
 
 
 def stays(doc: Any, end: int) -> bool:

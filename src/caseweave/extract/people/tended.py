@@ -3,19 +3,14 @@
 Invariant: the words must say the care ("gave them water"); to be found is no rescue by itself.
 """
 
-from functools import lru_cache
 from typing import Any
 
-from caseweave.lang import profile
+from caseweave.lang import word_sets
 from caseweave.schema import vessel_nouns
 
 # The word behind the state of people whose vessel is towed in.
 TOWED = "tow"
-
-
-@lru_cache(maxsize=4)
-def _words(language: str) -> dict[str, frozenset[str]]:
-    return {k: frozenset(v) for k, v in profile(language, "people")["tending"].items()}
+_words = word_sets("people", "tending")
 
 
 def is_treated(verb: Any) -> bool:
