@@ -112,14 +112,15 @@ def uninformed(verb: Token, words: Lexicon) -> Token | None:
 
 def _is_lost(verb: Token, words: Lexicon) -> bool:
     """Of people who "have never been heard of again" the report tells; they are not unaware."""
-    known = any(
+    heard = verb.lemma_ in words.grammar["hearing"] | words.stance["knowing"]
+    if not heard or not is_passive(verb):
+        return False
+    lost = child(verb, _SUBJECT)
+    people = lost is not None and (lost.like_num or lost.pos_ == "PRON" or is_human(lost))
+    return people and not any(
         t.lemma_ == "know" and any(k.lower_ in words.pronouns["own"] for k in t.children)
         for t in verb.sent
     )
-    heard = verb.lemma_ in words.grammar["hearing"] | words.stance["knowing"]
-    lost = child(verb, _SUBJECT)
-    people = lost is not None and (lost.like_num or lost.pos_ == "PRON" or is_human(lost))
-    return is_passive(verb) and heard and people and not known
 
 
 def _to_come(verb: Token, words: Lexicon) -> bool:
