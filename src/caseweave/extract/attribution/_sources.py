@@ -20,6 +20,8 @@ _MAX_CLIMB = 6
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _STRONG = frozenset({"say", "tell", "add", "report", "write", "claim", "deny", "describe", "urge"})
 
+_DASHES = frozenset({"-", "–", "—"})
+
 Found = tuple[Token | None, str]
 
 
@@ -291,13 +293,22 @@ def outside(page: Page, verb: Token, head: Token | None) -> Token | None:
 
 
 def _past_label(verb: Token, head: Token) -> Token:
-    """The speaker of "EARLIER FIGURE: police boss says", which the parser hangs on the label."""
+    """The speaker of "EARLIER FIGURE: police boss says", which the parser hangs on the label.
+
+    An agency's label ends in a dash: "UPDATE 2-Norland says".
+    """
     between = verb.doc[head.i + 1 : verb.i] if head.i < verb.i else ()
-    colons = [t.i for t in between if t.text == ":"]
+    colons = [t.i for t in between if t.text == ":" or (t.text in _DASHES and _is_slug(t))]
     if not colons:
         return head
     nouns = [t for t in verb.doc[colons[-1] + 1 : verb.i] if t.pos_ in {"NOUN", "PROPN", "PRON"}]
     return nouns[-1] if nouns and nouns[-1].i == verb.i - 1 else head
+
+
+def _is_slug(dash: Token) -> bool:
+    """Whether all before a dash, from the sentence's beginning, is in capitals or a number."""
+    before = dash.doc[dash.sent.start : dash.i]
+    return len(before) > 0 and all(t.is_upper or t.is_digit for t in before)
 
 
 def _holds(page: Page, quotation: Quotation, head: Token) -> bool:
