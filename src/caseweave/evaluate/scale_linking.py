@@ -16,6 +16,7 @@ import resource
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from pathlib import Path
 
 import click
@@ -33,6 +34,7 @@ _VARIANTS = 20
 # Worlds begin on different days of so many years.
 _YEARS = 12
 _COUNTRIES = 180
+_COMMON_YEAR = 2001
 
 
 class Measure(msgspec.Struct, frozen=True, kw_only=True):
@@ -107,6 +109,8 @@ def _moved(p: MentionProfile, world: int, common: frozenset[str]) -> MentionProf
         people=tuple(sorted(word(x) for x in p.people)),
         victims=tuple(sorted(word(x) for x in p.victims)),
         streets=tuple(word(x) for x in p.streets),
+        spots=tuple(word(x) for x in p.spots),
+        days_named=tuple(_later(d, p.published, days) for d in p.days_named),
         parties=tuple(sorted(word(x) for x in p.parties)),
         lead_names=tuple(word(x) for x in p.lead_names),
         quotations=tuple(sorted(q ^ (world * 2654435761 & 0xFFFFFFFF) for q in p.quotations)),
@@ -120,6 +124,16 @@ def _moved(p: MentionProfile, world: int, common: frozenset[str]) -> MentionProf
     )
 
 
+def _later(day: str, published: int | None, days: int) -> str:
+    """A day of a month ("04-23") so many days on, in the year of publication."""
+    year = date.fromordinal(published).year if published is not None else _COMMON_YEAR
+    try:
+        told = date.fromisoformat(f"{year}-{day}")
+    except ValueError:
+        return day  # the 29th of February of a common year
+    return (told + timedelta(days=days)).strftime("%m-%d")
+
+
 def _country(country: str, world: int) -> str:
     return f"{country}{world % _COUNTRIES}"
 
@@ -131,7 +145,10 @@ def _place(place: PlaceAt, world: int) -> PlaceAt:
         lon = (lon + 180 + (world * 41.7)) % 360 - 180
     country = None if place.country is None else _country(place.country, world)
     admin1 = None if place.admin1 is None else f"{place.admin1}~{world % _COUNTRIES}"
-    return msgspec.structs.replace(place, lat=lat, lon=lon, country=country, admin1=admin1)
+    name = f"{place.name}~{world % _COUNTRIES}"
+    return msgspec.structs.replace(
+        place, name=name, lat=lat, lon=lon, country=country, admin1=admin1
+    )
 
 
 def measure(world: Sequence[MentionProfile], size: int) -> Measure:

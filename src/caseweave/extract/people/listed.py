@@ -45,7 +45,7 @@ def find_listed(doc: Any, taken: list[tuple[int, int]]) -> list[Draft]:
         return []
     if span[0].tag_ not in {"NNP", "NNPS"}:
         return []  # "In November Anna Petrova, 34, died there"
-    # "Khor, 6 May", "On Monday, 13 men": behind an age stands a stop.
+    # "Karsk, 6 May", "On Monday, 13 men": behind an age stands a stop.
     parted = behind.end < len(doc) and doc[behind.end].is_punct
     status = _state(doc, behind.end) if parted else None
     if status is None:

@@ -38,7 +38,7 @@ def find_patients(doc: Any, taken: list[tuple[int, int]]) -> list[Draft]:
 
 def _person(token: Any, start: int, **given: Any) -> Draft | None:
     """A draft of one person where the words around `token` give a status of a patient."""
-    # "The driver, I am sorry to say, was shot dead": the parser loses the verb behind an aside.
+    # "The porter, we regret to report, was hanged": the parser loses the verb behind an aside.
     hints = status_hints(token) or hints_behind(token.doc, start, token.i + 1)
     if not hints or hints[0].status not in _STATUSES:
         return None

@@ -38,7 +38,7 @@ def read_stated(doc: Any, number: Number) -> Draft | None:
 
 
 def _in_group(doc: Any, number: Number) -> Draft | None:
-    """As in "there were between sixteen and eighteen in the group", "there were 40 on board"."""
+    """As in "there were between five and seven in the party", "there were 40 on board"."""
     i, after = number.start - 1, [t.lower_ for t in doc[number.end : number.end + 3]]
     if i < 1 or number.best < 2 or doc[i].lemma_ not in lexicon().words["be"] or len(after) < 2:
         return None

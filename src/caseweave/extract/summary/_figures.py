@@ -43,11 +43,11 @@ def head_counts(
     """How many people have a status.
 
     `claims`: those of the main mention, in the order of the text. `counts`: those of the people
-    layer, `main` those of them that are the main mention's; without any, claims of single figures
-    vote.
+    layer, `main` those of them that are the main mention's; without any, claims of figures vote,
+    and without these the words alone say how likely each figure is.
     """
     every = (*STATUSES, "detained")
-    if not counts:
+    if not counts and any(_best(c, s) is not None for c in claims for s in every):
         standing = Standing.of(report)
         return HeadCounts(
             {s: _voted(claims, standing, s) for s in every},
