@@ -62,20 +62,20 @@ def _single(doc: Any, token: Any) -> Draft | None:
     if named or head.dep_ in {"attr", "compound", "amod", "nmod"} or _generic(head):
         return None
     hints = status_hints(head)
-    return Draft(
-        start=token.i,
-        end=counted.end,
+    return _one(
+        (token.i, counted.end),
         head=counted.head,
-        low=1,
-        best=1,
-        high=1,
         noun=counted,
         group=_group(people.group, aged),
         definite=word == "the",
-        individual=True,
         reference="other" if word == "another" or _further(doc, token) else None,
         human=0.75 if hints else 0.55,
     )
+
+
+def _one(span: tuple[int, int], **given: Any) -> Draft:
+    """A draft of one person over the tokens of `span`."""
+    return Draft(start=span[0], end=span[1], low=1, best=1, high=1, individual=True, **given)
 
 
 def _someones_kin(doc: Any, mark: Any) -> Draft | None:
@@ -89,16 +89,11 @@ def _someones_kin(doc: Any, mark: Any) -> Draft | None:
     hints = status_hints(head) if held and head.tag_ in _SINGULAR else ()
     if not hints or head.dep_ in {"attr", "compound", "amod", "nmod", "appos"} or _generic(head):
         return None
-    return Draft(
-        start=mark.i + 1,
-        end=counted.end,
+    return _one(
+        (mark.i + 1, counted.end),
         head=counted.head,
-        low=1,
-        best=1,
-        high=1,
         noun=counted,
         group=_group(counted.person.group, age_at(doc, mark.i + 1)),
-        individual=True,
         human=0.75,
     )
 
@@ -116,17 +111,12 @@ def _possessor(doc: Any, article: Any) -> Draft | None:
     if not hints or hints[0].status not in _BEFALLING:
         return None
     people = people if known and people is not None else Person(lemma="person")
-    return Draft(
-        start=article.i,
-        end=mark.i,
+    return _one(
+        (article.i, mark.i),
         head=noun.i,
-        low=1,
-        best=1,
-        high=1,
         noun=Counted(end=mark.i, head=noun.i, person=people),
         group=_group(people.group, aged),
         definite=article.lower_ == "the" and aged is None,
-        individual=True,
         human=0.75,
     )
 
@@ -159,14 +149,9 @@ def _bare_ordinal(doc: Any, token: Any) -> Draft | None:
     bare = after.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj", "conj"}
     if token.lower_ != "a" or not _further(doc, token) or not bare or not status_hints(after):
         return None
-    return Draft(
-        start=token.i,
-        end=token.i + 2,
+    return _one(
+        (token.i, token.i + 2),
         head=after.i,
-        low=1,
-        best=1,
-        high=1,
-        individual=True,
         reference="other",
         human=0.75,
     )
