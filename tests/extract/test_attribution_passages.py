@@ -20,7 +20,7 @@ PASSAGES = tomllib.loads(
     (Path(__file__).parent / "attribution_passages.toml").read_text(encoding="utf-8")
 )["passage"]
 TOTAL = 120
-FLOOR = 118
+FLOOR = 118  # of 120
 _SILENT = {"declined", "unreachable"}
 
 
