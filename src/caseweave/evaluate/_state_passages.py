@@ -15,6 +15,8 @@ LABELS = (
     "none", "people", "officers", "stat", "detained", "released", "returned", "handed_over", "dead",
     "missing", "injured", "rescued", "fled", "entered", "in_hiding",
 )  # fmt: skip
+# Of each file one window in so many is kept out of training.
+HELD_EVERY = 10
 _MARK = re.compile(r"\{\{([a-z_?+]+):([^{}]*)\}\}")
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’)]?\s+(?=[\"“‘(\[]?[A-Z0-9])")
 

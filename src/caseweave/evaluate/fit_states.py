@@ -16,11 +16,10 @@ from typing import Any
 import numpy as np
 
 from caseweave.evaluate._state_network import Network, as_arrays, pretrained
-from caseweave.evaluate._state_passages import LABELS, Labelled, Window, read
+from caseweave.evaluate._state_passages import HELD_EVERY, LABELS, Labelled, Window, read
 from caseweave.extract.encoder._model import BEFORE, WITHIN
 from caseweave.extract.encoder._pieces import cut
 
-HELD_EVERY = 10
 _SEED, _BATCH, _RATE, _HEAD_RATE = 7, 16, 3e-4, 1e-3
 _UNREAL_WEIGHT = 0.3
 
