@@ -253,7 +253,7 @@ def _weekday(number: int, found: Found, context: Context, whole: Moment | None) 
         base = reference
         ahead = base + timedelta(days=(number - base.isoweekday()) % 7)
         return moment(of_day(ahead), "narrative", of_day(ahead - timedelta(days=7)))
-    return _around(number, found, context, context.day)
+    return _around(number, found, context, context.reported_on(found.first) or context.day)
 
 
 def _around(number: int, found: Found, context: Context, day: date) -> Resolved:
@@ -277,6 +277,7 @@ def _around(number: int, found: Found, context: Context, day: date) -> Resolved:
         if tense == "past" and (ahead - day).days == 1 and not context.own_day:
             # tomorrow, or six days ago
             tense = context.cues.surely(context.tokens, found.first, found.last)
+            tense = "future" if context.in_wire_lead(found.first) else tense
         nearer = nearer and not context.own_day
         later = not after and (tense == "future" or (tense is None and nearer))
     if back == ahead:

@@ -5,9 +5,9 @@ it; a vague amount is `X`, never a guess.
 """
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
-from caseweave.extract.dates._calendar import Moment, at_clock, day_of, value
+from caseweave.extract.dates._calendar import Moment, at_clock, day_of, of_day, value
 from caseweave.extract.dates._context import Context, Resolved
 from caseweave.extract.dates._patterns import Found
 from caseweave.extract.dates._tokens import Token
@@ -78,7 +78,7 @@ def _code(token: Token) -> str:
 
 def duration(found: Found, context: Context, whole: Moment | None) -> Resolved:
     """`five years`, `a week`, `several months`, `the past two days`."""
-    del context, whole
+    del whole
     groups = found.groups
     for name in ("units", "vague", "one"):
         if name in groups:
@@ -89,7 +89,25 @@ def duration(found: Found, context: Context, whole: Moment | None) -> Resolved:
     number = found.options.get("times", number)
     if number is not None and "fraction" in groups:
         number += 0.5
-    return Resolved(value=duration_value(code, number), kind="DURATION")
+    begun = _begun(found, code, number, context)
+    anchor = "publication" if begun else "none"
+    return Resolved(
+        value=duration_value(code, number), kind="DURATION", interval=begun, anchor=anchor
+    )
+
+
+_DAYS_IN = {"D": 1, "W": 7}
+
+
+def _begun(found: Found, code: str, number: float | None, context: Context) -> str | None:
+    """The day of which it is told how long ago it is ("it is five days since they came")."""
+    counted = context.cues.elapsed_since(context.tokens, found.first, found.last)
+    if not counted or context.narrative or context.day is None or code not in _DAYS_IN:
+        return None
+    if number is None or not number.is_integer():
+        return None
+    day = context.day - timedelta(days=int(number) * _DAYS_IN[code])
+    return f"{day}" if code == "D" else f"{day}~"
 
 
 def recurrence(found: Found, context: Context, whole: Moment | None) -> Resolved:
@@ -199,15 +217,11 @@ def time_of_day(found: Found, context: Context, whole: Moment | None) -> Resolve
     base = told or (None if context.narrative else context.published)
     if base is None or day_of(base) is None:
         return Resolved(value=f"XXXX-XX-XX{code}", kind="TIME")
-    day = at_clock(base, code)
+    day, night = at_clock(base, code), _night_before(found, base, context)
     anchor = "publication" if base is context.published else "narrative"
-    return Resolved(
-        value=value(day),
-        moment=day,
-        anchor=anchor,
-        kind="TIME",
-        interval=_night_before(found, base, context),
-    )
+    told_value = value(at_clock(of_day(night[0]), code)) if night else value(day)
+    interval = f"{night[0]}/{night[1]}" if night else None
+    return Resolved(value=told_value, moment=day, anchor=anchor, kind="TIME", interval=interval)
 
 
 def _of_the_sun(found: Found, context: Context) -> str | None:
@@ -219,12 +233,12 @@ def _of_the_sun(found: Found, context: Context) -> str | None:
     return str(day) if past and day is not None else None
 
 
-def _night_before(found: Found, base: Moment, context: Context) -> str | None:
-    """`overnight` in the report of a day: the night that led to it."""
+def _night_before(found: Found, base: Moment, context: Context) -> tuple[date, date] | None:
+    """`overnight` in the report of a day: the night that led to it, by its two days."""
     part = found.groups.get("part")
     night = part is not None and "OVERNIGHT" in part.values
-    if not night or base is not context.published or context.day is None:
+    if not night or context.day is None or day_of(base) != context.day:
         return None
     if context.tense(found.first, found.last) == "future":
         return None
-    return f"{context.day - timedelta(days=1)}/{context.day}"
+    return context.day - timedelta(days=1), context.day

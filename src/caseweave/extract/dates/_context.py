@@ -34,6 +34,9 @@ class Resolved(msgspec.Struct, frozen=True, kw_only=True):
 _RECENT_DAYS = 3  # how many dates back "the following day" may look for its day
 
 
+_WEEK = 7
+_VERB = 4  # tokens behind a day in which the verb of speaking stands
+_DATELINE = 12  # tokens in which a line of place and agency ends
 _STORY_REACH = 120  # tokens within which a date of another year leads on to the next
 
 
@@ -99,6 +102,32 @@ class Context(msgspec.Struct, kw_only=True):
         if told is None or any(self.cues.ends(self.tokens, i) for i in between):
             return None
         return told if told.unit in {"month", "day"} and not told.era else None
+
+    def in_wire_lead(self, first: int) -> bool:
+        """Whether the report opens with a news agency's line ("OSLO (NPW) - ") and this sentence.
+
+        Such a lead tells of the day itself, where it may be tomorrow by the publisher's clock.
+        """
+        closing = next((i for i, t in enumerate(self.tokens[:_DATELINE]) if t.text == ")"), None)
+        if closing is None or self.references or first < closing:
+            return False
+        ends = (i for i in range(closing, first) if self.cues.ends(self.tokens, i))
+        return all(len(self.tokens[i - 1].text) == 1 for i in ends)  # "U.S. Secretary of State"
+
+    def reported_on(self, first: int) -> date | None:
+        """The day on which the same sentence says that somebody spoke or wrote, weeks ago.
+
+        `On 12 June we wrote that it sank on Saturday`: that Saturday is seen from that day.
+        """
+        told = self.month_at(first)
+        day = day_of(told) if told is not None else None
+        if day is None or self.day is None or (self.day - day).days < _WEEK:
+            return None
+        opening = [t.text for t in self.tokens[self.told_at : min(first, self.told_at + _VERB)]]
+        clause = self.tokens[self.told_at : first]
+        speaks = any(word in self.cues.reporting for word in opening)
+        # but "'... died on 3 May', the office said on Friday" is the Friday of speaking
+        return day if speaks and any("THAT" in t.values for t in clause) else None
 
     def same_paragraph(self, first: int) -> bool:
         """Whether that date is a day of the same paragraph."""

@@ -4,6 +4,7 @@ Invariant: one such line heads nothing (it is the text's own day); from two on (
 entry stands on the same line), what follows each counts from its day and not from the publication.
 """
 
+import re
 from collections.abc import Sequence
 
 from caseweave.extract.dates._patterns import Found
@@ -12,18 +13,27 @@ from caseweave.extract.dates._tokens import Token
 _LEAST = 2  # headings on lines of their own that make a text one of entries
 _LEAST_OPEN = 3  # and headings that an entry follows on the same line ("12 March: ten held")
 _BESIDE = " \t.:,;–—-*#|("  # what else may stand on such a line
-_OPENS = (":", " –", " —", " - ", ". –", ". —")  # what stands between a day and its entry
+_OPENS = (":", " –", " —", " - ", " / ", ". –", ". —")  # what stands between a day and its entry
+_NUMBERED = re.compile(r"\s*(?:\[[^\]\n]{1,20}\]|\(?\d{1,3}[.)])\s*\Z")  # "[0711-A] 7 Nov / ..."
+_LABELLED = re.compile(r"(?:\A|[.;!?)]\s)\s*[A-Z][A-Z-]{2,}(?: [A-Z-]{2,})?\s\Z")  # "UPDATE 9 Nov:"
 
 
 def headings(found: Sequence[Found], tokens: Sequence[Token], text: str) -> frozenset[int]:
     """The first tokens of the days that head entries."""
     lines = [(f.first, *_line(f, tokens, text)) for f in found if _is_day(f)]
-    first = [(i, rest) for i, before, rest in lines if not before.strip(_BESIDE)]
+    first = [(i, rest) for i, before, rest in lines if _opens_entry(before, rest)]
     alone = frozenset(i for i, rest in first if not rest.strip(_BESIDE + ")"))
     opening = frozenset(i for i, rest in first if rest.startswith(_OPENS))
     if len(alone | opening) >= _LEAST_OPEN:
         return alone | opening
     return alone if len(alone) >= _LEAST else frozenset()
+
+
+def _opens_entry(before: str, rest: str) -> bool:
+    """Whether a day opens its line, behind no more than a number; or a later note within one."""
+    if not before.strip(_BESIDE) or _NUMBERED.match(before):
+        return True
+    return rest.startswith(":") and _LABELLED.search(before) is not None
 
 
 def entry_times(found: Sequence[Found], tokens: Sequence[Token], text: str) -> frozenset[int]:

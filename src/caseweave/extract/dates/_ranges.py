@@ -14,6 +14,7 @@ from caseweave.extract.dates._context import Resolved
 from caseweave.extract.dates._patterns import Found, Grammar
 
 _LISTED = 3  # days from one weekday of a list to the next, at most
+_WEEK = 7
 _NEXT = timedelta(days=2)  # a list of days goes on to the very next one
 _NIGHT = ("TNI", "TEV")
 
@@ -37,6 +38,7 @@ def ordered(reads: list[Read], symbols: str, rules: Grammar) -> list[Read]:
             morning = {"", "TMO"} if into else {""}
             resolved = _night(left, right, morning) or _before(left, right)
             given[i] = Read(left.found, resolved)
+            given[i + 1] = _within_a_week(given[i], right, symbols, rules)
     return given
 
 
@@ -53,6 +55,7 @@ def _ranges(left: Found, right: Found, symbols: str, rules: Grammar) -> bool:
 def _lists(left: Found, right: Found, symbols: str, rules: Grammar) -> bool:
     """`Thursday and Friday`, `Thursday or Friday`."""
     days = all(f.kind == "calendar" and f.groups.keys() == {"weekday"} for f in (left, right))
+    days = days and left.clock is None  # "the night between Monday and Tuesday" is one
     return days and rules.joins["either"].fullmatch(symbols[left.last : right.first]) is not None
 
 
@@ -106,6 +109,25 @@ def _before(left: Read, right: Read) -> Resolved:
     return msgspec.structs.replace(
         left.resolved, moment=moved, value=value(moved), others=(moment,)
     )
+
+
+def _within_a_week(left: Read, right: Read, symbols: str, rules: Grammar) -> Read:
+    """`from 9 p.m. Wednesday until 6 a.m. Thursday`: the first Thursday after that Wednesday."""
+    opening = symbols[max(0, left.found.first - 2) : left.found.first]
+    weekdays = all("weekday" in r.found.groups for r in (left, right))
+    low, high, last = _first(left.resolved), _first(right.resolved), right.resolved.moment
+    if not (weekdays and rules.joins["range_from"].search(opening)):
+        return right
+    if last is None or low is None or high is None or (high - low).days <= _WEEK:
+        return right
+    moved = shift(last, "week", -1)
+    if moved is None:
+        return right
+    moved = msgspec.structs.replace(moved, clock=last.clock)
+    resolved = msgspec.structs.replace(
+        right.resolved, moment=moved, value=value(moved), others=(last,)
+    )
+    return Read(right.found, resolved)
 
 
 def _first(resolved: Resolved) -> date | None:

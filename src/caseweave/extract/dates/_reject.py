@@ -46,8 +46,9 @@ def _duration(beside: Beside) -> bool:
     bare = "vague" in groups and "UNITS" in groups["vague"].values
     if bare and found.last - found.first == 1:
         told = beside.after in beside.words["after_vague"]  # "hours before the speech"
-        return not told and beside.before not in beside.words["before_vague"]
-    if _always(beside) or _as_many(beside):
+        matter = _before(beside, 2) in beside.words["before_length"]
+        return matter or not (told or beside.before in beside.words["before_vague"])
+    if _always(beside) or _as_many(beside) or _last_moment(beside):
         return True
     units = groups.get("units")
     inside = beside.tokens[found.first : found.last]
@@ -61,6 +62,19 @@ def _duration(beside: Beside) -> bool:
     return any(text in beside.words["age"] for text in following[:1]) or (
         len(following) == 2 and following[0] in "-–" and following[1] in beside.words["age"]
     )
+
+
+def _before(beside: Beside, count: int) -> str:
+    """The words right before the match, so many of them."""
+    first = beside.found.first
+    return " ".join(t.text for t in beside.tokens[max(0, first - count) : first])
+
+
+def _last_moment(beside: Beside) -> bool:
+    """`called off at the last minute`."""
+    one = beside.found.groups.get("one")
+    last = one is not None and "SHORTUNIT" in one.values
+    return last and beside.before in beside.words["before_last_moment"]
 
 
 def _always(beside: Beside) -> bool:
@@ -130,6 +144,8 @@ def _is_no_era(beside: Beside) -> bool:
 
 def _year(beside: Beside) -> bool:
     token, words = beside.found.groups["year"], beside.words
+    if _before(beside, 3) in words["before_bound_year"]:
+        return False  # "until at least 2015"
     if beside.before in words["before_number"] or beside.after in words["percent"]:
         return True
     if _counts(beside):
@@ -208,7 +224,21 @@ def _decade(beside: Beside) -> bool:
 
 def _set(beside: Beside) -> bool:
     titled = "word" in beside.found.groups and (heads_name(beside) or is_written_name(beside))
-    return titled or is_name(beside) or _always(beside)
+    return titled or is_name(beside) or _always(beside) or _paper(beside)
+
+
+def _paper(beside: Beside) -> bool:
+    """`the weekly Horizonte`, `a weekly newspaper`: what is printed."""
+    word = beside.found.groups.get("word")
+    if word is None or "SET_ADJECTIVE" not in word.values:
+        return False
+    return beside.capital(beside.found.last) or beside.after in beside.words["papers"]
+
+
+def _beside_day(beside: Beside) -> bool:
+    """`a year to the day after the fire`: how long, no day."""
+    after = beside.found.options["sign"] > 0
+    return after and beside.before in beside.words["before_exact_day"]
 
 
 def _part(beside: Beside) -> bool:
@@ -359,4 +389,5 @@ _CHECKS: dict[str, Callable[[Beside], bool]] = {
     "reference": is_name,
     "directed": _directed,
     "near_period": _near_period,
+    "beside": _beside_day,
 }

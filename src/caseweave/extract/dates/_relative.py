@@ -7,6 +7,8 @@ publication, except in a narrative, where the date told last stands in its place
 
 from datetime import date, timedelta
 
+import msgspec
+
 from caseweave.extract.dates import _absolute as absolute
 from caseweave.extract.dates._absolute import moment
 from caseweave.extract.dates._amounts import amount, duration_value, unit_of
@@ -218,7 +220,12 @@ def distance(found: Found, context: Context, whole: Moment | None) -> Resolved:
     if unit == "year" and number % 1 and base.unit in {"day", "month"}:
         moved = shift(base, "month", round(number * _MONTHS) * sign)
         return moment(Moment("year", moved.year) if moved else None, anchor)
-    return moment(_moved(base, unit, round(number * size) * sign, context), anchor)
+    count = round(number * size) * sign
+    resolved = moment(_moved(base, unit, count, context), anchor)
+    if told and unit == "week" and resolved.moment is not None and base.first is not None:
+        about = base.first + timedelta(days=7 * count)  # "found a week later": seven days or so
+        return msgspec.structs.replace(resolved, interval=f"{about}~")
+    return resolved
 
 
 _MONTHS = 12

@@ -41,6 +41,7 @@ class Cues(msgspec.Struct, frozen=True):
     infinitive: frozenset[str]
     limits: frozenset[str]
     starts: frozenset[str]
+    elapsed: frozenset[str]
     spans: frozenset[str]
     farthest: frozenset[str]
     approaching: frozenset[str]
@@ -54,6 +55,7 @@ class Cues(msgspec.Struct, frozen=True):
     was_not: frozenset[str]
     lasting: frozenset[str]
     speech: frozenset[str]
+    reporting: frozenset[str]
     determiners: frozenset[str]
     bound: frozenset[str]
     unbound: frozenset[str]
@@ -65,6 +67,8 @@ class Cues(msgspec.Struct, frozen=True):
     denying: frozenset[str]
     aftermath: frozenset[str]
     causes: frozenset[str]
+    entering: frozenset[str]
+    effects: frozenset[str]
     being: frozenset[str]
     now: frozenset[str]
     common: frozenset[str]
@@ -214,6 +218,12 @@ class Cues(msgspec.Struct, frozen=True):
         """Whether a word right before tells that the day lies behind ("since")."""
         return first > 0 and tokens[first - 1].text in self.starts
 
+    def elapsed_since(self, tokens: list[Token], first: int, last: int) -> bool:
+        """`it is five days since`: whether a length is counted from an event to the publication."""
+        behind = tokens[last].text if last < len(tokens) else ""
+        before = " ".join(t.text for t in tokens[max(0, first - 2) : first])
+        return before in self.elapsed and behind in self.starts
+
     def _verb(self, tokens: list[Token], i: int, *, governs: bool) -> Tense:
         """The tense that the word at `i` tells, with the auxiliaries before it."""
         word = tokens[i].text
@@ -269,6 +279,8 @@ class Cues(msgspec.Struct, frozen=True):
     def _looks_ahead(self, tokens: list[Token], i: int, *, governs: bool) -> bool:
         """Whether a word looks ahead; behind the day only in the present ("plans to", no noun)."""
         word = tokens[i].text
+        if word in self.entering:  # "takes effect Jan. 1"
+            return any(t.text in self.effects for t in tokens[i + 1 : i + 3])
         after, then = (t.text for t in [*tokens[i + 1 : i + 3], *[_NOTHING] * 2][:2])
         if not governs:
             return word in self.now and after in self.infinitive
