@@ -14,6 +14,7 @@ from caseweave.model import (
     Evidence,
     Extraction,
     Passage,
+    PlaceValue,
     Published,
     Report,
 )
@@ -279,3 +280,15 @@ def test_who_frees_captives_is_said_to_have_helped_but_not_a_state_that_frees_it
     prisoners = "Police arrested six nurses on Monday. The army freed the nurses, a minister said."
     assert [c.evidence.quote for c in of(extract(report(captives)), "helped_by")] == ["The army"]
     assert of(extract(report(prisoners)), "helped_by") == []
+
+
+def test_a_month_and_a_surname_are_no_places() -> None:
+    told = extract(
+        report(
+            "Two men died in custody in Lagos in the early hours of August 7, 2030, Bala Shaba of "
+            "the families' committee said. Shaba said that nobody was charged."
+        )
+    )
+    names = {c.value.name for c in told.claims if isinstance(c.value, PlaceValue)}
+    assert "Lagos" in names
+    assert not names & {"August", "Shaba"}

@@ -68,6 +68,44 @@ Nine miners were abducted in Oruro on 3 March 2024, the court was told on 5 June
 
 It is the second such case here. In the first, 30 farmers lost their savings in May 2021."""
 
+LOG = """Watch list, spring
+
+[0403-A] 4 Mar / Oroya, Peru / Police arrested 20 teachers at a march.
+Source: a union.
+
+[0903-B] 9 Mar / Arica, Chile / Five fishermen drowned when a boat sank.
+
+[1103-C] 11 Mar / Oruro, Bolivia / Nine miners were abducted."""
+
+COUNTRY_BY_COUNTRY = """On counting
+
+Numbers are made in offices.
+
+Take Peru. In May 2022 police arrested 20 teachers in Oroya.
+
+Or Chile. Five fishermen drowned off Arica in June 2022.
+
+Bolivia at least keeps a list. Nine miners were abducted in Oruro on 3 August 2022."""
+
+DISCLAIMED = """Twelve Syrians were caught near Brod on 2 March 2021 and pushed back over the river.
+
+On 9 March 2021, 31 Afghans were arrested near Lipa. They are not connected with the group
+from Brod."""
+
+CONFUSED = """Twelve Syrians were caught near Brod on 2 March 2021 and pushed back over the river.
+
+Nobody should confuse this group with the 16 villagers stopped near Lipa on 9 March 2021.
+
+Those returned are people with names."""
+
+RECOUNTED = """Eritreans sent back
+
+Thirty-four Eritreans were caught near Brod on 2 March 2021 and driven to the border.
+
+The governor said 33 people were pushed back. Three others stayed behind in the town.
+
+On 4 March, 31 members of the group were handed over to officers."""
+
 ONE = """Prison report
 
 1. Twelve detainees were beaten in the prison of Sur on 3 May 2020.
@@ -95,6 +133,10 @@ def _by_mention(text: str) -> list[set[tuple[str, int | None]]]:
         (LETTER, [("returned", 12), ("injured", 7)]),
         (ESSAY, [("detained", 20), ("dead", 5)]),
         (UNTOLD, [("detained", 9), ("people", 30)]),
+        (LOG, [("detained", 20), ("dead", 5), ("detained", 9)]),
+        (COUNTRY_BY_COUNTRY, [("detained", 20), ("dead", 5), ("detained", 9)]),
+        (DISCLAIMED, [("returned", 12), ("detained", 31)]),
+        (CONFUSED, [("returned", 12), ("people", 16)]),
     ],
 )
 def test_each_labelled_case_has_its_own_figures(
@@ -106,5 +148,6 @@ def test_each_labelled_case_has_its_own_figures(
         assert [m for m in mentions if part in m and not m & others], (part, mentions)
 
 
-def test_the_points_of_one_account_are_no_cases() -> None:
-    assert len(_by_mention(ONE)) == 1
+@pytest.mark.parametrize("text", [ONE, RECOUNTED])
+def test_the_points_and_the_counts_of_one_account_are_no_cases(text: str) -> None:
+    assert len(_by_mention(text)) == 1

@@ -89,6 +89,8 @@ class PeopleCount(msgspec.Struct, frozen=True, kw_only=True):
     `individual`: one person told without a number ("a teenager"); `name` where that person is
     named. `sentence`: the span of its sentence. `restates`: the span of the count that it gives
     another number for ("corrected the number to 21"); `corrected`: the report itself takes it back.
+    `read`: what an encoder read where no rule did: the people's state, or that the number counts
+    people at all.
     """
 
     start: int
@@ -119,6 +121,7 @@ class PeopleCount(msgspec.Struct, frozen=True, kw_only=True):
     sentence: Span = (0, 0)
     restates: Span | None = None
     corrected: bool = False
+    read: Literal["state", "number"] | None = None
 
 
 class Speaker(msgspec.Struct, frozen=True, kw_only=True):

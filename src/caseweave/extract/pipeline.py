@@ -6,6 +6,7 @@ from caseweave import __version__
 from caseweave.extract.assemble import Frame, assemble, sentences_of
 from caseweave.extract.attribution import find_attributions
 from caseweave.extract.dates import find_dates
+from caseweave.extract.encoder import model_name as encoder_name
 from caseweave.extract.events import find_events
 from caseweave.extract.layers import Parsed
 from caseweave.extract.parse import model_name, parse_many
@@ -21,7 +22,8 @@ def identity(types: tuple[str, ...] | None = None) -> str:
     """Program version, model and incident types in one id."""
     names = sorted(t.name for t in load_types(types))
     hashes = type_hashes()
-    return content_id("pipeline", __version__, model_name(), [[n, hashes[n]] for n in names])
+    parts = [__version__, model_name(), encoder_name()]
+    return content_id("pipeline", *parts, [[n, hashes[n]] for n in names])
 
 
 def run(reports: Sequence[Report], types: tuple[str, ...] | None = None) -> Iterator[Extraction]:

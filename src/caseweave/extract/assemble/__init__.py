@@ -15,6 +15,7 @@ from caseweave.extract.assemble._counted import count_drafts, pronoun_drafts
 from caseweave.extract.assemble._dated import date_drafts
 from caseweave.extract.assemble._draft import Draft, seal
 from caseweave.extract.assemble._frame import Frame, sentences_of
+from caseweave.extract.assemble._no_place import without_false_places
 from caseweave.extract.assemble._placed import (
     headed_place_drafts,
     loose_place_drafts,
@@ -49,7 +50,8 @@ __all__ = ["Frame", "assemble", "sentences_of"]
 
 def assemble(frame: Frame, types: tuple[IncidentType, ...], extractor: str = "") -> Extraction:
     """The mentions and verified claims of one report, sorted by id."""
-    frame = with_same_places(with_unlisted(dated_from_later(frame)))
+    frame = without_false_places(dated_from_later(frame))
+    frame = with_same_places(with_unlisted(frame))
     roles = find_roles(frame)
     topics = find_topics(frame, roles)
     drafts = list(_drafts(frame, roles, topics))
@@ -144,10 +146,14 @@ def _counted_mentions(
     drafts: list[Draft],
     found: dict[int, Mention],
 ) -> dict[int, Mention]:
-    """One mention a case that the report sets apart and of which it tells people, but no event."""
+    """One mention a case that the report sets apart and of which it tells people, but no event.
+
+    So has the main incident where others are set apart from it.
+    """
     usual = next((found[k].type for k in sorted(found)), None)
     more: dict[int, Mention] = {}
-    for key in sorted(topics.labelled - set(found)):
+    cases = topics.labelled | (topics.main if topics.count > 1 else frozenset())
+    for key in sorted(cases - set(found)):
         starts = [d.span[0] for d in drafts if d.topic == key and _tells_people(d)]
         starts += _groups(frame, topics, key)
         kind = type_by_words(frame, topics, key, types) or usual

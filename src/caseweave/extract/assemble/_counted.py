@@ -28,6 +28,7 @@ from caseweave.extract.assemble._some import (
     sort_told,
 )
 from caseweave.extract.assemble._topics import Topics
+from caseweave.extract.encoder import EXTRACTOR
 from caseweave.extract.layers import EventFound, PeopleCount, Span
 from caseweave.model import HEADCOUNT_ATTRIBUTES, CountValue, Factuality
 
@@ -74,7 +75,9 @@ def count_drafts(frame: Frame, topics: Topics) -> Iterator[Draft]:
         if parted and not sized:
             continue
         some = some_of_group(frame, topics, index)
-        if (not attributes or is_load(count) or sized) and not some and names_group(frame, index):
+        # What the encoder adds takes nothing away: the number still tells how many they are.
+        bare = not attributes or count.read is not None
+        if (bare or is_load(count) or sized) and not some and names_group(frame, index):
             yield _count_draft(frame, topic, count, "people")
 
 
@@ -208,7 +211,7 @@ def _count_draft(
             words=words,
         ),
         span=(count.start, count.end),
-        extractor="people",
+        extractor="people" if count.read is None else EXTRACTOR,
         confidence=round(0.9 * count.human, 3),
         factuality=_count_factuality(count, event),
     )

@@ -9,7 +9,16 @@ from typing import Any
 
 import msgspec
 
+from caseweave.extract.assemble._disclaimed import disclaimed
 from caseweave.extract.assemble._frame import Frame, Sentence
+from caseweave.extract.assemble._same_people import (
+    continues,
+    near_number,
+    other_noun,
+    said_in,
+    same_number,
+    ties,
+)
 from caseweave.extract.assemble._topic import (
     Scene,
     Topic,
@@ -47,6 +56,8 @@ class Otherness:
         self.case = re.compile(self.lists["other_case"])
         self.distinct = re.compile(self.lists["distinct"])
         self.partitive = re.compile(self.lists["partitive"])
+        self.ties = ties(frame.report.language or "en")
+        self.disclaimed = disclaimed(frame)
 
     @property
     def threshold(self) -> float:
@@ -64,7 +75,9 @@ class Otherness:
         redated = self._redated(index, scene, main)
         distinct = self._distinct(index, sentence)
         told = cued or follows or distinct
-        score = self._by_patients(index, main, apart=bool(redated) or told)
+        placed = bool(moved or scene.days or scene.towns or scene.countries)
+        placed = placed or bool(self.days_in(sentence)) or not said_in(self.frame, sentence)
+        score = self._by_patients(index, main, apart=bool(redated) or told, placed=placed)
         score = max(score, 0.0) if follows or distinct else score
         score += self.weights["distinct"] * distinct
         words = self.frame.words((sentence.start, sentence.end)).lower()
@@ -99,6 +112,8 @@ class Otherness:
         return self.distinct.search(before) is not None
 
     def _told_apart(self, sentence: Sentence) -> bool:
+        if sentence.start in self.disclaimed:
+            return True
         words = self.frame.words((sentence.start, sentence.end)).lower()
         return any(cue in words for cue in self.cues) or self.thing.search(words) is not None
 
@@ -130,12 +145,30 @@ class Otherness:
             self.frame.words((sentence.start, sentence.end)).lower()
         ):
             return True
-        if self.carries_others(sentence):
+        if self.carries_others(sentence) or sentence.start in self.disclaimed:
             return True
         days = self.days_in(sentence)
+        if days and self._names_other(sentence):
+            return True
         limit = self.weights["near_days"]
         distant = bool(days and main.days) and all(far(d, main.days, limit) for d in days)
         return distant and (self._told_apart(sentence) or self._of_past(sentence, main, days))
+
+    def _names_other(self, sentence: Sentence) -> bool:
+        """Whether the words name another thing ("another raft was found with 29 men on board")."""
+        words = self.frame.words((sentence.start, sentence.end)).lower()
+        return self.thing.search(words) is not None or self.distinct.search(words) is not None
+
+    def beside_at(self, sentence: Sentence) -> int | None:
+        """Where in a sentence what is told of another case begins, by its own words; else None."""
+        found = self.distinct.search(self.frame.words((sentence.start, sentence.end)).lower())
+        return sentence.start + found.end() if found is not None else None
+
+    def set_beside(self, index: int, sentence: Sentence) -> bool:
+        """Whether a count stands behind words that set it beside the case ("confuse with the")."""
+        start = self.frame.counts[index].start
+        before = self.frame.words((sentence.start, start)).lower()
+        return sentence.start in self.disclaimed or self.distinct.search(before) is not None
 
     def carries_others(self, sentence: Sentence) -> bool:
         """Whether another boat or group is told of with its people: "a second boat, with 42"."""
@@ -192,13 +225,14 @@ class Otherness:
         named = " ".join(self.frame.words(s) for s in spans[:1]).lower()
         return any(w in named.split()[:3] for w in (*others, *self.lists["ordinal_others"]))
 
-    def _by_patients(self, index: int, main: Topic, *, apart: bool) -> float:
-        """What the people of the event say; `apart`: its scene is another one already."""
+    def _by_patients(self, index: int, main: Topic, *, apart: bool, placed: bool) -> float:
+        """What the people of the event say.
+
+        `apart`: its scene is another one already; `placed`: it has a day or place of its own.
+        """
         counted = patients_of(self.frame, index)
-        if not counted and self._by_pronoun(index):
-            return self.weights["definite"]
         if not counted:
-            return 0.0
+            return self.weights["definite"] if self._by_pronoun(index) else 0.0
         count = counted[0]
         if self._of_main(count, main):
             return self.weights["definite"]
@@ -208,17 +242,19 @@ class Otherness:
             return 0.0 if count.definite else self.weights["other_people"]
         if count.definite or count.of is not None or self._partitive(count):
             return self.weights["definite"]
-        return self._by_number(count, main, apart=apart)
+        if not apart and continues(self.frame, count, self.frame.events[index], self.ties):
+            return self.weights["definite"]
+        return self._by_number(count, main, apart=apart, placed=placed)
 
-    def _by_number(self, count: PeopleCount, main: Topic, *, apart: bool) -> float:
+    def _by_number(self, count: PeopleCount, main: Topic, *, apart: bool, placed: bool) -> float:
         """What an indefinite group says that nothing but its number may tie to the main one."""
         if not main.counts and not apart:
             return 0.0  # the first people that the report counts
-        known = count.best in main.counts and (not count.noun or count.noun in main.nouns)
-        if known and not apart:
+        if not apart and same_number(count, main, self.ties):
             return self.weights["same_count"]
-        clash = bool(count.noun and main.nouns and count.noun not in main.nouns)
-        clash = clash and (count.best or 0) > 1  # "a girl" may be one of the migrants
+        if not (apart or placed) and near_number(count, main, self.ties):
+            return self.weights["near_count"]
+        clash = other_noun(count, main, self.ties, placed=placed)
         return self.weights["new_indefinite"] + clash * self.weights["conflicting_count"]
 
     def _by_pronoun(self, index: int) -> bool:
@@ -270,6 +306,8 @@ class Otherness:
         group = patients_of(self.frame, index)[:1]
         if not group or group[0].definite or group[0].of is not None or group[0].population:
             return False
+        if main.by_issue and not any(main.days_of.values()):
+            return False  # the news tells what happened days ago
         days = [d for d in scene.days if d[1] - d[0] <= _MONTH]
         known = main.days_of.get(self.frame.events[index].kind) or main.days
         return bool(days and known) and all(far(d, known, 1) for d in days)

@@ -15,7 +15,6 @@ from caseweave.extract.assemble._roundup import is_silent, main_topics, newest
 from caseweave.extract.assemble._sections import turns
 from caseweave.extract.assemble._topic import (
     FINE,
-    Scene,
     Topic,
     Topics,
     after_colon,
@@ -25,7 +24,7 @@ from caseweave.extract.assemble._topic import (
     learn_count,
     learn_event,
     patients_of,
-    scene_of,
+    scenes_of,
 )
 from caseweave.extract.layers import Toponym
 from caseweave.model import day_bounds
@@ -38,24 +37,6 @@ _MONTH = 31
 _OTHERS = -1
 
 
-def _scenes(frame: Frame, roles: Roles, part: Part) -> dict[int, Scene]:
-    """The scene of each event; two events of one verb ("taken into custody") share theirs."""
-    found: dict[int, Scene] = {}
-    known: dict[int, Scene] = {}
-    sentences = [frame.sentences[n] for n in part.numbers]
-    for sentence in sentences:
-        for event in sentence.events:
-            scene = found[event] = scene_of(frame, roles, event, sentence)
-            start = frame.events[event].start
-            if scene.days or start not in known:
-                known[start] = scene
-    for event, scene in found.items():
-        beside = known[frame.events[event].start]
-        if beside.days and not scene.days and not scene.towns:
-            found[event] = beside
-    return found
-
-
 class Reader:
     """Reads a part from top to bottom, keeping the topics found so far."""
 
@@ -66,12 +47,12 @@ class Reader:
         self.swap = 0
         self.apart = Otherness(frame)
         self.retold = Retold(frame, self.apart, part)
-        self.scenes = _scenes(frame, roles, part)
+        self.scenes = scenes_of(frame, roles, part.numbers)
         self.topics = [Topic(0, 0)]
         self.of_event: dict[int, int] = {}
         self.of_count: dict[int, int] = {}
         self.announced = self.announced_days = False
-        self.remembered = self.dated_by_issue = False
+        self.remembered = False
         self.turns = turns(frame)
         self.turned: dict[str, int] = {}
         self.others: list[int] = []
@@ -96,7 +77,7 @@ class Reader:
         bounds = day_bounds(published.value) if published else None
         if bounds and not self.topics[0].days and not self.remembered:
             self.topics[0].days.append(bounds)
-            self.dated_by_issue = True
+            self.topics[0].by_issue = True
         lead = [self.frame.sentences[n] for n in sorted(self.lead)]
         named = (self.frame.places[p].country for s in lead for p in s.places)
         if self.topics[0].countries:
@@ -155,9 +136,13 @@ class Reader:
         first = first_word(self.frame.words((sentence.start, sentence.end)))
         if current in self.turned.values() and first in self.apart.lists["deictic"]:
             return 0  # "It would be a mistake to ..." is the writer's own line again
-        if first in self.apart.lists["anaphors"] and not sentence.counts:
-            return current
-        return 0
+        pointing = first in self.apart.lists["anaphors"] and not self._describes(sentence)
+        return current if pointing and not sentence.counts else 0
+
+    def _describes(self, sentence: Sentence) -> bool:
+        """Whether the first word is told whom it means: "those who were freed"."""
+        token = self.frame.token_at(sentence.start)
+        return token is not None and any(c.dep_ in {"relcl", "acl", "prep"} for c in token.children)
 
     def _by_count(self, sentence: Sentence) -> int | None:
         """The topic whose people a definite number in the sentence names again."""
@@ -252,6 +237,7 @@ class Reader:
             for c in told
         )
         dated = self.apart.days_in(sentence) or self.announced_days
+        dated = dated or sentence.start in self.apart.disclaimed
         if not people or not (dated or self.apart.carries_others(sentence)):
             return _OTHERS
         self.topics.append(Topic(len(self.topics), number, set_apart=True))
@@ -270,6 +256,8 @@ class Reader:
         count = self.frame.counts[index]
         if any(index in self.frame.patients_of(self.frame.events[e]) for e in sentence.events):
             return False
+        if self.apart.set_beside(index, sentence):
+            return True
         if count.definite or count.of is not None:
             return False
         main, days = self.topics[0], self.apart.days_in(sentence)
@@ -283,7 +271,7 @@ class Reader:
         self.of_event[index] = key
         if key == 0 and self._vacant() and self.scenes[index].days:
             self.topics[0].days.clear()
-            self.dated_by_issue = False
+            self.topics[0].by_issue = False
         if number not in self.lead:
             learn_event(self.topics[key], self.frame, index, self.scenes[index])
         self.topics[key].last_sentence = number
@@ -327,7 +315,7 @@ class Reader:
     def _vacant(self) -> bool:
         """Whether nothing is known yet of the main incident but the day of the report."""
         main = self.topics[0]
-        return self.dated_by_issue and not (main.counts or main.towns)
+        return main.by_issue and not (main.counts or main.towns)
 
     def _opens_block(self, number: int) -> bool:
         """Whether a sentence is the first of its paragraph that tells an event, in a round-up."""

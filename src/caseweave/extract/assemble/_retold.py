@@ -10,12 +10,20 @@ from collections.abc import Iterator
 from caseweave.extract.assemble._divided import Part
 from caseweave.extract.assemble._frame import Frame, Sentence
 from caseweave.extract.assemble._otherness import Otherness
-from caseweave.extract.assemble._topic import Scene, Topic, far, patients_of
+from caseweave.extract.assemble._topic import (
+    Days,
+    Scene,
+    Topic,
+    far,
+    is_exact,
+    patients_of,
+)
 from caseweave.extract.layers import EventFound
 
 _CONTENT = frozenset({"NOUN", "VERB", "PROPN", "ADJ"})
 # So many words of a title, and this part of them, make a sentence that tells it again.
 _SHARED, _SHARE = 3, 0.5
+_MONTH = 31
 
 
 class Retold:
@@ -38,7 +46,18 @@ class Retold:
             return 0.0
         score = self.weights["title_again"] * self._retells(sentence)
         score += self.weights["known_event"] * self._known(event, main)
+        score += self.weights["first_date"] * self._first_date(event, scene, main)
         return score + self.weights["new_phase"] * self._phase(event, scene, main)
+
+    def _first_date(self, event: EventFound, scene: Scene, main: Topic) -> bool:
+        """Whether an event like the main one, of which no day was told yet, has a day in the news.
+
+        As in a report of people held whose second paragraph says when they were caught.
+        """
+        if not main.by_issue or any(main.days_of.values()) or event.kind not in main.days_of:
+            return False
+        issue = min(low for low, _ in main.days)
+        return bool(scene.days) and all(0 <= issue - d[1] <= _MONTH for d in scene.days)
 
     def _dated_apart(self, event: EventFound, scene: Scene, main: Topic) -> bool:
         """Whether its days are none of the main incident's, or long before or after all of them."""
@@ -48,6 +67,8 @@ class Retold:
         ago = self.weights["distant_days"]
         if main.days and all(far(d, main.days, ago) for d in scene.days):
             return True
+        if all(_within(d, main.days) for d in scene.days):
+            return False  # "on 7 August" of those who died "last August"
         return bool(known) and all(far(d, known, 1) for d in scene.days)
 
     def _new_person(self, index: int, main: Topic, *, dated: bool) -> bool:
@@ -95,3 +116,11 @@ class Retold:
             inside = sentence.start <= token.idx + passage.offset < sentence.end
             if inside and token.pos_ in _CONTENT and not token.is_stop:
                 yield token.lemma_.lower()
+
+
+def _within(days: Days, known: list[Days]) -> bool:
+    """Whether days lie in a stretch, of a month at most, in which the main incident was."""
+    stretches = [(low, high) for low, high in known if not is_exact((low, high))]
+    return any(
+        low <= days[0] and days[1] <= high and high - low <= _MONTH for low, high in stretches
+    )

@@ -1,4 +1,4 @@
-"""Reports that say themselves where the next case begins: "CASE 2.", "MALI.", "2. Peru: the raid".
+"""Reports that say themselves where the next case begins: "CASE 2.", "MALI.", "8 May / Brod / ...".
 
 Invariant: a label names a case by its number or a place, and one label alone parts nothing; the
 numbered points of an account of one incident are no cases.
@@ -31,7 +31,8 @@ def sections(frame: Frame) -> tuple[int, ...] | None:
 
     None where the report has no labels of cases.
     """
-    opened = {p: label for p in _passages(frame) if (label := _label(frame, p)) is not None}
+    opened = entries(frame)
+    opened = opened or {p: n for p in _passages(frame) if (n := _label(frame, p)) is not None}
     if not _parts(list(opened.values())):
         return None
     found: list[int] = []
@@ -46,6 +47,25 @@ def sections(frame: Frame) -> tuple[int, ...] | None:
             section = at.get(sentence.passage, 0 if point or after else section)
         found.append(section)
     return tuple(found)
+
+
+def entries(frame: Frame) -> dict[int, str]:
+    """The passages that are entries of a log of cases, each with a day and a place of its own.
+
+    None where the title tells an event, unless the entries have codes: days and places of one case.
+    """
+    pattern = _patterns(frame.report.language or "en")["entry"]
+    found: dict[int, str] = {}
+    coded = False
+    for passage in _passages(frame):
+        start = next(s.start for s in frame.sentences if s.passage == passage)
+        match = pattern.match(frame.report.text[start : start + 2 * _LONGEST])
+        if match is not None:
+            found[passage] = match["name"].strip().lower()
+            coded |= match["code"] is not None
+    told = any(s.events or s.counts for s in frame.sentences if s.kind == "title")
+    several = len(set(found.values())) >= (_CASES if coded else _PLACES)
+    return dict.fromkeys(found, "entry") if several and (coded or not told) else {}
 
 
 def turns(frame: Frame) -> dict[int, Span]:
@@ -65,6 +85,8 @@ def turns(frame: Frame) -> dict[int, Span]:
         found[passage] = span
         if _settles(frame, sentence, span):
             sure.add(passage)
+    if len(found) > 1 and sure:
+        found |= _countries_after(frame, found)
     if len(found) == 1:
         first = min(frame.places, key=lambda p: p.start, default=None)
         own = first is not None and any(
@@ -73,6 +95,22 @@ def turns(frame: Frame) -> dict[int, Span]:
         )
         return {} if own or not sure else found
     return found if sure else {}
+
+
+def _countries_after(frame: Frame, found: dict[int, Span]) -> dict[int, Span]:
+    """Where a report that turns from case to case opens one more with a country's name."""
+    told = {frame.words(span).lower() for span in found.values()}
+    more: dict[int, Span] = {}
+    for passage in _passages(frame):
+        if passage <= min(found) or passage in found:
+            continue
+        start = next(s.start for s in frame.sentences if s.passage == passage)
+        place = next((p for p in frame.places if p.start == start and not p.demonym), None)
+        if place is None or place.precision != "country" or place.name.lower() in told:
+            continue
+        told.add(place.name.lower())
+        more[passage] = (place.start, place.end)
+    return more
 
 
 def days_of(frame: Frame, name: str) -> set[str]:
@@ -102,7 +140,7 @@ def _is_point(frame: Frame, passage: int) -> bool:
 
 
 def _parts(kinds: list[str]) -> bool:
-    cases = max(kinds.count("case"), kinds.count("dated"))
+    cases = max(kinds.count(kind) for kind in ("case", "dated", "entry"))
     return cases >= _CASES or kinds.count("place") >= _PLACES
 
 

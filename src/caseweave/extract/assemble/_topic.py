@@ -23,11 +23,15 @@ _BEFORE = 12  # code points before a time in which the word that bounds it stand
 
 
 class Topic(msgspec.Struct):
-    """One incident: grows sentence by sentence. `days_of`: exact days by kind of event."""
+    """One incident: grows sentence by sentence. `days_of`: exact days by kind of event.
+
+    `by_issue`: the only day known is that on which the report appeared.
+    """
 
     key: int
     last_sentence: int
     set_apart: bool = False
+    by_issue: bool = False
     counts: set[int] = msgspec.field(default_factory=set)
     nouns: set[str] = msgspec.field(default_factory=set)
     countries: set[str] = msgspec.field(default_factory=set)
@@ -79,6 +83,23 @@ def scene_of(frame: Frame, roles: Roles, index: int, sentence: Sentence) -> Scen
         agents=frozenset(k for span in event.agents if (k := agent_key(frame, span))),
         told=bool(days or places or at or event.agents),
     )
+
+
+def scenes_of(frame: Frame, roles: Roles, numbers: range) -> dict[int, Scene]:
+    """The scene of each event; two events of one verb ("taken into custody") share theirs."""
+    found: dict[int, Scene] = {}
+    known: dict[int, Scene] = {}
+    for sentence in (frame.sentences[n] for n in numbers):
+        for event in sentence.events:
+            scene = found[event] = scene_of(frame, roles, event, sentence)
+            start = frame.events[event].start
+            if scene.days or start not in known:
+                known[start] = scene
+    for event, scene in found.items():
+        beside = known[frame.events[event].start]
+        if beside.days and not scene.days and not scene.towns:
+            found[event] = beside
+    return found
 
 
 def bounded(frame: Frame, time: int) -> bool:

@@ -1,0 +1,35 @@
+"""Sentences of which the report itself says afterwards that they told of something else.
+
+As in "Three guards were held near Brod. They are not connected with our case."; "That was another
+boat". Invariant: only sentences of the same paragraph, and none that the main incident opens.
+"""
+
+import re
+from functools import lru_cache
+
+from caseweave.extract.assemble._frame import Frame
+from caseweave.lang import profile
+
+# Sentences of a paragraph before the one that says so which may tell of the other case.
+_BACK = 3
+
+
+@lru_cache(maxsize=4)
+def _pattern(language: str) -> re.Pattern[str]:
+    return re.compile(profile(language, "topics")["disclaimed"])
+
+
+def disclaimed(frame: Frame) -> frozenset[int]:
+    """Where the sentences start that tell of another case, by a later word of the report."""
+    pattern = _pattern(frame.report.language or "en")
+    found: set[int] = set()
+    for number, sentence in enumerate(frame.sentences):
+        if not pattern.match(frame.words((sentence.start, sentence.end)).strip().lower()):
+            continue
+        back = range(max(0, number - _BACK), number)
+        near = [n for n in back if frame.sentences[n].passage == sentence.passage]
+        near = [n for n in near if frame.sentences[n].kind != "title"]
+        told = [n for n in near if frame.sentences[n].events or frame.sentences[n].counts]
+        found |= {frame.sentences[n].start for n in told}
+        found |= {sentence.start} if told else set()
+    return frozenset(found)
