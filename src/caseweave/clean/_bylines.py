@@ -12,6 +12,7 @@ from typing import Any
 from caseweave.clean._features import lower_share, word_count
 from caseweave.clean._lexicon import JOINED_WORD, NAME_WORD, lexicon, outlet_pattern
 from caseweave.clean._pagedates import find_page_dates
+from caseweave.gazetteer import gazetteer
 
 _JOIN = re.compile(r"\s*(?:,|&|\band\b|\bAND\b)\s*")
 _LOGO = re.compile(r"[.\s]*\blogo\b[.\s]*", re.IGNORECASE)
@@ -40,7 +41,7 @@ def names_in(words: str, language: str = "en") -> str | None:
     for joined in _JOIN.split(words):
         part = re.sub(r"^(?:Mr|Mrs|Ms|Dr|Prof)\.? ", "", joined.strip(" .|-–—()/:•·\"'"))
         match = _name(language).match(part)
-        if names and re.fullmatch(NAME_WORD, part):
+        if names and (re.fullmatch(NAME_WORD, part) or gazetteer().lookup(part)):
             continue  # the place that one of several writes from
         if not match or part.startswith("The "):
             break
@@ -187,7 +188,9 @@ def is_publisher_like(words: str, language: str = "en") -> bool:
     """True for the name of an outlet, or of an organisation that publishes by itself."""
     found = words.lower().split()
     bodies = lexicon(language).page["outlet"]["organisations"]
-    small = lower_share(words) if words.upper() != words else 0
+    joiners = lexicon(language).page["head"]["joiners"]
+    bare = " ".join(w for w in words.split() if w not in joiners)
+    small = lower_share(bare) if words.upper() != words else 0
     named = 2 <= len(found) <= _BODY_WORDS and words[:1].isupper() and small <= _BODY_SMALL
     return is_outlet_like(words, language) or (named and any(w in bodies for w in found))
 
@@ -196,6 +199,8 @@ def is_outlet_like(words: str, language: str = "en") -> bool:
     """True for a capitalised name of at most six words with a word that outlets bear."""
     page = lexicon(language).page["outlet"]
     found = [w.lower().strip(".,") for w in re.split(r"[\s-]+", words)]
+    if re.fullmatch(page["sites"], words):
+        return True
     if not 1 <= len(found) <= _OUTLET_WORDS or not re.match(_CAPITAL, words):
         return False
     known = any(w in page["words"] or re.search(page["word_endings"], w) for w in found)

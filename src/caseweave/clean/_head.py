@@ -9,10 +9,10 @@ from collections.abc import Sequence
 
 import msgspec
 
-from caseweave.clean._bylines import is_genre, is_publisher_like
+from caseweave.clean._bylines import is_genre, is_publisher_like, names_in
 from caseweave.clean._features import word_count, words
 from caseweave.clean._furniture import is_furniture
-from caseweave.clean._letters import signature, speaker_of
+from caseweave.clean._letters import presenter, signature, speaker_of
 from caseweave.clean._lexicon import NAME_WORD, lexicon
 from caseweave.clean._lines import Unit
 from caseweave.clean._names import is_person, name_of
@@ -85,12 +85,14 @@ def read_head(
     names = _names(page, masthead, language)
     signed = any(n.part.kind in {"author", "outlet"} for n in names)
     named = _in_title(units[0].text, language, letter=page.letter) if titled else None
+    named = named or (_above_issue(units, language) if titled else None)
     signs = Signs(told="\n".join(u.text for u in page.body))
     stated = page.dated or signed or named or masthead or page.released
     publisher, weight = None, 0
     if stated:
         open_ = site is None and masthead is None
         publisher, weight = _publisher(names, named, page if open_ else None, signs)
+    publisher = _of_government(publisher, names, language)
     foot = _read(
         units, foot_zone(units, page.zone[-1] + 1 if page.zone else int(titled)), 0, language
     )
@@ -100,6 +102,7 @@ def read_head(
     others = [n for n in names if site is None or n.part.words.lower() != site.lower()]
     author = choose_authors(others, publisher, signs) if stated else None
     author = author or signature(units, language) or _author_below(below)
+    author = author or presenter(units, language) or _edited(page, language)
     dated = page.dated or [i for i in foot.dated if _closes(foot.lines[i], publisher)]
     return Head(
         kinds=_kinds(page, names, author, language),
@@ -142,6 +145,8 @@ def _publisher(
     """
     candidates = [n for n in names if n.part.kind != "author"]
     best, weight = choose_publisher(candidates, signs)
+    if best is not None and named is not None and page is not None and _is_unit(best, named):
+        return named, _FOOT
     if best is not None or page is None:
         return (best, weight) if best or named is None else (named, _STATED)
     lone = _lone(candidates, any(n.part.kind == "author" for n in names))
@@ -151,9 +156,48 @@ def _publisher(
     return (_stated(spoken) if spoken else None), weight
 
 
+def _above_issue(units: Sequence[Unit], language: str) -> Named | None:
+    """A first line of names alone, above the line that says which issue or log it is."""
+    below = read_line(units[1].text, language).parts if len(units) > 1 else ()
+    parts = read_line(units[0].text, language).parts
+    issued = bool(below) and below[0].kind == "genre" and "," in below[0].words
+    whole = bool(parts) and all(p.kind in {"name", "place"} for p in parts)
+    return _stated(units[0].text) if issued and whole else None
+
+
+def _is_unit(best: Named, named: Named, language: str = "en") -> bool:
+    """Whether a name is a department's below that of its organisation in the first line."""
+    units = lexicon(language).page["head"]["units"]
+    whole = is_publisher_like(named.part.words, language)
+    return whole and re.match(units, best.part.words, re.IGNORECASE) is not None
+
+
+def _edited(page: _Page, language: str) -> str | None:
+    """Who edits a bulletin, a digest or a log that no one else signs."""
+    form = rf"(?i:{lexicon(language).page['head']['editors']})\s*:\s*(?P<x>.+)"
+    stated = (re.fullmatch(form, page.units[i].text.strip()) for i in page.zone)
+    named = next((m["x"] for m in stated if m is not None), None) if page.released else None
+    return names_in(named, language) if named and is_person(named, language) else None
+
+
+def _of_government(publisher: Named | None, names: Sequence[Named], language: str) -> Named | None:
+    """A department with the government that stands on the line above it: there are many alike."""
+    form = lexicon(language).page["head"]["governments"]
+    above = [n for n in names if publisher is not None and n.index == publisher.index - 1]
+    if (
+        publisher is None
+        or not above
+        or re.fullmatch(form, above[0].part.words, re.IGNORECASE) is None
+    ):
+        return publisher
+    return _stated(f"{above[0].part.words}, {publisher.part.words}")
+
+
 def _in_foot(names: Sequence[Named], signs: Signs, language: str) -> tuple[Named | None, int]:
     """The publisher that the foot names: one that weighs much, on a line with nothing else."""
+    office = lexicon(language).page["head"]["signing_roles"]
     alone = [n for n in names if n.part.kind != "author" and is_whole(n.line)]
+    alone = [n for n in alone if not re.fullmatch(office, n.part.words, re.IGNORECASE)]
     best, weight = choose_publisher(alone, signs, language)
     return (best, weight) if best is not None and weight >= _FOOT else (None, 0)
 
@@ -247,7 +291,12 @@ def _in_title(title: str, language: str, *, letter: bool) -> Named | None:
         name = name_of(_ABOUT.sub("", words_), language) if words_ else None
         if name is not None and not (is_person(name, language) and said is None):
             return _stated(name)
+    if letter and re.fullmatch(lexicon(language).page["head"]["mandates"], title):
+        return _stated(title)
     parts = read_line(title, language).parts
+    credited = [p.words for p in parts[1:] if p.kind == "outlet"]
+    if credited and parts[0].kind == "name":
+        return _stated(credited[0])
     alone = bool(parts) and all(p.kind in {"edition", "genre"} for p in parts[1:])
     name = parts[0].words if alone and parts[0].kind == "name" else None
     if name is not None and (len(parts) > 1 or letter or is_publisher_like(name, language)):

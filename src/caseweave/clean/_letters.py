@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from caseweave.clean._bylines import is_person_like, is_publisher_like
-from caseweave.clean._features import word_count, words
+from caseweave.clean._features import is_prose, word_count, words
 from caseweave.clean._lexicon import NAME_WORD, lexicon
 from caseweave.clean._lines import Unit
 from caseweave.clean._names import is_person, name_of
@@ -16,6 +16,8 @@ from caseweave.clean._opening import dateline_end
 
 # A signature stands among so many lines of the foot, within so many after the closing formula.
 _FOOT, _SIGNED = 12, 3
+# A signature without a formula that is known stands in the last lines; a formula has few words.
+_LAST, _FORMULA = 8, 6
 _LINE_WORDS = 10
 # A release names who makes it in its first paragraphs, and again.
 _FIRST, _AGAIN = 2, 2
@@ -41,6 +43,53 @@ def signature(units: Sequence[Unit], language: str = "en") -> str | None:
                 and is_person(bare, language)
             ):
                 return bare
+    return _signed_below(units, language)
+
+
+def _signed_below(units: Sequence[Unit], language: str) -> str | None:
+    """A name of the last lines beside a line by which it signs: its office, "Issued by".
+
+    A formula is told by its form: a short line that a comma ends. A contact signs nothing.
+    """
+    head = lexicon(language).page["head"]
+    last = list(range(max(0, len(units) - _LAST), len(units)))
+    for i in last:
+        name = _signer(units[i].text, language)
+        above, below = units[i - 1].text if i else "", units[i + 1].text if i < last[-1] else ""
+        if name is None or (is_prose(above) and not above.endswith(",")):
+            continue
+        if re.search(rf"(?i)\b(?:{head['no_signing']})", f"{above} {below}"):
+            continue
+        formula = above.endswith(",") and word_count(above) <= _FORMULA
+        label = re.fullmatch(head["signs"], above, re.IGNORECASE)
+        office = next(
+            (x for x in (above, below) if re.fullmatch(head["signing_roles"], x, re.IGNORECASE)), ""
+        )
+        if formula or label or (office and word_count(office) <= _LINE_WORDS):
+            return name
+    return None
+
+
+def _signer(line: str, language: str) -> str | None:
+    """The person whom a line of a signature names, without title, brackets and for whom."""
+    head = lexicon(language).page["head"]
+    bare = re.sub(rf"(?i)^{head['titles']}", "", re.sub(r"\s*\([^()]*\)", "", line))
+    bare = re.split(r",\s", bare)[0].strip(" .,-–—")
+    like = is_person_like(bare) and is_person(bare, language)
+    return bare if like and word_count(line) <= _LINE_WORDS else None
+
+
+def presenter(units: Sequence[Unit], language: str = "en") -> str | None:
+    """Who reads a broadcast: by a greeting, or named beside the label of who asks."""
+    head = lexicon(language).page["head"]
+    name = rf"(?P<x>{NAME_WORD}(?: {NAME_WORD}){{1,3}})"
+    labelled = re.compile(rf"{head['presenters']} \({name}\)\s?:")
+    greeted = re.compile(rf"(?i:{head['greets']}) {name}")
+    for unit in units[:_LAST]:
+        match = labelled.match(unit.text) or greeted.match(unit.text)
+        named = match["x"].rstrip(".") if match is not None else ""
+        if named and is_person_like(named) and is_person(named, language):
+            return named
     return None
 
 

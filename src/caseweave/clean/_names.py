@@ -16,9 +16,13 @@ from caseweave.clean._furniture import is_furniture
 from caseweave.clean._lexicon import JOINED_WORD, NAME_WORD, lexicon
 from caseweave.gazetteer import gazetteer
 
+# The second of a pair of quotation marks at the end of a name.
+_PAIRS = (('"', '"'), ("“", "”"), ("«", "»"))
 _EDGES = ' \t.,:;|•·*"“”-–—_/'
 # The wave length of a station, with its unit.
-_WAVE = re.compile(r"(?i)\s+\d{2,4}(?:[.,]\d+)?\s*(?:[FA]M|MHz|kHz)$")
+_WAVE = re.compile(
+    r"(?i)\s+\d{2,4}(?:[.,]\d+)?\s*(?:[FA]M|MHz|kHz)$|(?<=\b[FA]M)\s+\d{2,4}[.,]\d+$"
+)
 # A slug of an agency ("VALEN-BORDER").
 _SLUG = re.compile(r"[A-Z]{2,}(?:[-/][A-Z]{2,})+$")
 _SEVERAL = re.compile(r"\s*(?:,|&|\band\b)\s*")
@@ -34,6 +38,8 @@ def name_of(line: str, language: str = "en") -> str | None:
     name = _bare_name(line, language)
     lex = lexicon(language)
     kept = words(name)
+    if re.fullmatch(lex.page["outlet"]["sites"], name):
+        return name
     long = len(kept) > _NAME_WORDS and not is_publisher_like(" ".join(kept[:6]), language)
     if not 1 <= len(kept) <= _LONG_NAME or long or not is_capitalised(kept, language):
         return None
@@ -45,7 +51,10 @@ def name_of(line: str, language: str = "en") -> str | None:
         return None
     several = re.split(r"\s*(?:&|,|\band\b)\s*", name)
     joined = len(several) > 1 and not is_outlet_like(name, language)
-    return None if joined and any(gazetteer().lookup(p) for p in several) else name
+    # words of a name that an ampersand joins are places only where both are
+    places = [bool(gazetteer().lookup(p)) for p in several]
+    told = all(places) if "&" in name else any(places)
+    return None if joined and told else name
 
 
 def _bare_name(line: str, language: str) -> str:
@@ -53,7 +62,7 @@ def _bare_name(line: str, language: str) -> str:
     page = lexicon(language).page
     head = page["head"]
     quoted = re.match(rf"(?i:{head['described']}) [\"“«](?P<x>[^\"“”«»]+)", line)
-    name = _WAVE.sub("", quoted["x"] if quoted else line.strip(_EDGES))
+    name = _WAVE.sub("", quoted["x"] if quoted else trimmed(line))
     name = re.sub(r" (?:19|20)\d\d$", "", name)
     board = re.match(rf"{head['board']} (?=[A-Z])", name)
     if board is not None and is_publisher_like(name[board.end() :], language):
@@ -79,6 +88,16 @@ def _is_no_name(name: str, kept: list[str], language: str) -> bool:
     return bool(
         figure or begins or is_places(name) or is_genre(name, language) or _SLUG.match(name)
     )
+
+
+def trimmed(piece: str) -> str:
+    """The piece without the marks at its edges; a pair of quotation marks is not torn apart."""
+    bare = piece.strip(_EDGES)
+    for first, last in _PAIRS:
+        torn = bare.count(first) + bare.count(last) if first != last else bare.count(first)
+        if torn % 2 and first in bare[1:] and f"{bare}{last}" in piece:
+            return f"{bare}{last}"
+    return bare
 
 
 def is_capitalised(kept: list[str], language: str) -> bool:

@@ -57,7 +57,7 @@ def _forms(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
         "year_first": r"\b(?P<y>\d{4})[/.](?P<mn>\d{1,2})[/.](?P<d>\d{1,2})\b",
         "month_first": rf"\b{month} ?(?P<d>\d{{1,2}}){nth}(?:,|\s)\s*(?P<y>\d{{4}})"
         r"(?:\b|(?=\d{1,2}:\d\d))",
-        "day_first": rf"\b(?P<d>\d{{1,2}}){nth}(?: of)?[ -]{month}[ ,-]+"
+        "day_first": rf"\b(?P<d>\d{{1,2}}){nth}(?: day)?(?: of)?[ -]{month}[ ,-]+"
         r"(?P<y>\d{4}|['’]?\d{2})\b(?!:)",
         "numbers": r"\b(?P<a>\d{1,2})(?P<s>[/.-])(?P<b>\d{1,2})(?P=s)"
         r"(?P<y>\d{4}|\d{2})\b(?![/.-]\d)",

@@ -89,8 +89,15 @@ def signs_of(named: Named, signs: Signs, language: str = "en") -> tuple[str, ...
         "single": word_count(name) == 1 and not outlet,
         "long": word_count(name) > _LONG and not body,
         "told": person and not outlet and _is_told(name, signs.told),
+        "state": is_state(name, language),
     }
     return tuple(sign for sign, yes in borne.items() if yes)
+
+
+def is_state(name: str, language: str = "en") -> bool:
+    """Whether a name is the country's or the world body's above that of an office."""
+    head = lexicon(language).page["head"]
+    return re.fullmatch(rf"{head['states']}|{head['parents']}", name, re.IGNORECASE) is not None
 
 
 def _initials_told(name: str, told: str) -> bool:

@@ -25,6 +25,7 @@ from caseweave.clean._names import (
     is_person,
     is_places,
     name_of,
+    trimmed,
 )
 from caseweave.clean._pagedates import find_page_dates
 
@@ -92,7 +93,7 @@ def read_line(line: str, language: str = "en") -> Line:
 
 def _without_date_words(piece: str, table: dict[str, Any]) -> str:
     """A piece without the weekday and the label that stood beside its date."""
-    told = piece.strip(_EDGES)
+    told = trimmed(piece)
     weekday = rf"(?i)(?:(?:^|[,\s]+)(?:on )?(?:{table['weekdays']})\b[.,]?)+\s*$"
     label = rf"(?i)(?:^|[,\s]+)(?:{table['published']}|{table['updated']})(?: (?:on|at|in))?\W*$"
     for form in (
@@ -101,7 +102,7 @@ def _without_date_words(piece: str, table: dict[str, Any]) -> str:
         rf"(?i)^(?:{table['weekdays']})\b[.,]?(?:\s+|$)",
         r"(?i)\s+(?:on|at)$",
     ):
-        told = re.sub(form, "", told).strip(_EDGES)
+        told = trimmed(re.sub(form, "", told))
     return re.sub(r"(?i)\s+(?:of|dated|for|ending)$", "", told)
 
 
@@ -118,15 +119,27 @@ def _parts(piece: str, language: str) -> list[Part]:
     if addressed is not None and is_capitalised(words(piece[addressed.end() :]), language):
         return [Part(words=piece, kind="other")]
     for kind, form in (("edition", head["editions"]), ("other", head["others"])):
-        if re.fullmatch(form, first, re.IGNORECASE):
+        named = kind == "edition" and is_body(first, language)
+        if re.fullmatch(form, first, re.IGNORECASE) and not named:
             return [Part(words=piece, kind=kind)]  # type: ignore[arg-type]
     return _credited(piece, language) or _plain(piece, language)
+
+
+def is_body(piece: str, language: str) -> bool:
+    """Whether an office is named with its field ("Regional Office for Rivers and Coasts")."""
+    field = re.search(lexicon(language).page["head"]["field_of_office"], piece)
+    return field is not None and is_capitalised(words(piece), language)
 
 
 def _credited(piece: str, language: str) -> list[Part]:
     """Whom a piece says to have written, published or sent it; empty where it says nobody."""
     head = lexicon(language).page["head"]
     named = "(?:the )?(?=[^\\W\\d_a-z])"
+    issuer = re.match(rf"(?i:{head['news_of']}) {named}", piece)
+    if issuer is not None:
+        run, _ = _run(piece[issuer.end() :], language)
+        if run is not None and is_publisher_like(run, language):
+            return [Part(words=run, kind="outlet")]
     credit = re.match(rf"(?i:{head['credited_first']}) {named}", piece) or re.search(
         rf"\b(?i:{head['credited']}) {named}", piece
     )
@@ -255,7 +268,8 @@ def _plain(piece: str, language: str) -> list[Part]:
         return [told]
     name, comma, tail = piece.partition(", ")
     paper, _, partner = name.partition(" with ")
-    if partner and is_outlet_like(paper, language):
+    alike = is_outlet_like(paper, language) or is_outlet_like(partner, language)
+    if partner and alike and is_capitalised(words(paper), language):
         name = paper
     joined = None
     if comma and is_publisher_like(piece, language) and " and " in tail:
@@ -301,7 +315,9 @@ def _of_role(piece: str, language: str) -> Part | None:
         return Part(words=names_in(sent["x"], language) or sent["x"], kind="author")
     office = re.fullmatch(page["head"]["offices"], piece, re.IGNORECASE)
     own = office is not None and not is_outlet_like(piece, language)
-    return Part(words=piece, kind="author") if own else None
+    # "The Northern Correspondent", all capitalised, is a paper's name
+    titled = piece.startswith("The ") and all(w[0].isupper() for w in words(piece))
+    return Part(words=piece, kind="author") if own and not titled else None
 
 
 def _is_seated(name: str, tail: str) -> bool:

@@ -146,6 +146,8 @@ def _may_be_title(line: str, language: str, lex: Lexicon) -> bool:
     front, _, behind = re.sub(r"\s+[–—]\s+", " - ", line).partition(" - ")
     names = word_count(behind) < _MIN_WORDS or is_publisher_like(behind, language)
     names = names or read_line(behind, language).dated
+    if re.match(rf"(?i){lex.page['head']['greetings']}\b.*[.!]$", line):
+        return False
     if is_genre(line, language) or (is_genre(front, language) and names):
         return False
     headed = dateline_end(line, language) and (":" not in line or ends_sentence(line))
@@ -167,7 +169,10 @@ def _only_labels(line: str, language: str, lex: Lexicon) -> bool:
     labelled = rf"(?i:{lex.page['head']['other_labels']})\s*:\s"
     read = read_line(line, language)
     kinds = {p.kind for p in read.parts}
-    beside = kinds <= {"author"} or (read.dated and kinds <= {"place", "edition", "other"})
+    signed = "author" in kinds and kinds <= {"author", "name", "outlet"}
+    beside = (
+        signed or kinds <= {"edition"} or (read.dated and kinds <= {"place", "edition", "other"})
+    )
     period = r"(?i:(?:covering|reporting) (?:the )?period)\b"
     return (bool(kinds) and beside) or re.match(rf"{labelled}|{period}", line) is not None
 

@@ -20,6 +20,8 @@ _LINES, _FOOT_LINES, _DATED_WORDS, _CREDIT_WORDS = 12, 6, 16, 40
 _SMALL_SHARE = 0.34
 # A line that begins like a dateline and has no more words than this is the head's.
 _AFTER_DATELINE = 5
+# "7 p.m." at the end of a line stops no sentence.
+_HALF_DAY = re.compile(r"(?i)\d\s*[ap]\.m\.$")
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 # Before a date that is the line's own: nothing, a label's colon, a bar, a dash.
 _DATE_BEGINS = re.compile(r"(?:^|[:|•·/]|\s[-–—]|,)\W*$")
@@ -31,7 +33,9 @@ def head_zone(units: Sequence[Unit], start: int, language: str) -> list[int]:
     found: list[int] = []
     for i, unit in enumerate(units[start : start + _LINES + 1], start=start):
         told = is_prose(unit.text) and not (
-            _has_labelled_date(unit.text, language) or _is_credit(unit.text, language)
+            _has_labelled_date(unit.text, language)
+            or _is_credit(unit.text, language)
+            or _is_row(unit.text, language)
         )
         body = told or _begins_body(unit.text, language)
         if body or unit.hint not in _HINTS:
@@ -46,6 +50,9 @@ def behind_label(units: Sequence[Unit], index: int, start: int, language: str) -
     line, above = units[index].text, units[index - 1].text if index > start else ""
     labels = rf"(?i:{page['outlet']['labels']}|{page['head']['author_labels']}|by)"
     alone = re.fullmatch(rf"({labels})\s*:?", above.strip())
+    below = units[index + 1].text if index + 1 < len(units) else ""
+    if alone and re.fullmatch(page["head"]["signing_roles"], below, re.IGNORECASE):
+        return f"by {_BRACKETS.sub('', line)}"  # the office below is that of a person
     return f"{alone[1]}: {line}" if alone and ":" not in line else line
 
 
@@ -53,7 +60,16 @@ def _begins_body(line: str, language: str) -> bool:
     """Whether a dateline stands alone on the line, or before more than the page's number."""
     end = dateline_end(line, language)
     rest = words(line[end:])
-    return end > 0 and (not rest or len(rest) > _AFTER_DATELINE)
+    named = is_whole(read_line(line, language)) and not ends_sentence(line)
+    return end > 0 and (not rest or (len(rest) > _AFTER_DATELINE and not named))
+
+
+def _is_row(line: str, language: str) -> bool:
+    """Whether a long line is parts side by side that name, credit and date, and says no more."""
+    read = read_line(line, language)
+    stated = read.dated or any(p.kind in {"author", "outlet", "edition"} for p in read.parts)
+    stopped = ends_sentence(_HALF_DAY.sub("", line))
+    return stated and (len(read.parts) > 1 or read.dated) and is_whole(read) and not stopped
 
 
 def _is_credit(line: str, language: str) -> bool:
@@ -78,7 +94,8 @@ def _has_labelled_date(line: str, language: str) -> bool:
     if not dates or len(words(line)) > _DATED_WORDS:
         return False
     table = lexicon(language).page["dates"]
-    label = rf"(?i)\b(?:{table['published']})(?: on| at)?\W*$"
+    weekday = rf"(?:\W+(?:{table['weekdays']})\b\.?)?"
+    label = rf"(?i)\b(?:{table['published']})(?: on| at)?{weekday}\W*$"
     return re.search(label, line[: dates[0].start]) is not None
 
 

@@ -43,6 +43,8 @@ def _run(first: int, words: Lexicon, post: Token) -> Any:
     known = words.kinds["role"] | words.kinds["anonymous"]
     if first < len(doc) and doc[first].lower_ in known:
         first += 1  # "the group's secretary, advocate Ana Uzelac"
+    while first + 1 < len(doc) and doc[first].text.rstrip(".") in words.names["titles"]:
+        first += 2 if doc[first + 1].text == "." else 1  # "the minister, Hon. Ana Uzelac"
     end = first
     while end < len(doc) and end - first < _LONGEST and _of_name(doc, end, first, words):
         end += 1

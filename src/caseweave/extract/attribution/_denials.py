@@ -80,7 +80,7 @@ def speaks_for_power(candidate: Candidate) -> bool:
     head, words = candidate.source_head, candidate.lexicon
     if head is None:
         return False
-    if head.lemma_.lower() in words.denials["custodial"]:
+    if head.lemma_.lower() in words.denials["custodial"] | words.denials["uniformed"]:
         return True
     lemma, beside = head.lemma_.lower(), {t.lower_ for t in head.subtree if t.i <= head.i + 1}
     if source_type(head, words) in {"office", "place", "pronoun_it", "pronoun_you"}:

@@ -37,7 +37,8 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
 
     `definite`: begins with "the", "this" or the like; `subject`: governs a verb as its subject.
     `person`: one human being, named or not; `gender`: "m" or "f" where a title says so.
-    `roles`: lemmas of the posts that stand with a person's name ("lawyer Ana Uzelac").
+    `roles`: lemmas of the posts that stand with a person's name ("lawyer Ana Uzelac");
+    `titles`: those written as a part of it.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     person: bool
     gender: str | None = None
     roles: frozenset[str] = frozenset()
+    titles: frozenset[str] = frozenset()
 
 
 def voice_figure(voice: Speaker) -> Figure:
@@ -98,6 +100,7 @@ def figure(page: Page, head: Token, words: Lexicon) -> Figure:
         person=person is not None or (kind in _PEOPLE and _is_person(head, words)),
         gender=_gender(tokens, words),
         roles=_roles(head, words, person=person is not None),
+        titles=_titles(head, words) if person is not None else frozenset(),
     )
 
 
@@ -111,6 +114,15 @@ def _roles(head: Token, words: Lexicon, *, person: bool) -> frozenset[str]:
     if not person:
         known = words.kinds["organisation"] | words.kinds["outlet"] | words.kinds["collective"]
     return frozenset(t.lemma_.lower() for t in nouns) & known
+
+
+def _titles(head: Token, words: Lexicon) -> frozenset[str]:
+    """The posts and ranks written as a part of the name ("Colonel Ana Uzelac")."""
+    beside = [head, *(k for k in head.children if k.dep_ in {"compound", "nmod", "appos"})]
+    if head.dep_ == "appos":
+        beside.append(head.head)
+    known = words.kinds["role"].union(*words.posts.values())
+    return frozenset(t.lower_.rstrip(".") for t in beside) & known
 
 
 def _is_person(head: Token, words: Lexicon) -> bool:

@@ -8,6 +8,7 @@ from caseweave.extract.attribution._antecedents import cast
 from caseweave.extract.attribution._candidate import Candidate, Page, cue_spans, pages
 from caseweave.extract.attribution._carried import carried
 from caseweave.extract.attribution._chains import Linked, chains
+from caseweave.extract.attribution._cited_below import cited_below
 from caseweave.extract.attribution._features import features
 from caseweave.extract.attribution._letters import as_written
 from caseweave.extract.attribution._lexicon import Lexicon, lexicon
@@ -72,7 +73,8 @@ def find_attributions(
     kept = without_doubles(kept)
     if not acts:
         kept = with_others(work, kept, words)
-    linked = chains(tuple(c for c, _ in kept), cast(work, words, parsed.report.outlet))
+    people = cast(work, words, parsed.report.outlet)
+    linked = chains(tuple(c for c, _ in kept), people)
     found = tuple(
         _attributed(candidate, chance, link)
         for (candidate, chance), link in zip(kept, linked, strict=True)
@@ -80,6 +82,7 @@ def find_attributions(
     # corpora mark no attribution without a cue
     if acts:
         return found
+    found = (*found, *cited_below(work, people, words))
     found = (*found, *own_acts(parsed.report, work, words, found))
     found = (*found, *pulled(work, found, words))
     found = (*found, *carried(work, words, found))

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from spacy.tokens import Span as Sentence
+from spacy.tokens import Token
 
 from caseweave.extract.attribution._candidate import Page
 from caseweave.extract.attribution._denials import of_none
@@ -28,6 +29,8 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 def is_issued(text: str, words: Lexicon) -> bool:
     """Whether the head of a page says that it is a statement, a letter or the like."""
     lines = [line.strip().lower() for line in text.split("\n") if line.strip()][:_HEAD]
+    if any(line.rstrip(",:!.") in words.letters["greetings"] for line in lines):
+        return True
     for line in lines:
         if len(line) > _LONGEST_LINE or line.endswith("."):
             continue
@@ -58,7 +61,10 @@ def _of_page(
         return
     for sentence in page.doc.sents:
         here = (page.offset + sentence.start_char, page.offset + sentence.end_char)
-        held = any(overlap((here,), (*a.content, *a.cue)) for a in known)
+        bidden = any(_bids(t, words) for t in sentence)
+        held = any(
+            overlap((here,), (*a.content, *a.cue)) for a in known if not (bidden and a.agentless)
+        )
         if held or not _states(page, sentence):
             continue
         root, text = sentence.root, sentence.text.rstrip()
@@ -71,6 +77,13 @@ def _of_page(
             chain=(), source=(), cue=(), content=((here[0], here[0] + len(text)),), own=True,
             stance=stance, confidence=_CONFIDENCE,
         )  # fmt: skip
+
+
+def _bids(verb: Token, words: Lexicon) -> bool:
+    """Whether an issuer bids by saying so: "Members of the public are warned against"."""
+    now = any(k.dep_ == "auxpass" and k.tag_ in {"VBZ", "VBP"} for k in verb.children)
+    by = any(k.dep_ == "agent" for k in verb.children)
+    return now and not by and verb.lemma_.lower() in words.layout["bidding_acts"]
 
 
 def _states(page: Page, sentence: Sentence) -> bool:

@@ -17,6 +17,7 @@ from caseweave.model import AttributionKind, Report
 
 _HEAD = 12
 _FOOT = 2
+_SIGNED_LINES = 4
 _LONGEST_LINE = 90
 _CONFIDENCE = 0.4
 _PARTS = 3
@@ -39,12 +40,25 @@ def letter(report: Report, words: Lexicon) -> Letter:
     reader = _reader(head, words)
     greeted = any(_begins(text, words.letters["salutations"]) for _, text in head)
     writer = _author(report) or (_signed(foot, words) if greeted else None)
+    if greeted and report.outlet is not None and _of_body(report.text, lines, words):
+        writer = None
     return Letter(
         sent=greeted and writer is not None, writer=writer, reader=reader, issuer=report.outlet
     )
 
 
-def _is_issuer(name: str, issuer: str) -> bool:
+def _of_body(text: str, lines: list[tuple[int, str]], words: Lexicon) -> bool:
+    """Whether a letter is its issuer's, whoever signs: "we" more than "I", or signed for a body."""
+    said = re.findall(r"[^\W\d_]+", text.lower())
+    many = sum(w in words.layout["many"] for w in said)
+    one = sum(w in words.letters["writers"] for w in said)
+    foot = " ".join(
+        line.lower() for _, line in lines[-_SIGNED_LINES:] if len(line) <= _LONGEST_LINE
+    )
+    return many >= max(one, 1) or any(p in f" {foot}" for p in words.letters["signing_for"])
+
+
+def _is_issuer(name: str, issuer: str, words: Lexicon) -> bool:
     """Whether a speaker is the issuer of the page itself: its name, its letters, "the Office"."""
     name, issuer = (n.removeprefix("The ").removeprefix("the ") for n in (name, issuer))
     if name.casefold() == issuer.casefold():
@@ -53,7 +67,12 @@ def _is_issuer(name: str, issuer: str) -> bool:
     if len(letters) > 1 and name.replace(".", "") == letters:
         return True
     short = name[:1].isupper() and " " not in name
-    return short and " " in issuer and issuer.casefold().endswith(" " + name.casefold())
+    if not short or " " not in issuer:
+        return False
+    # "the Office" of "Regional Office for the Coast", "the Department" of "X, Home Department"
+    joins = rf"\s(?:{'|'.join(sorted(words.letters['joins']))})\s"
+    heads = [re.split(joins, part)[0] for part in issuer.casefold().split(", ")]
+    return any(f" {h}".endswith(f" {name.casefold()}") for h in (*heads, issuer.casefold()))
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
@@ -152,7 +171,11 @@ def _meant(said: Attributed, text: str, known: Letter, words: Lexicon) -> Attrib
             known.reader, start=said.chain[-1].start, end=said.chain[-1].end
         )
         return msgspec.structs.replace(said, chain=(*said.chain[:-1], meant))
-    if known.issuer and len(said.chain) == 1 and _is_issuer(said.chain[0].name, known.issuer):
+    if (
+        known.issuer
+        and len(said.chain) == 1
+        and _is_issuer(said.chain[0].name, known.issuer, words)
+    ):
         said = msgspec.structs.replace(said, chain=(), own=True, agentless=False)
     if not said.own or known.writer is None or not said.source:
         return said

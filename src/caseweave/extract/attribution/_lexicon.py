@@ -21,7 +21,8 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
 
     `stance` holds the words of `grammar` too. `about`: prepositions, likeliest first. `silences`:
     turns of phrase by stance; `parts` and `untrue`: those that deny; `stances` and `denials`: the
-    word lists beside them; `negatives`: "nobody" and its like.
+    word lists beside them; `negatives`: "nobody" and its like. `posts`: posts and ranks that
+    may stand for each other when somebody is spoken of again.
     """
 
     verb_classes: dict[str, tuple[str, ...]]
@@ -44,6 +45,7 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     layout: dict[str, Words]
     framing: dict[str, Words]
     letters: dict[str, Words]
+    posts: dict[str, Words]
 
     def classes(self, lemma: str, particles: tuple[str, ...] = ()) -> tuple[str, ...]:
         """The verb's classes; those of the verb with its particle come first and alone."""
@@ -91,5 +93,6 @@ def lexicon(language: str = "en") -> Lexicon:
         layout=_sets(stances["layout"]),
         framing=_sets(stances["framing"]),
         letters=_sets(stances["letters"]),
+        posts=_sets(speakers["posts"]),
         negatives=frozenset(denied["quantifiers"]),
     )

@@ -12,6 +12,7 @@ from caseweave.extract.attribution._candidate import Page
 from caseweave.extract.attribution._issued import is_issued, own_statements
 from caseweave.extract.attribution._lexicon import Lexicon
 from caseweave.extract.attribution._propose import propose
+from caseweave.extract.attribution._silences import silence
 from caseweave.extract.attribution._spans import overlap, pieces
 from caseweave.extract.attribution._stance import Posture, posture
 from caseweave.extract.layers import Attributed, Span
@@ -112,7 +113,11 @@ def _posture(page: Page, verb: Token, words: Lexicon) -> Posture:
     """The stance of "we reject the claim that"; what is done asserts."""
     meant = next((c for c in propose(page, words) if c.cue.i == verb.i), None)
     taken = posture(meant) if meant is not None else Posture()
-    return taken if taken.stance in {"denies", "disputes"} else Posture()
+    if taken.stance in {"denies", "disputes", "unaware"}:
+        return taken
+    held = silence(verb, words)
+    kept = held is not None and held.stance in {"unaware", "declined"}
+    return Posture(stance=held.stance, factuality="unknown") if held and kept else Posture()
 
 
 def _plural(pages: tuple[Page, ...], said: Attributed, words: Lexicon) -> bool:

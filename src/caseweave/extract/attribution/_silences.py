@@ -45,16 +45,57 @@ class Silence(msgspec.Struct, frozen=True, kw_only=True):
 def silences(page: Page, words: Lexicon) -> Iterator[Candidate]:
     """The silences of a passage as candidates, in the order of their verbs."""
     for token in page.tokens:
+        noted = _no_comment(token, words)
+        if noted is not None:
+            yield _candidate(page, token, noted, words)
+            continue
         if token.pos_ not in {"VERB", "AUX"} or token.dep_ in {"aux", "auxpass"}:
             continue
         if any(k.lower_ == "to" for k in token.children if k.dep_ == "aux"):
             continue  # "chose to stay silent" is told by the verb above, "to stay silent" by none
-        asked = _to_us(page, token, words)
+        asked = _to_us(page, token, words) or _nobody_answers(page, token, words)
         found = silence(token, words)
         if asked is not None:
             found = Silence(stance="unreachable", party=asked)
         if found is not None:
             yield _candidate(page, token, found, words)
+
+
+def _nobody_answers(page: Page, verb: Token, words: Lexicon) -> Token | None:
+    """Of "I rang the town hall and nobody picked up", "X, to which we wrote, has not answered"."""
+    if verb.lemma_.lower() in words.stance["responding"] and is_negated(verb, words.negatives):
+        party = child(verb, _SUBJECT)
+        asked = (k for k in party.children if k.dep_ == "relcl") if party is not None else ()
+        sought = any(_seeks(k, words) for k in asked) and child(verb, frozenset({"dobj"})) is None
+        return party if sought and party is not None and somebody(party, words) else None
+    if not matches(verb, words.silences["unreachable"], words.negatives):
+        return None
+    nobody = child(verb, _SUBJECT)
+    if nobody is None or not {nobody.lower_, *(k.lower_ for k in nobody.lefts)} & words.negatives:
+        return None
+    return _addressed(page, verb, words, ours=True) if _toward(nobody, words) is None else None
+
+
+def _no_comment(noun: Token, words: Lexicon) -> Silence | None:
+    """The silence of a note without a verb: "No comment from the police"."""
+    no = any(k.lower_ in words.negatives for k in noun.lefts)
+    if noun.dep_ != "ROOT" or noun.pos_ != "NOUN" or not no:
+        return None
+    lemma = noun.lemma_.lower()
+    if lemma not in words.stances["replies"]:
+        return None
+    party = _toward(noun, words)
+    stance: Stance = "declined" if lemma in words.stance["comments"] else "unreachable"
+    return Silence(stance=stance, party=party) if party is not None else None
+
+
+def _seeks(verb: Token, words: Lexicon) -> bool:
+    """Whether "we" or a reporter write to, call or ask somebody."""
+    subject = child(verb, _SUBJECT)
+    if subject is None and verb.dep_ == "conj":
+        subject = child(verb.head, _SUBJECT)
+    known = verb.lemma_.lower() in words.stances["addressing"]
+    return known and subject is not None and _asks_for_us(subject, words)
 
 
 def silence(verb: Token, words: Lexicon) -> Silence | None:
@@ -235,11 +276,13 @@ def _to_us(page: Page, verb: Token, words: Lexicon) -> Token | None:
     return _toward(reply, words) or _addressed(page, verb, words)
 
 
-def _addressed(page: Page, verb: Token, words: Lexicon) -> Token | None:
-    """Whom the sentence, or the one before, writes to, asks or seeks."""
+def _addressed(page: Page, verb: Token, words: Lexicon, *, ours: bool = False) -> Token | None:
+    """Whom the sentence, or the one before, writes to, asks or seeks; `ours`: by "us" only."""
     here = page.sentence(verb)
     before = page.sentence(page.doc[here.start - 1]).start if here.start else here.start
     for token in reversed(page.doc[before : verb.i]):
+        if ours and not _seeks(token, words):
+            continue
         if token.lemma_ in words.stances["addressing"] and token.pos_ == "VERB":
             thing = child(token, frozenset({"dobj"}))
             met = thing is not None and thing.lemma_.lower() not in words.stances["messages"]

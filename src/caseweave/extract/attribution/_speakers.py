@@ -163,7 +163,8 @@ def _of_name(own: Figure, cast: Cast, before: list[Figure], earlier: Earlier) ->
             own.kind == "outlet" and len(parts) == _TWO and parts[-1].islower()
         )
         return _outlet_before(own, before, earlier) if plain else None
-    return _named_elsewhere(own, cast.figures)
+    named = _named_elsewhere(own, cast.figures)
+    return named or _of_family(own, cast.words, earlier)
 
 
 def _stands_for_group(head: Token, words: Lexicon) -> bool:
@@ -205,6 +206,20 @@ def _named_elsewhere(own: Figure, known: Iterable[Figure]) -> Figure | None:
     """The one person whom the report names with this very post ("their lawyer")."""
     fitting = {f.name: f for f in reversed(tuple(known)) if own.head in f.roles and f.person}
     return next(iter(fitting.values())) if len(fitting) == 1 else None
+
+
+def _of_family(own: Figure, words: Lexicon, earlier: Earlier) -> Figure | None:
+    """The one person who spoke not far above and whose post or rank is of the noun's family."""
+    if len(own.name.split()) > _TWO or not own.proper - {own.head} <= words.grammar["determiners"]:
+        return None
+    families = words.posts.values() if own.head in words.kinds["again"] else ()
+    family = frozenset({own.head}).union(*(f for f in families if own.head in f))
+    spoke = {
+        f.name: f
+        for f in near(own.start, earlier)
+        if f.kind == "named" and (f.roles | f.titles) & family
+    }
+    return next(iter(spoke.values())) if len(spoke) == 1 else None
 
 
 def _full_name(own: Figure, known: Iterable[Figure], titles: frozenset[str]) -> Figure | None:

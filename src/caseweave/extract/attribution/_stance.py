@@ -196,7 +196,7 @@ def _denial(candidate: Candidate, lemma: str, implied: Factuality | None) -> Pos
         and candidate.content_head.pos_ == "NOUN"
     ):
         thing = candidate.content_head
-    account = thing is not None and thing.lemma_.lower() in words["accounts"]
+    account = thing is not None and _is_account(thing, words)
     target = _span(page, thing) if account and thing is not None else None
     forms = {lemma, *(f"{lemma}:{k.lower_}" for k in candidate.cue.children)}
     if forms & words["denies"]:
@@ -211,6 +211,14 @@ def _denial(candidate: Candidate, lemma: str, implied: Factuality | None) -> Pos
     if lemma in words["disputes"] and account:
         return Posture(stance="disputes", target=target, factuality="unknown")
     return Posture(factuality=implied)
+
+
+def _is_account(thing: Token, words: Words) -> bool:
+    """Whether a noun is somebody's words; "talk of", "speculation about" are, talks are not."""
+    if thing.lemma_.lower() in words["accounts"]:
+        return True
+    of = any(k.dep_ == "prep" and k.lower_ in words["known_of"] for k in thing.children)
+    return of and thing.lower_ in words["hearsay"]
 
 
 def _told_of(token: Token, candidate: Candidate) -> bool:

@@ -26,6 +26,12 @@ _INLINE = re.compile(
     rf"(?:^|(?<=\n)|(?<=[.?!…”\")] ))(?P<name>{_CAPITALS}|Q|A){_POST}\s*:\s+(?=\S)"
 )
 _AT_START = re.compile(rf"(?P<name>{_CAPITALS}|{_TITLED}|Q|A){_POST}\s*:\s+(?=\S)")
+# "[Ana Uzelac:] ..." in the script of a broadcast.
+_BRACKETED = re.compile(rf"\[(?P<name>{_TITLED}|{_CAPITALS}){_POST}\s*:\s*\]\s*(?=\S)")
+# Who holds the office that a label names.
+_HOLDER = re.compile(
+    rf"(?:[A-Z][a-z]+\.? )?(?P<name>(?:{_UPPER}\.? ?)*{_UPPER}[\w'’-]+(?: {_UPPER}[\w'’-]+)*)"
+)
 _BREAK = re.compile(r"^\s*[\[*#=_-]")
 _LONGEST_HEADING = 90
 _TURNS = 3
@@ -47,6 +53,7 @@ class _Label(msgspec.Struct, frozen=True, kw_only=True):
 def turns(pages: tuple[Page, ...], words: Lexicon) -> tuple[Candidate, ...]:
     """The turns of a talk and the testimonies of a report, in order."""
     labels = _talk(pages, words) or _testimonies(pages, words)
+    labels = [_with_holder(label, words) for label in labels]
     found = []
     for at, label in enumerate(labels):
         after = labels[at + 1] if at + 1 < len(labels) else None
@@ -61,12 +68,20 @@ def _talk(pages: tuple[Page, ...], words: Lexicon) -> list[_Label]:
     """The labels of a talk: two speakers at least, and one of them again, or a question."""
     found = [label for page in pages for label in _labels(page, words)]
     names = [_last(label.name) for label in found]
+    if found and all(_in_brackets(label, pages) for label in found):
+        return found
     if len(set(names)) < len({"one", "two"}):
         return []
     again = len(names) > len(set(names)) and len(names) >= _TURNS
     capitals = all(label.name.isupper() for label in found)
     asked = any(_asks(a, b, pages) for a, b in pairwise(found))
     return found if again or (capitals and asked) else []
+
+
+def _in_brackets(label: _Label, pages: tuple[Page, ...]) -> bool:
+    """Whether a label is that of a recording between words of the studio: "[Ana Uzelac:] ..."."""
+    page = pages[label.page]
+    return page.text[: label.start - page.offset].endswith("[")
 
 
 def _asks(label: _Label, after: _Label, pages: tuple[Page, ...]) -> bool:
@@ -76,7 +91,7 @@ def _asks(label: _Label, after: _Label, pages: tuple[Page, ...]) -> bool:
 
 
 def _labels(page: Page, words: Lexicon) -> Iterator[_Label]:
-    first = _AT_START.match(page.text)
+    first = _AT_START.match(page.text) or _BRACKETED.match(page.text)
     matched = [first] if first is not None else []
     matched += [m for m in _INLINE.finditer(page.text) if first is None or m.start() > 0]
     for match in matched:
@@ -160,7 +175,14 @@ def _voice(
     if label.name == "A":
         who = _interviewed(pages, words)
         return _speaker(label, who or "interviewee", "named" if who else "anonymous")
-    return _speaker(label, _full(label, pages, labels), _kind(lowered, words))
+    return _speaker(label, _full(label, pages, labels, words), _kind(lowered, words))
+
+
+def _with_holder(label: _Label, words: Lexicon) -> _Label:
+    """The label by the name of who holds the office: "The MINISTER OF PORTS (Hon. A. UZELAC):"."""
+    holder = _HOLDER.fullmatch(label.post)
+    office = set(label.name.lower().split()) & words.kinds["role"]
+    return msgspec.structs.replace(label, name=holder["name"]) if holder and office else label
 
 
 def _introduced(label: _Label, pages: tuple[Page, ...], words: Lexicon) -> Speaker:
@@ -212,11 +234,12 @@ def _interviewed(pages: tuple[Page, ...], words: Lexicon) -> str | None:
     return next(people, None)
 
 
-def _full(label: _Label, pages: tuple[Page, ...], labels: list[_Label]) -> str:
+def _full(label: _Label, pages: tuple[Page, ...], labels: list[_Label], words: Lexicon) -> str:
     """The fullest form of a speaker's name: in the text, in an earlier label, else as it stands."""
     last = _last(label.name)
     fuller = [o.name for o in labels if _last(o.name) == last]
-    name = max(fuller, key=len)
+    titles = words.names["titles"]
+    name = max(fuller, key=lambda n: len([w for w in n.split() if w not in titles]))
     if not name.isupper():
         return name
     spelled = name.title()
@@ -241,7 +264,8 @@ def _content(
     text = page.text[label.body - page.offset : end - page.offset].rstrip()
     if text.strip():
         yield (label.body, label.body + len(text))
-    if after is not None and after.page == label.page:
+    clip = _in_brackets(label, pages)
+    if clip or (after is not None and after.page == label.page):
         return
     upto = after.page if after is not None else len(pages)
     for follows in pages[label.page + 1 : upto]:
