@@ -272,3 +272,37 @@ def test_a_figure_stands_on_the_one_told_before() -> None:
     found = numbered("Police expelled 23 men on Monday. The ministry corrected the number to 21.")
     assert (found["21"].reference, found["21"].status_hint) == ("restated", "returned")
     assert not numbered("The ministry corrected the number to 21.")
+
+
+TITLES = [
+    ("Mother, son found dead in Osk flat", {"Mother": "dead", "son": "dead"}),
+    ("7-year-old girl, man killed in crash near Osk", {"7-year-old girl": "dead", "man": "dead"}),
+    ("Man, two children dead after house fire", {"Man": "dead", "two children": "dead"}),
+    ("Child shot, mother injured in Osk market", {"Child": "injured", "mother": "injured"}),
+    ("Guard wounded, intruder dead at depot", {"Guard": "injured", "intruder": "dead"}),
+    ("Man stabs neighbour, kills self", {"neighbour": "injured"}),
+    ("Teen fatally shoots brother, wounds mother", {"brother": "dead"}),
+    ("Man, woman charged over tunnel", {}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TITLES)
+def test_a_title_tells_of_people_side_by_side(text: str, expected: dict[str, str]) -> None:
+    told = {text[c.start : c.end]: c.status_hint for c in read(text) if not c.members}
+    harmed = {words: s for words, s in told.items() if s in {"dead", "injured"}}
+    assert harmed == expected
+
+
+SENTENCES = [
+    ("Also killed was 21-year-old Omar Dunn.", {"Omar Dunn": "dead"}),
+    ("Also wounded were three porters.", {"three porters": "injured"}),
+    ("Berg fatally shot two of his cousins.", {"two of his cousins": "dead"}),
+    ("A clerk walked into a clinic with a bullet wound.", {"A clerk": "injured"}),
+    ("The clerk came to the clinic with his lawyer.", {}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SENTENCES)
+def test_a_state_told_ahead_or_by_the_way_one_came(text: str, expected: dict[str, str]) -> None:
+    told = {text[c.start : c.end]: c.status_hint for c in read(text)}
+    assert {w: s for w, s in told.items() if s in {"dead", "injured"}} == expected

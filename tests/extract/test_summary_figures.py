@@ -113,3 +113,16 @@ def test_the_likeliest_figures_are_on_offer_whatever_the_weights(text: str) -> N
         assert set(of) == set(offered.offers[status])
         assert sum(of.values()) == pytest.approx(1.0)
         assert of[likeliest(of)] == max(of.values())
+
+
+def test_who_dies_of_the_people_hit_is_not_counted_among_the_hurt() -> None:
+    text = (
+        "A boy of six has died after shots were fired at a house in Osk.\n\n"
+        "The boy, his grandmother and a man were hit by shots from a passing car. "
+        "The boy died in hospital. The man and the grandmother are recovering."
+    )
+    frame = frame_of(next(iter(parse_many([as_report("r", text)]))))
+    extraction = assemble(frame, load_types())
+    offered = offers_of(frame.report, extraction, main_mention(extraction), frame.counts).offers
+    named = {f: {w.name for w in held} for f, held in offered["injured"].items()}
+    assert [f for f, names in named.items() if "persons_at_once" in names] == [2]

@@ -25,6 +25,7 @@ from caseweave.extract.people.shared import share_states
 from caseweave.extract.people.singles import find_singles
 from caseweave.extract.people.staying import settle
 from caseweave.extract.people.totals import find_totals
+from caseweave.extract.people.unstated import with_read_states
 
 __all__ = ["Group", "casualties", "find_people", "group_chains"]
 
@@ -50,7 +51,8 @@ def find_people(parsed: Parsed) -> tuple[PeopleCount, ...]:
         drafts, asked = find_answers(doc, drafts, asked)
         drafts = find_series(doc, mark_recorded(doc, find_totals(doc, drafts)))
         drafts = with_joint_states(doc, drafts + find_sums(doc, drafts))
-        found.extend(publish(doc, d, passage.offset) for d in drafts)
+        told = [publish(doc, d, passage.offset) for d in drafts]
+        found.extend(with_read_states(parsed.report.text, passage, told))
     ordered = sorted(found, key=lambda c: (c.start, -c.end))
     return tuple(take_back(parsed, take_off(hand_on(share_states(resolve(settle(ordered)))))))
 

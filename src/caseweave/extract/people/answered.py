@@ -16,8 +16,10 @@ from caseweave.extract.people.nouns import read_noun
 from caseweave.extract.people.numbers import Number, find_numbers
 from caseweave.extract.people.reject import rejected
 from caseweave.lang import profile
+from caseweave.schema import vessel_nouns
 
 _HUMAN = 0.75
+_WHOLE = "people"
 # Tokens at the head of an answer in which its number stands: after a name and a colon.
 _OPENING = 7
 _TOLL_SENTENCES = 2
@@ -94,7 +96,7 @@ def _asks(sentence: Any, *, bare: bool) -> Asked | None:
         if token.lower_ in words["many"] and token.i and token.nbor(-1).lower_ in words["how"]:
             counted = token.head if token.dep_ == "amod" else token
             hints = status_hints(counted) or status_hints(token)
-            status = hints[0].status if hints else _named(sentence)
+            status = hints[0].status if hints else _named(sentence) or _aboard(sentence)
             return Asked(status) if status is not None else None
     if sentence[-1].text == "?" and len(sentence) <= words["shortest"]:
         status = _named(sentence)
@@ -105,10 +107,19 @@ def _asks(sentence: Any, *, bare: bool) -> Asked | None:
     return None
 
 
+def _aboard(sentence: Any) -> str | None:
+    """As in "how many were on the boat": all of the people are asked after."""
+    carrying = any(t.lemma_.lower() in vessel_nouns() for t in sentence)
+    words = {t.lower_ for t in sentence}
+    return _WHOLE if carrying or words & frozenset(_words("en")["in_all"]) else None
+
+
 def _named(sentence: Any) -> str | None:
     """The state that a noun or adjective of the sentence says."""
     lex = lexicon()
     for token in sentence:
+        if token.tag_ in {"VBZ", "VBP"}:
+            continue  # "what remains" are no remains
         for form in singulars(token.lower_):
             known = lex.persons.get(form)
             status = lex.predicates.get(form) or (known.status if known is not None else None)

@@ -15,11 +15,12 @@ from caseweave.extract.people.restated import RESTATED, whole_hint
 from caseweave.extract.people.staying import stays
 from caseweave.lang import profile
 
-_HUMAN, _FIGURE = 0.8, 0.75
+_HUMAN, _FIGURE, _ACTING = 0.8, 0.75, 0.6
 _BACK, _NEAR = 45, 5
 _SURE = 0.6
 # Fewer than so many are seldom all the people that a source tells of.
 _GROUP = 3
+_PAIR = 2
 _SPOKEN_OF = {"nsubj", "nsubjpass", "dobj", "attr", "conj", "ROOT"}
 _KINDS = {"digits", "words"}
 _MEASURES = {"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY"}
@@ -36,15 +37,29 @@ def read_clause(doc: Any, number: Number, known: frozenset[int]) -> Draft | None
     start, definite = _referring(doc, number.start)
     if number.kind not in _KINDS | {"one"} or not opens(doc, start):
         return None
-    if of_things(doc, number.start) or not (known or _people_before(doc, number.start)):
+    if of_things(doc, number.start) or not (known or people_before(doc, number.start)):
         return None
     hints = clause_hints(doc, number.end)
     if not hints and number.best > 1 and stays(doc, number.end):
         return draft(number, start=start, definite=definite, human=_HUMAN)
+    if not hints and _acting(doc, number):
+        # "Eight are in Sajiwa", "29 reached the far bank": people, whose state is not told here.
+        return draft(number, start=start, definite=definite, human=_ACTING)
     if not hints or (number.kind == "one" and (hints[0].modal or _general(doc, number))):
         return None
     # "all four were flown out", "the other six signed": the words before refer back.
     return draft(number, start=start, definite=definite, reference=_other(doc, start), human=_HUMAN)
+
+
+def _acting(doc: Any, number: Number) -> bool:
+    """Whether a finite verb right behind makes two or more the subject of a clause."""
+    if number.kind not in _KINDS or number.best < _PAIR:
+        return False
+    clause = clause_after(doc, number.end)
+    if clause is None or clause.verb.lemma_.lower() in _tables("en")["things_do"]:
+        return False
+    plural = clause.verb.tag_ in {"VBD", "VBP", "VBN", "VBG"} or clause.passive
+    return plural and clause.verb.i > number.end - 1
 
 
 def _referring(doc: Any, i: int) -> tuple[int, bool]:
@@ -64,9 +79,11 @@ def _other(doc: Any, start: int) -> str | None:
 
 def read_figure(doc: Any, number: Number) -> Draft | None:
     """The number as somebody's figure for people told before: "the ministry acknowledges 71"."""
-    if number.kind not in _KINDS or number.best < 2 or not _ends(doc, number.end):
+    if number.kind not in _KINDS or number.best < 2:
         return None
-    if not (_given(doc, number) or _alone(doc, number)):
+    if not (_ends(doc, number.end) or _on_list(doc, number)):
+        return None
+    if not (_given(doc, number) or _alone(doc, number) or _on_list(doc, number)):
         return None
     hint = whole_hint(doc, number)
     return draft(number, reference=RESTATED, definite=True, hint=hint, human=_FIGURE)
@@ -95,7 +112,8 @@ def of_things(doc: Any, i: int) -> bool:
     return False
 
 
-def _people_before(doc: Any, i: int) -> bool:
+def people_before(doc: Any, i: int) -> bool:
+    """Whether people are spoken of shortly before token `i`."""
     return any(
         t.lower_ in lexicon().words["people_pronouns"]
         or ((p := person(t.lower_, t.lemma_.lower())) is not None and p.human > _SURE)
@@ -126,15 +144,33 @@ def _given(doc: Any, number: Number) -> bool:
     last, lemma = doc[i], doc[i].lemma_.lower()
     if lemma in known["being"] and last.tag_ != "VBG":
         return _existing(doc, i)
+    if lemma in known["having"] and last.tag_ in {"VBD", "VBZ", "VBP"}:
+        return _has(doc, i)
     if lemma in known["verbs"] and last.pos_ == "VERB" and last.tag_ != "VBG":
         return last.tag_ != "VBN" or _helped(doc, i)
     if last.lower_ in known["of"]:
-        return doc[i - 1].lemma_.lower() in known["speaking"] and doc[i - 1].pos_ == "VERB"
+        said = doc[i - 1 - (doc[i - 1].lower_ in known["only"])]  # "has spoken only of two"
+        return said.lemma_.lower() in known["speaking"] and said.pos_ == "VERB"
     if last.lower_ in known["at"]:
         before = doc[max(last.sent.start, i - _NEAR) : i]
         said = {t.lemma_.lower() for t in before} | {t.lower_ for t in before}
         return bool(said & known["what"]) and bool(said & known["putting"])
     return False
+
+
+def _on_list(doc: Any, number: Number) -> bool:
+    """As in "we have 76 on the list"."""
+    known = _tables("en")
+    after = [t.lower_ for t in doc[number.end : number.end + 3]]
+    listed = len(after) == 3 and after[0] in known["on"] and after[2] in known["lists"]
+    told = number.start > 0 and doc[number.start - 1].pos_ in {"VERB", "AUX"}
+    return listed and told
+
+
+def _has(doc: Any, i: int) -> bool:
+    """As in "the local press had nineteen": who gives a figure is a noun, and no one person."""
+    givers = [c for c in doc[i].children if c.dep_ == "nsubj" and c.pos_ in {"NOUN", "PROPN"}]
+    return any(g.ent_type_ != "PERSON" and g.lower_ not in lexicon().kin for g in givers)
 
 
 def _helped(doc: Any, i: int) -> bool:

@@ -13,9 +13,11 @@ from caseweave.extract.people.lexicon import lexicon, person
 from caseweave.extract.people.placed import Hint
 from caseweave.extract.people.verbal import conjoined, of_predicate, of_verb
 from caseweave.lang import word_sets
+from caseweave.schema import only_of_people
 
 _ASIDE, _REACH = 14, 7
 _FINITE = {"VBD", "VBP", "VBZ", "MD"}
+_QUOTED = {"``", "''"}
 _MODIFYING = {"IN", "DT", "NN", "NNS", "NNP", "NNPS", "JJ", "CD", "POS", "HYPH", "PRP$", "TO"}
 _VERBS = {"VB", "VBD", "VBN", "VBP", "VBZ", "VBG", "MD"}
 
@@ -86,15 +88,34 @@ def hints_behind(doc: Any, start: int, end: int) -> tuple[Hint, ...]:
 
 def hints_of_relative(doc: Any, end: int) -> tuple[Hint, ...]:
     """What ", who were arrested and released" says of the phrase before, however it is attached."""
+    behind = _past_list(doc, end)
+    if behind is not None:
+        return clause_hints(doc, behind)
     for i in range(end, min(len(doc), end + _REACH)):
         token = doc[i]
         if token.lower_ in lexicon().words["who"] and token.tag_ == "WP":
             return clause_hints(doc, i + 1)
+        if token.tag_ == "VBN" and token.lemma_.lower() in only_of_people():
+            # "18 passengers of a bus kidnapped on the road": no bus is kidnapped.
+            return tuple(of_verb(token, "object", lexicon()))
         if token.tag_ not in _MODIFYING and token.text != ",":
             break
         if token.tag_ == "NNS" and person(token.lower_, token.lemma_.lower()) is not None:
             break
     return ()
+
+
+def _past_list(doc: Any, i: int) -> int | None:
+    """The clause behind the sorts of a whole: "23 people, 16 men and seven women, who were"."""
+    if i >= len(doc) or doc[i].text != ",":
+        return None
+    for j in range(i + 2, min(len(doc) - 2, i + _ASIDE)):
+        if doc[j].pos_ in {"VERB", "AUX"} or doc[j].is_sent_start:
+            return None
+        if doc[j].text == "," and doc[j + 1].lower_ in lexicon().words["who"]:
+            listed = sum(t.like_num for t in doc[i:j]) > 1
+            return j + 2 if listed else None
+    return None
 
 
 def opens(doc: Any, i: int) -> bool:
@@ -119,7 +140,8 @@ def _past_modifiers(doc: Any, i: int) -> int | None:
         if token.text in {",", "(", "-", "–", "—"}:
             past = _past_aside(doc, i)
             return past if past != i and doc[past].tag_ in _FINITE else None
-        if token.tag_ not in _MODIFYING:
+        # "five citizens wanted for "extremism" had been extradited".
+        if token.tag_ not in _MODIFYING | _QUOTED | {"VBN", "VBG", "RB"}:
             return None
         i += 1
     return None
@@ -168,7 +190,9 @@ def clause_hints(doc: Any, i: int) -> tuple[Hint, ...]:
         return ()
     lex, verb = lexicon(), clause.verb
     linking = verb.lemma_.lower() in words("en")["helpers"] | words("en")["linking"]
-    if linking and verb.tag_ != "VBN":
+    if verb.tag_ == "VBG" and verb.lower_ in lex.predicates and doc[i].lemma_ in lex.words["be"]:
+        found = [Hint(lex.predicates[verb.lower_], verb.lower_)]  # "two are missing"
+    elif linking and verb.tag_ != "VBN":
         found = of_predicate(verb, lex) or of_verb(verb, "subject", lex)
     else:
         found = of_verb(verb, "object" if clause.passive else "subject", lex)

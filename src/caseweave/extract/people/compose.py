@@ -15,6 +15,7 @@ _UNIT = "units"
 _PARTS = {"women", "men", "children", "infants", "family"}
 _GAP = 12
 _NATION = "nation:"
+_INCLUDED = "included"
 
 
 def find_sums(doc: Any, drafts: list[Draft]) -> list[Draft]:
@@ -71,7 +72,10 @@ def _coordinated(doc: Any, left: Draft, right: Draft) -> bool:
     if _part(doc, right) is None or not 0 < right.start - left.end <= _GAP:
         return False
     between = doc[left.end : right.start]
-    if any(t.tag_ == "PRP" for t in between):
+    unlike = left.hint and right.hint and left.hint != right.hint
+    # "29 people, two of them babies": the babies are among the 29.
+    unlike = unlike or (right.reference == _INCLUDED and _bare(right))
+    if unlike or any(t.tag_ == "PRP" for t in between):
         return False
     if any(
         t.pos_ in {"VERB", "AUX", "NOUN"}
@@ -87,6 +91,10 @@ def _coordinated(doc: Any, left: Draft, right: Draft) -> bool:
     joined = links[-1].lower_ in lexicon().words["joining"] | {",", "&"}
     a, b = doc[left.head], doc[right.head]
     return joined and (b in a.conjuncts or a in b.conjuncts or len(between) <= 2)
+
+
+def _bare(d: Draft) -> bool:
+    return d.noun is None or d.noun.person is None
 
 
 def _compose(doc: Any, run: list[Draft]) -> bool:

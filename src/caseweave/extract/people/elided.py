@@ -117,6 +117,8 @@ def _with_predicate(found: Draft, following: Any) -> Draft:
 
 def complement(token: Any) -> Counted | None:
     """As in "nine were women": the noun that a form of "be" says the number is."""
+    if token.dep_ == "conj" and (sort := _sort_behind(token)) is not None:
+        return sort
     if token.dep_ != "nsubj" or token.head.lemma_ not in lexicon().words["be"]:
         return None
     if any(c.dep_ in {"neg", "aux"} for c in token.head.children):
@@ -126,6 +128,18 @@ def complement(token: Any) -> Counted | None:
         if people is not None and child.tag_ == "NNS":
             return Counted(end=token.i + 1, head=token.i, person=people)
     return None
+
+
+def _sort_behind(token: Any) -> Counted | None:
+    """As in "19 are men and eight are women": the parser joins the eight to "men"."""
+    tail = token.doc[token.i + 1 : token.i + 4]
+    if len(tail) < 2 or tail[0].lemma_ not in lexicon().words["be"] or tail[1].tag_ != "NNS":
+        return None
+    people = person(tail[1].lower_, tail[1].lemma_.lower())
+    ends = len(tail) < 3 or tail[2].is_punct or tail[2].pos_ in {"CCONJ", "ADP"}
+    if people is None or not ends:
+        return None
+    return Counted(end=token.i + 1, head=token.i, person=people)
 
 
 def _struck(token: Any) -> bool:

@@ -24,14 +24,20 @@ def with_joint_states(doc: Any, drafts: Sequence[Draft]) -> list[Draft]:
     found = list(drafts)
     at = {_span(doc, d): i for i, d in enumerate(found) if not d.members}
     for total in [d for d in found if d.members]:
-        status = _behind(doc, total.end)
         members = [at[span] for span in total.members if span in at]
+        status = _common(doc, [found[i] for i in members]) or _behind(doc, total.end)
         if status is None or any(_told(doc, found[i]) not in {None, status} for i in members):
             continue
         for i in [*members, found.index(total)]:
             if _told(doc, found[i]) is None:
                 found[i] = msgspec.structs.replace(found[i], status=status)
     return found
+
+
+def _common(doc: Any, members: Sequence[Draft]) -> str | None:
+    """The state that words give each of single people told side by side, none another."""
+    told = {_told(doc, m) for m in members}
+    return told.pop() if len(told) == 1 and all(m.individual for m in members) else None
 
 
 def _span(doc: Any, d: Draft) -> tuple[int, int]:
@@ -41,7 +47,7 @@ def _span(doc: Any, d: Draft) -> tuple[int, int]:
 
 def _told(doc: Any, d: Draft) -> str | None:
     hints = status_hints(doc[d.head])
-    return d.status or (hints[0].status if hints else None)
+    return d.status or d.hint or (hints[0].status if hints else None)
 
 
 def _behind(doc: Any, at: int) -> str | None:

@@ -9,16 +9,22 @@ from typing import Any
 import msgspec
 
 from caseweave.extract.people.ages import young_group
+from caseweave.extract.people.alike import find_alike
+from caseweave.extract.people.antecedent import with_antecedents
 from caseweave.extract.people.bare import of_things, read_clause, read_figure
 from caseweave.extract.people.collective import read_sized_group
+from caseweave.extract.people.described import find_described
+from caseweave.extract.people.distributed import find_distributed
 from caseweave.extract.people.draft import Draft, draft
 from caseweave.extract.people.elided import Reference, complement, read_elided
 from caseweave.extract.people.hints import status_hints
 from caseweave.extract.people.lexicon import Person, lexicon
+from caseweave.extract.people.nobody import find_nobody
 from caseweave.extract.people.nouns import Counted, read_noun
 from caseweave.extract.people.numbers import Number, find_numbers
 from caseweave.extract.people.parts import read_fraction, read_partitive
 from caseweave.extract.people.portions import read_portion
+from caseweave.extract.people.referring import read_referring
 from caseweave.extract.people.reject import rejected
 from caseweave.extract.people.restated import read_excepted, read_restated
 from caseweave.extract.people.stated import read_stated
@@ -53,7 +59,20 @@ def find_numbered(doc: Any, known: frozenset[int] = frozenset()) -> list[Draft]:
             taken = read.end
         elif rejected(doc, number):
             refused.add(token.i)
-    return found
+    return with_antecedents(doc, _with_unnumbered(doc, found, told=bool(known)))
+
+
+def _with_unnumbered(doc: Any, found: list[Draft], *, told: bool) -> list[Draft]:
+    """The counts with those that other words tell: "all of them men", "one is a boy"."""
+    more = [*found, *find_distributed(doc, found)]
+    more += find_alike(doc, more)
+    more += find_described(doc, more, known=told)
+    more += [d for d in find_nobody(doc) if not any(_meet(d, k) for k in more)]
+    return sorted(more, key=lambda d: (d.start, -d.end))
+
+
+def _meet(a: Draft, b: Draft) -> bool:
+    return a.start < b.end and b.start < a.end
 
 
 def _read(doc: Any, number: Number, known: frozenset[int]) -> Draft | None:
@@ -168,6 +187,8 @@ def _elided(
     found = read_elided(doc, number, counted, left, known)
     opens = found is not None and doc[found.start].is_sent_start
     bare = opens and not left.definite and left.word is None
+    if found is None:
+        return read_referring(doc, number, counted, left, known)
     return None if bare and of_things(doc, number.start) else found
 
 
@@ -231,7 +252,7 @@ def _left(doc: Any, number: Number) -> Reference:
     if number.kind == "both":
         return Reference(start, True, None)
     i = number.start - 1
-    while i >= 0 and doc[i].lower_ in lex.reference and doc[i].tag_ in {"JJ", "DT"}:
+    while i >= 0 and doc[i].lower_ in lex.reference and doc[i].tag_ in {"JJ", "DT", "VBG"}:
         reference = lex.reference[doc[i].lower_]
         i -= 1
     definite = i >= 0 and doc[i].lower_ in lex.words["definite"]

@@ -15,6 +15,10 @@ from caseweave.extract.people.anaphors import Anaphor, find_anaphors
 from caseweave.extract.people.families import corefer, family, same_nouns, same_role
 from caseweave.lang import profile
 
+_WHOLES = "anaphors"
+_REST = "remaining"
+_PARTS = {"other", "included", "more", _REST}
+
 
 class Group(msgspec.Struct, frozen=True, kw_only=True):
     """People that a report speaks of as one group.
@@ -165,7 +169,8 @@ def _whole(count: PeopleCount, at: int, opened: list[_Open]) -> int | None:
     for i in real:
         whole = opened[i]
         # A toll ("the number of the dead at 19") is no part of those spoken of before.
-        elided = count.noun is None and not count.definite and count.status is None
+        rest = not count.definite or count.reference == _REST
+        elided = count.noun is None and rest and count.status is None
         if elided and whole.apart(count):
             return whole.part_of
         if whole.best > count.best and elided and whole.first("population") == count.population:
@@ -239,7 +244,10 @@ def _definite(item: Anaphor, opened: list[_Open]) -> int | None:
     for i in sorted(range(len(opened)), key=lambda i: -opened[i].last):
         if not _names(item, opened[i]):
             continue
-        if item.group is None and opened[i].first("group") is not None:
+        part = opened[i].part_of is not None or opened[i].counts[0][1].reference in _PARTS
+        sort = item.group is None and opened[i].first("group") is not None
+        # "The group" is all of them, not "the remaining eight" told last.
+        if sort or (part and family(item.noun) == _WHOLES):
             passed = i if passed is None else passed
             continue
         return i

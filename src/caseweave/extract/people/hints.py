@@ -8,11 +8,12 @@ from typing import Any
 
 import msgspec
 
+from caseweave.extract.people.inclusive import included_in
 from caseweave.extract.people.lexicon import Lexicon, lexicon, singulars
 from caseweave.extract.people.mortal import is_bereaved, is_ended
 from caseweave.extract.people.oblique import kind_above
 from caseweave.extract.people.placed import Hint, Hints, placed, unreal
-from caseweave.extract.people.predicated import acting, after, predicate
+from caseweave.extract.people.predicated import acting, after, foretold, predicate
 from caseweave.extract.people.tended import TOWED, is_towed
 from caseweave.extract.people.untraced import sought, untraced
 from caseweave.extract.people.verbal import (
@@ -44,7 +45,8 @@ def status_hints(token: Any, language: str = "en") -> tuple[Hint, ...]:
             found.extend(placed(child, lex))
     found.extend(_upward(token, lex, _CLIMB))
     if not found:
-        found.extend(after(token, lex) or _headline(token, lex))
+        beside = included_in(token, lex) or after(token, lex)
+        found.extend(beside or _headline(token, lex) or foretold(token, lex))
     return tuple({h.status: h for h in reversed(found)}.values())[::-1]
 
 

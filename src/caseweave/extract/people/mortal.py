@@ -14,7 +14,7 @@ def is_fatal(verb: Any, lex: Lexicon) -> bool:
     """As in "fatally shot", "beaten to death", "shot and killed", "hit him, killing him"."""
     either = any(c.lower_ in lex.words["or"] for c in verb.children if c.dep_ == "cc")
     for child in verb.children:
-        if child.lower_ in lex.words["fatal"] or child.lower_ == "dead":
+        if child.lower_ in lex.words["fatal"] or (child.lower_ == "dead" and not of_others(child)):
             return True
         if child.lower_ in lex.words["to"] and any(
             c.lower_ in lex.words["death_word"] for c in child.children
@@ -24,6 +24,11 @@ def is_fatal(verb: Any, lex: Lexicon) -> bool:
         if killed and child.dep_ in {"conj", "dep", "advcl"} and not either and _same(child):
             return True
     return False
+
+
+def of_others(dead: Any) -> bool:
+    """As in "eight shot, two dead": the word has people of its own."""
+    return any(c.dep_ in {"nummod", "nsubj"} for c in dead.children)
 
 
 def _same(verb: Any) -> bool:

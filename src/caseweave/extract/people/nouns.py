@@ -43,7 +43,7 @@ def read_noun(doc: Any, i: int) -> Counted | None:
         return None if _other_noun(doc, run) and not elided else _elided(doc, i, run)
     words = tuple(t.lower_ for t in doc[i:head])
     return Counted(
-        end=_coordinate_end(doc, head),
+        end=_coordinate_end(doc, head, people),
         head=head,
         person=people,
         nationality=nationality_of(doc, i, head),
@@ -54,7 +54,7 @@ def read_noun(doc: Any, i: int) -> Counted | None:
     )
 
 
-def _coordinate_end(doc: Any, head: int) -> int:
+def _coordinate_end(doc: Any, head: int, people: Person | None) -> int:
     """The end with bare nouns that share the number ("20 men, women and children")."""
     end = head + 1
     for other in doc[head].conjuncts:
@@ -62,7 +62,9 @@ def _coordinate_end(doc: Any, head: int) -> int:
         joined = [w for w in between if w != ","]
         linked = not joined or (len(joined) == 1 and joined[0] in lexicon().words["coordinating"])
         bare = bool(between) and linked and other.tag_ == "NNS"
-        if bare and _reading(doc, other.i) is not None:
+        known = _reading(doc, other.i) if bare else None
+        # "nine inmates and injuries to 23" are no inmates and injuries.
+        if known is not None and not (known.event and people is not None and not people.event):
             end = other.i + 1
     return int(end)
 
@@ -76,9 +78,13 @@ def _run(doc: Any, i: int) -> list[int]:
             break  # "the remaining three - two cooks and a boy"
         if token.ent_type_ in _BREAKING_ENTITIES and j > i and _ends_run(doc, j):
             break
+        if token.tag_ == "CD" and run and doc[run[-1]].tag_ in {"NNS", "VBG"}:
+            break  # "214 raids involving 900 people": another count
         joins = token.tag_ in {",", "CC"} and run and _adjective_follows(doc, j)
         named = token.ent_type_ == "ORG" and token.ent_iob_ == "I"
-        plain = token.tag_ in _NOUN_TAGS or token.tag_ in _MODIFIER_TAGS or token.tag_ == "POS"
+        plain = token.tag_ in _NOUN_TAGS | _MODIFIER_TAGS | {"POS"}
+        # "101 shipwrecked people": a participle that passes for a past tense.
+        plain = plain or (token.tag_ == "VBD" and token.dep_ == "amod" and token.head.i == j + 1)
         if plain or joins or named:
             run.append(j)
         elif not (token.tag_ in {"``", "''"} and j + 1 < len(doc)):

@@ -117,10 +117,22 @@ def _numbers(doc: Any, language: str) -> tuple[Number, ...]:
         if core is None:
             i += 1
             continue
-        number = _extend(doc, words, i, core)
+        number = _said_twice(words, _extend(doc, words, i, core), tables)
         found.append(number)
         i = max(number.end, i + 1)
     return tuple(found)
+
+
+def _said_twice(words: list[str], number: Number, tables: _Tables) -> Number:
+    """The number with the same figure in brackets: "27 (twenty-seven) persons", "nine (9)"."""
+    end = number.end
+    if words[end : end + 1] != ["("] or number.kind not in {"digits", "words", "one"}:
+        return number
+    again = _core(words, end + 1, tables) if end + 1 < len(words) else None
+    same = again is not None and again.best == number.best and number.qualifier != "range"
+    if again is None or not same or words[again.end : again.end + 1] != [")"]:
+        return number
+    return msgspec.structs.replace(number, end=again.end + 1)
 
 
 def _in_qualifier(words: list[str], i: int, tables: _Tables) -> bool:

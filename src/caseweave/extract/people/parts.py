@@ -13,6 +13,7 @@ from caseweave.extract.people.reject import rejected
 from caseweave.lang import profile
 
 _PLURALS = {"NNS", "NNPS", "JJ", "VBN"}
+_FINITE = {"VBD", "VBP", "VBZ", "MD"}
 _ADJECTIVES = {"JJ", "JJR", "RB", "VBN"}
 
 
@@ -29,7 +30,8 @@ def read_partitive(doc: Any, number: Number) -> Draft | None:
     if i >= len(doc):
         return None
     definite = out or i > number.end + 1
-    if doc[i - 1].lower_ in words["those"] or doc[i].lower_ in words["partitive_pronouns"]:
+    those = doc[i - 1].lower_ in words["those"] and not doc[i].like_num
+    if those or doc[i].lower_ in words["partitive_pronouns"]:
         return _of_pronoun(doc, number, i)
     whole = (
         next((n for n in find_numbers(doc[i : i + 4].as_doc()) if n.core <= 2), None)
@@ -38,7 +40,7 @@ def read_partitive(doc: Any, number: Number) -> Draft | None:
     )
     plain = whole is not None and all(t.tag_ in _ADJECTIVES for t in doc[i : i + whole.core])
     if whole is not None and plain and (definite or whole.best > number.best):
-        return _of_number(doc, number, i, whole)
+        return _of_number(doc, number, i, whole) or _of_those(doc, number, i, whole)
     counted = read_noun(doc, i)
     if counted is None or counted.person is None:
         return None
@@ -47,7 +49,14 @@ def read_partitive(doc: Any, number: Number) -> Draft | None:
         return None
     human = counted.person.human if not definite else counted.person.human - 0.05
     node = number.end - 1
-    return draft(number, end=counted.end, head=node, noun=counted, human=human)
+    status = _undergone(doc, counted.end) if definite else None
+    return draft(number, end=counted.end, head=node, noun=counted, status=status, human=human)
+
+
+def _undergone(doc: Any, i: int) -> str | None:
+    """As in "six of the people expelled are refugees": what befell all befell the six."""
+    verb = i + 1 < len(doc) and doc[i].tag_ in {"VBN", "VBD"} and doc[i + 1].tag_ in _FINITE
+    return lexicon().predicates.get(doc[i].lower_) if verb else None
 
 
 def _of_pronoun(doc: Any, number: Number, i: int) -> Draft | None:
@@ -67,9 +76,18 @@ def _of_pronoun(doc: Any, number: Number, i: int) -> Draft | None:
         status=lexicon().predicates.get(doc[i].lower_) if participle else None,
         hint=None if participle else _behind(doc, i + 1),
         reference=None if whole else "included",
-        group=None if participle else _said_after(doc, i + 1),
+        group=None if participle else _said_after(doc, i + 1) or _sort_before(doc, number, i),
         human=0.75,
     )
+
+
+def _sort_before(doc: Any, number: Number, i: int) -> str | None:
+    """The sort of "14 children, three of whom": so many of the children."""
+    at = number.start - 2
+    if at < 1 or doc[i].lower_ not in lexicon().words["who"] or doc[at + 1].text != ",":
+        return None
+    known = person(doc[at].lower_, doc[at].lemma_.lower()) if doc[at].tag_ == "NNS" else None
+    return known.group if known is not None else None
 
 
 def _all_of_us(doc: Any, number: Number, i: int) -> bool:
@@ -148,6 +166,13 @@ def _of_number(doc: Any, number: Number, i: int, whole: Number) -> Draft | None:
         human=human,
         reference=reference or counted.reference,
     )
+
+
+def _of_those(doc: Any, number: Number, i: int, whole: Number) -> Draft | None:
+    """As in "two of those five need help", whatever the parser takes for their noun."""
+    if doc[i - 1].lower_ not in lexicon().words["those"] or whole.best <= number.best:
+        return None
+    return draft(number, end=i + whole.end, head=number.end - 1, of=whole.best, human=0.7)
 
 
 def _shift(number: Number, by: int) -> Number:

@@ -10,6 +10,7 @@ import msgspec
 
 from caseweave.extract.people.lexicon import Lexicon
 from caseweave.extract.syntax import hyphenated, no_longer
+from caseweave.lang import word_sets
 
 
 class Hint(msgspec.Struct, frozen=True):
@@ -27,6 +28,7 @@ class Hint(msgspec.Struct, frozen=True):
 
 
 Hints = list[Hint]
+_words = word_sets("people_bare", "captors")
 
 
 def unreal(verb: Any, lex: Lexicon) -> bool:
@@ -78,6 +80,8 @@ def placed(prep: Any, lex: Lexicon) -> Hints:
             return [Hint("detained", lemma, unreal(prep.head, lex))]
         if lemma in lex.words["body_parts"] and before & lex.words["broken"]:
             return [Hint("injured", lemma, unreal(prep.head, lex))]
+        if lemma in _words("en")["captors"] and prep.lower_ in _words("en")["with"]:
+            return [Hint("detained", lemma, unreal(prep.head, lex))]
         if lemma in lex.placed:
             return [Hint(lex.placed[lemma], lemma, unreal(prep.head, lex))]
     return []

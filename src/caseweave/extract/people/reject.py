@@ -38,8 +38,19 @@ def rejected(doc: Any, number: Number) -> bool:
     if _age_aside(doc, number):
         return True
     if _PLAIN.match(last.text) and number.start == number.core and "," not in last.text:
-        return bool(_YEAR.match(last.text)) and not _people_follow(after)
+        year = bool(_YEAR.match(last.text))
+        return year and (not _people_follow(after) or _after_month(doc, number))
     return False
+
+
+def _after_month(doc: Any, number: Number) -> bool:
+    """As in "on 6th August, 2022 officers came": the year of a month, whatever noun follows."""
+    i = number.start - 1
+    i -= 1 if i > 0 and doc[i].text == "," else 0
+    months = profile("en", "people")["reject"]["months"]
+    named = i >= 0 and doc[i].lower_.rstrip(".") in months
+    day = i >= 1 and doc[i].text[:1].isdigit() and doc[i - 1].lower_ in months
+    return named or day
 
 
 def _bad_before(before: Any, doc: Any, number: Number) -> bool:

@@ -39,11 +39,15 @@ def read_restated(doc: Any, number: Number) -> Draft | None:
         return None
     if _taken_back(doc, number):
         return draft(number, reference=TAKEN_BACK, definite=True, human=_HUMAN)
+    if _estimated(token) and _ends(doc, number.end):
+        return draft(
+            number, reference=RESTATED, definite=True, hint=whole_hint(doc, number), human=_HUMAN
+        )
+    if _existing(token) and _ends(doc, number.end):
+        return draft(number, reference=CORRECTING, definite=True, human=_HUMAN)
     if token.right_edge.i - token.i > 1:
         return None
-    if _existing(token):
-        return draft(number, reference=CORRECTING, definite=True, human=_HUMAN)
-    stated = _corrected(token) or _declared(token) or _registered(token) or _estimated(token)
+    stated = _corrected(token) or _declared(token) or _registered(token)
     if not stated:
         return None
     return draft(
@@ -127,6 +131,14 @@ def _estimated(token: Any) -> bool:
     return noun is not None and noun.lemma_.lower() in _words("en")["estimates"]
 
 
+def _ends(doc: Any, i: int) -> bool:
+    """Whether nothing is counted at token `i`: "the figure of 27 given last week", "of 113,"."""
+    if i >= len(doc):
+        return True
+    joined = doc[i].text in {"-", "–", "/", "%"}
+    return not joined and doc[i].tag_ not in {"NN", "NNS", "NNP", "NNPS", "JJ", "CD", "HYPH", "$"}
+
+
 def _taken_back(doc: Any, number: Number) -> bool:
     """As in "corrected to 30 from 32", "seven, not eight": bare, after another number."""
     i = number.start - 1
@@ -161,7 +173,10 @@ def _said_of_it(token: Any) -> bool:
 def _existing(token: Any) -> bool:
     """As in "there were five", after what was reported first."""
     verb = token.head
-    if token.dep_ != "attr" or not any(c.dep_ == "expl" for c in verb.children):
+    attr = token.dep_ == "attr" and any(c.dep_ == "expl" for c in verb.children)
+    # "There are fourteen, not twelve": the parser joins the two numbers.
+    near = token.i > 1 and token.nbor(-1).lemma_ in lexicon().words["be"]
+    if not (attr or (near and token.nbor(-2).dep_ == "expl")):
         return False
     start = token.sent.start
     first = token.doc[start - 1].sent.start if start else start
@@ -187,8 +202,13 @@ def resolve(counts: Sequence[PeopleCount]) -> list[PeopleCount]:
             continue
         told = _told_before(found, count)
         if told is None:
+            if _of_uncounted(count):
+                gone = count.reference == TAKEN_BACK
+                found.append(
+                    msgspec.structs.replace(count, reference=None, definite=False, corrected=gone)
+                )
             continue
-        if count.reference == CORRECTING:
+        if count.reference == CORRECTING and told.best != count.best:
             found[found.index(told)] = msgspec.structs.replace(told, corrected=True)
         if count.reference == EXCEPTED:
             found.append(_rest(count, told))
@@ -197,6 +217,12 @@ def resolve(counts: Sequence[PeopleCount]) -> list[PeopleCount]:
         gone = count.reference == TAKEN_BACK
         found.append(msgspec.structs.replace(again, corrected=True) if gone else again)
     return found
+
+
+def _of_uncounted(count: PeopleCount) -> bool:
+    """Whether a figure has the state of people told without a number (`antecedent`)."""
+    state = count.status_hint
+    return count.reference != EXCEPTED and state not in {None, _WHOLE} and count.hint_word == state
 
 
 def _as_told(found: Sequence[PeopleCount], count: PeopleCount) -> PeopleCount:

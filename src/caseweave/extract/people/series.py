@@ -21,6 +21,7 @@ _HUMAN = 0.7
 _FEW, _SEVERAL = 10, 2
 # How far behind a figure its own period stands, in characters.
 _NEAR = 24
+_MONTH, _MONTHS = 30, 12
 
 
 @lru_cache(maxsize=4)
@@ -59,22 +60,42 @@ def _in_series(doc: Any, sentence: Any, number: Number, inside: list[Number]) ->
     before, behind = text[:start], text[last.idx + len(last.text) - sentence.start_char :]
     if words["dwellers"].search(before):
         return read_noun(doc, number.end) is None or number.best >= _FEW
-    if words["built"].search(text) and words["holds"].search(before):
+    if _of_place_or_period(text, before, behind):
         return True
     if number.best < _FEW:
         return False
+    kept = _of_records(text, before, behind) or _compared(text, before, behind, inside)
+    return kept or _stretched(doc, text, behind, number)
+
+
+def _of_place_or_period(text: str, before: str, behind: str) -> bool:
+    """What a place holds, a line of totals, a few cases of a period of reporting."""
+    words = _words("en")
+    if words["built"].search(text) and words["holds"].search(before):
+        return True
+    if words["headed"].search(text) and words["counted"].match(behind):
+        return True
+    cases = words["kept"].search(before) and words["cases"].match(behind)
+    return bool(cases and words["reporting"].search(text))
+
+
+def _of_records(text: str, before: str, behind: str) -> bool:
+    """As in "the tally reached 91 in May", "documented 54 such returns"."""
+    words = _words("en")
     spans = words["period"].search(text) or words["long"].search(text)
     if spans and (words["tally"].search(before) or words["number_of"].search(before)):
         return True
-    kept = words["kept"].search(before)
-    if kept and (words["such"].match(behind) or (spans and words["cases"].match(behind))):
+    kept, cases = words["kept"].search(before), words["cases"].match(behind)
+    if kept and (words["such"].match(behind) or (spans and cases)):
         return True
-    return _compared(text, behind, inside) or _stretched(doc, text, number)
+    return bool(spans and cases and words["held"].search(behind))
 
 
-def _compared(text: str, behind: str, inside: list[Number]) -> bool:
+def _compared(text: str, before: str, behind: str, inside: list[Number]) -> bool:
     """One of two figures and more, of two periods: "from 31 in 2020 to 52 in 2021"."""
     words = _words("en")
+    if words["against"].search(before) and words["period"].search(behind[:_NEAR]):
+        return True
     if len([n for n in inside if n.best >= _FEW]) < _SEVERAL:
         return False
     own = words["period"].search(behind[:_NEAR]) is not None
@@ -84,8 +105,21 @@ def _compared(text: str, behind: str, inside: list[Number]) -> bool:
     return words["earlier"].search(text) is not None and periods > 0
 
 
-def _stretched(doc: Any, text: str, number: Number) -> bool:
-    """People counted over a stretch of months: "between January and April, 77 reporters"."""
+def _stretched(doc: Any, text: str, behind: str, number: Number) -> bool:
+    """Counted over a stretch of months: "between January and April, 77 reporters"."""
     counted = read_noun(doc, number.end)
     people = counted is not None and counted.person is not None
-    return people and _words("en")["stretch"].search(text) is not None
+    if not (people or _words("en")["cases"].match(behind)):
+        return False
+    return _words("en")["stretch"].search(text) is not None or _a_month_apart(text)
+
+
+def _a_month_apart(text: str) -> bool:
+    """Whether two days between which something is counted lie a month apart or more."""
+    found = _words("en")["days"].search(text)
+    if found is None:
+        return False
+    months = profile("en", "people")["reject"]["months"]
+    first, last = (months.index(found[i].lower()) for i in (2, 4))
+    span = _MONTH * ((last - first) % _MONTHS) + int(found[3]) - int(found[1])
+    return bool(span >= _MONTH)

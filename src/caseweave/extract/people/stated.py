@@ -18,7 +18,7 @@ from caseweave.lang import profile, word_sets
 
 _HUMAN, _LISTED = 0.8, 0.75
 _SUBJECTS = {"nsubj", "nsubjpass"}
-_CLIMB = 4
+_CLIMB, _NEAR = 4, 6
 _PART = "included"
 _words = word_sets("people", "stated")
 
@@ -33,8 +33,18 @@ def read_stated(doc: Any, number: Number) -> Draft | None:
     """The number where the words around it say that it is people's, else None."""
     if number.kind not in {"digits", "words", "one", "vague"}:
         return None
-    readers = (_in_group, _of_pronoun, _of_sort, _of_names, _of_number, _as_number, _without_trace)
-    return next((found for read in readers if (found := read(doc, number)) is not None), None)
+    return next((found for read in _READERS if (found := read(doc, number)) is not None), None)
+
+
+def _living(doc: Any, number: Number) -> Draft | None:
+    """As in "65 living and three dead": those alive, told beside the dead."""
+    tail = doc[number.end : number.end + 5]
+    if len(tail) < 3 or tail[0].lower_ not in _words("en")["living"]:
+        return None
+    if not (tail[1].is_punct or tail[1].pos_ == "CCONJ"):
+        return None
+    beside = any(t.lower_ in _words("en")["dead"] for t in tail[2:])
+    return draft(number, end=number.end + 1, status="rescued", human=_HUMAN) if beside else None
 
 
 def _in_group(doc: Any, number: Number) -> Draft | None:
@@ -108,7 +118,10 @@ def _of_names(doc: Any, number: Number) -> Draft | None:
     if number.end >= len(doc) or doc[number.end].lemma_.lower() not in named:
         return None
     noun = doc[number.end]
-    if noun.dep_ != "dobj" or noun.head.lemma_.lower() not in listing or number.best < 2:
+    held = noun.dep_ == "dobj" and noun.head.lemma_.lower() in listing
+    # "On it are 38 names", "there are 38 names on the list".
+    stand = noun.dep_ in {"attr", "nsubj"} and noun.head.lemma_ in lexicon().words["be"]
+    if not (held or stand) or number.best < 2:
         return None
     return draft(
         number, end=number.end + 1, head=noun.i, reference=RESTATED, definite=True, human=_LISTED
@@ -135,6 +148,24 @@ def _of_number(doc: Any, number: Number) -> Draft | None:
     return draft(number, noun=noun, status=status, human=_HUMAN)
 
 
+def _of_state(doc: Any, number: Number) -> Draft | None:
+    """As in "she put the wounded at seven", "has raised the dead to 40", by word order."""
+    i = number.start - 1
+    if i < 2 or doc[i].lower_ not in _words("en")["links"]:
+        return None
+    noun, article = doc[i - 1], doc[i - 2]
+    after = doc[number.end] if number.end < len(doc) else None
+    ends = after is None or after.is_punct or after.pos_ in {"CCONJ", "SCONJ"}
+    revising = profile("en", "people")["restating"]["revising"]
+    before = doc[max(doc[i].sent.start, i - _NEAR) : i - 2]
+    revised = any(t.lemma_.lower() in revising for t in before)
+    if not (ends and revised and article.lower_ in lexicon().words["the"]):
+        return None
+    known = lexicon().persons.get(noun.lower_)
+    status = lexicon().predicates.get(noun.lower_) or (known.status if known is not None else None)
+    return draft(number, status=status, human=_HUMAN) if status is not None else None
+
+
 def _as_number(doc: Any, number: Number) -> Draft | None:
     """As in "gave 26 as the number kidnapped", by word order."""
     tail = doc[number.end : number.end + 5]
@@ -157,7 +188,9 @@ def _without_trace(doc: Any, number: Number) -> Draft | None:
         return None
     before = {t.lower_ for t in doc[max(0, number.start - 2) : number.start]}
     definite = bool(before & lexicon().words["definite"])
-    return draft(number, noun=counted, definite=definite, human=_LISTED)
+    left = (lexicon().reference.get(w) for w in before)
+    other = next((r for r in left if r is not None), None)
+    return draft(number, noun=counted, definite=definite, reference=other, human=_LISTED)
 
 
 def _state(token: Any) -> str | None:
@@ -196,3 +229,17 @@ def _said_of(token: Any) -> list[Any]:
             break
         above = above.head
     return found
+
+
+# In this order: the first that reads the number wins.
+_READERS = (
+    _living,
+    _in_group,
+    _of_pronoun,
+    _of_sort,
+    _of_names,
+    _of_number,
+    _of_state,
+    _as_number,
+    _without_trace,
+)

@@ -3,10 +3,13 @@
 A readable sum of named features; the weights were set by hand on invented sentences.
 """
 
+import re
+from functools import lru_cache
 from typing import Any
 
 from caseweave.extract.people.draft import Draft
 from caseweave.extract.people.lexicon import lexicon
+from caseweave.lang import profile
 
 WEIGHTS = {
     "large": 1.0,  # a thousand people or more
@@ -21,11 +24,18 @@ WEIGHTS = {
 }
 THRESHOLD = 1.5
 _MANY = 100
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def is_statistic(doc: Any, found: Draft) -> bool:
     """Whether a count is a total over a period or a population, and no incident's head-count."""
     return score(doc, found) >= THRESHOLD
+
+
+@lru_cache(maxsize=4)
+def _one_month(language: str) -> re.Pattern[str]:
+    """A month or a day that "last year" only dates: "in November last year"."""
+    return re.compile(profile(language, "series")["dated"])
 
 
 def is_background(sentence: Any) -> bool:
@@ -44,8 +54,8 @@ def features(doc: Any, found: Draft) -> list[str]:
     lex = lexicon()
     head = doc[found.head]
     sentence = head.sent
-    text = sentence.text.lower()
-    words = {t.lower_ for t in sentence}
+    text = _one_month("en").sub(" ", sentence.text.lower())
+    words = {t.lower_ for t in sentence} & frozenset(re.findall(r"\w+", text))
     verb = _verb(head)
     present = verb is not None and (
         verb.tag_ in {"VBP", "VBZ"}
@@ -56,7 +66,7 @@ def features(doc: Any, found: Draft) -> list[str]:
         "large": found.best >= lex.large,
         "very_large": found.best >= 10 * lex.large,
         "spread": bool(words & lex.words["spread"]),
-        "phrase": any(p in text for p in lex.phrases),
+        "phrase": any(p in text for p in lex.phrases) or _since_a_year(sentence),
         # "There are 49 men among the survivors" tells of a group.
         "there_are": expletive and present and found.best >= _MANY,
         "present": present,
@@ -65,6 +75,21 @@ def features(doc: Any, found: Draft) -> list[str]:
         "small": found.best < 10,
     }
     return [name for name in WEIGHTS if tests[name]]
+
+
+def _since_a_year(sentence: Any) -> bool:
+    """As in "At least 15 have been returned since", after a sentence that names a year."""
+    since = _since("en").search(sentence.text)
+    if since is None:
+        return False
+    doc = sentence.doc
+    before = doc[sentence.start - 1].sent.text if sentence.start else ""
+    return _YEAR.search(sentence.text) is not None or _YEAR.search(before) is not None
+
+
+@lru_cache(maxsize=4)
+def _since(language: str) -> re.Pattern[str]:
+    return re.compile(profile(language, "series")["since"], re.IGNORECASE)
 
 
 def _verb(token: Any) -> Any:

@@ -5,6 +5,7 @@ and one that lasts; where none was told, the words say nothing.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import msgspec
@@ -27,6 +28,9 @@ def stays(doc: Any, end: int) -> bool:
     words, verb = _words("en"), clause.verb
     after = [t.lower_ for t in doc[verb.i + 1 : verb.i + 3]]
     where = bool(after) and (after[0] in words["where"] or after[-1] in words["where"])
+    behind = [t.lower_ for t in doc[verb.i + 1 : verb.i + 5]]
+    if any(a in words["where"] and b in words["nowhere"] for a, b in pairwise(behind)):
+        return False  # "are still at large"
     if verb.lemma_.lower() in words["verbs"]:
         return where
     still = any(t.lower_ in words["still"] for t in doc[end : verb.i + 2])

@@ -105,9 +105,19 @@ def _taken(verb: Any) -> bool:
     """As in "they lined up the boys, and took nine": people take so many, and no noun says what."""
     held = [c for c in verb.children if c.dep_ == "dobj"]
     doers = [c for c in verb.children if c.dep_ == "nsubj"]
-    many = all(c.tag_ == "CD" and not list(c.children) for c in held)
+    many = all(c.tag_ == "CD" and _of_people(c) for c in held)
     plural = any(d.lower_ in lexicon().words["plural_pronouns"] or d.tag_ == "NNS" for d in doers)
     return bool(held) and many and plural and verb.tag_ == "VBD"
+
+
+def _of_people(number: Any) -> bool:
+    """Whether nothing but whose people they are stands with a number: "took 35 of our people"."""
+    below = [t for t in number.subtree if t != number]
+    return not below or (
+        below[0].lower_ in lexicon().words["of"]
+        and all(t.dep_ in {"prep", "poss", "pobj", "det"} for t in below)
+        and any(t.lower_ in lexicon().persons or t.tag_ == "PRP" for t in below)
+    )
 
 
 @lru_cache(maxsize=8)

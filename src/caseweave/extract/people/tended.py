@@ -11,6 +11,7 @@ from caseweave.schema import vessel_nouns
 # The word behind the state of people whose vessel is towed in.
 TOWED = "tow"
 _words = word_sets("people", "tending")
+_medics = word_sets("people_bare", "treating")
 
 
 def is_treated(verb: Any) -> bool:
@@ -23,7 +24,13 @@ def is_treated(verb: Any) -> bool:
     manner = any(
         c.lower_ in words["manner"] for c in verb.children if c.dep_ in {"advmod", "prep", "acomp"}
     )
-    return passive and not manner
+    return (passive or _by_medics(verb)) and not manner
+
+
+def _by_medics(verb: Any) -> bool:
+    """As in "the hospital has since treated 22 people"."""
+    doers = [c for c in verb.children if c.dep_ == "nsubj"]
+    return any(d.lemma_.lower() in _medics("en")["doers"] for d in doers)
 
 
 def is_cared_for(verb: Any) -> bool:
@@ -37,6 +44,16 @@ def is_cared_for(verb: Any) -> bool:
         if giving.dep_ in {"conj", "advcl"} and giving.lemma_.lower() in words["giving"]
         for c in giving.children
     )
+
+
+def came_with(verb: Any) -> Any | None:
+    """As in "walked into a clinic with a gunshot wound": the word "with", behind how one came."""
+    if verb.lemma_.lower() not in _words("en")["coming"]:
+        return None
+    # The parser may join the wound to the place: "at the clinic with a wound".
+    places = [o for c in verb.rights if c.dep_ == "prep" for o in c.children if o.dep_ == "pobj"]
+    behind = [c for at in (verb, *places) for c in at.rights]
+    return next((c for c in behind if c.lower_ in _words("en")["bearing"]), None)
 
 
 def is_towed(token: Any) -> bool:

@@ -22,10 +22,13 @@ _PEOPLE = "people"
 # Characters before a sentence that the encoder is shown; it takes fewer pieces than these.
 _BACK = 400
 _HUMAN = 0.85
+_OPENING = frozenset(",(;")
+_CLOSING = frozenset(",);.")
 
 
 class _Bounds(msgspec.Struct, frozen=True):
     known: float
+    again: float
     unread: float
     things: float
     people: float
@@ -101,13 +104,19 @@ def _asked(doc: Any, sentence: Any, counts: Sequence[PeopleCount], offset: int) 
 
 
 def _marks(doc: Any, number: Number) -> bool:
-    """Whether a figure numbers a paragraph ("4. Burials") or stands alone in its sentence."""
+    """Whether a figure numbers a paragraph ("4. Burials"), stands alone or is an aside ("B, 40,").
+
+    Such figures say nothing by their sentence.
+    """
     token, sentence = doc[number.core], doc[number.core].sent
     words = [t for t in sentence if not (t.is_punct or t.is_space)]
     behind = doc[number.end].text if number.end < len(doc) else "."
     opens = all(t.is_punct or t.is_space for t in doc[sentence.start : number.core])
-    return len(words) == number.end - number.core or (
-        token.text.isdigit() and opens and behind in {".", ")"}
+    aside = number.core > sentence.start and doc[number.core - 1].text in _OPENING
+    return (
+        len(words) == number.end - number.core
+        or (aside and behind in _CLOSING)
+        or (token.text.isdigit() and opens and behind in {".", ")"})
     )
 
 
@@ -126,7 +135,8 @@ def _told(doc: Any, offset: int, asked: _Asked, reading: Reading | None) -> Peop
     state = reading.label if reading.label in bounds.states else None
     unreal = reading.unreal >= bounds.unreal
     if asked.count is not None:
-        if state is None or reading.sure < bounds.known:
+        sure = bounds.again if asked.count.definite else bounds.known
+        if state is None or reading.sure < sure:
             return None
         return msgspec.structs.replace(
             asked.count,

@@ -45,7 +45,10 @@ def untraced(prep: Any, lex: Lexicon) -> bool:
         return True  # "of the remaining three we have no word"
     if lemma not in lex.words["fates"]:
         return False
-    return any(c.lower_ in lex.words["unclear"] for c in above.head.children)
+    verb = above.head
+    if above.dep_ == "nsubjpass" and verb.lemma_.lower() in lex.words["told_of"]:
+        return any(c.dep_ == "neg" for c in verb.children)  # "are still not known"
+    return any(c.lower_ in lex.words["unclear"] for c in verb.children)
 
 
 def _none_of(noun: Any) -> bool:

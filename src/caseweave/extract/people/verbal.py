@@ -10,12 +10,12 @@ import msgspec
 
 from caseweave.extract.people.denied import kind_denied
 from caseweave.extract.people.lexicon import Lexicon, lexicon, singulars
-from caseweave.extract.people.mortal import is_fatal
+from caseweave.extract.people.mortal import is_fatal, of_others
 from caseweave.extract.people.phrases import is_denied, told_by_phrase
 from caseweave.extract.people.placed import Hint, Hints, out_of, placed, unreal
 from caseweave.extract.people.predicated import after, has_object, predicate
 from caseweave.extract.people.surroundings import is_idiom, kind_near, kind_told
-from caseweave.extract.people.tended import is_cared_for, is_treated
+from caseweave.extract.people.tended import came_with, is_cared_for, is_treated
 from caseweave.extract.people.untraced import unseen_since
 from caseweave.extract.syntax import is_passive
 
@@ -101,6 +101,9 @@ def of_subject(verb: Any, lex: Lexicon) -> Hints:
         return [Hint(lex.object_verbs[lemma], lemma, unreal(verb, lex))]
     if _participle(verb, lex):
         return of_verb(verb, "object", lex)
+    bearing = came_with(verb)
+    if bearing is not None and (borne := placed(bearing, lex)):
+        return borne + conjoined(verb, False, lex)
     return of_verb(verb, "subject", lex) + conjoined(verb, False, lex)
 
 
@@ -212,7 +215,8 @@ def _phrase(verb: Any, role: str, lex: Lexicon) -> tuple[str, str] | None:
     table = lex.object_phrases if role == "object" else lex.subject_phrases
     for child in verb.children:
         phrase = f"{verb.lemma_.lower()} {child.lower_}"
-        if phrase in table and not _moved_only(child, lex) and not _put_on(child, table[phrase]):
+        apart = _moved_only(child, lex) or of_others(child)
+        if phrase in table and not apart and not _put_on(child, table[phrase]):
             return phrase, table[phrase]
     return None
 

@@ -43,6 +43,7 @@ WITNESSES = (
     "ordinal",
     "charged",
     "persons",
+    "persons_at_once",
     "persons_and_others",
 )
 # Signs, beside those of lists of words, of how many have a status at all.

@@ -5,6 +5,7 @@ Invariant: nobody is both dead and hurt, and two people of unlike name, age, sex
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -58,35 +59,60 @@ class Person(msgspec.Struct, frozen=True):
     hurt: bool = False
 
 
-def persons(given: Iterable[tuple[str, PeopleCount]], text: str) -> tuple[int, int]:
-    """How many people died, and how many were hurt and lived.
+class Persons(msgspec.Struct, frozen=True):
+    """How many people died, and how many were hurt and lived; of each the most in one sentence."""
+
+    dead: int
+    living: int
+    dead_at_once: int
+    living_at_once: int
+
+
+def persons(given: Iterable[tuple[str, PeopleCount]], text: str) -> Persons:
+    """The people whom mentions tell of.
 
     `given`: counts of single people with their status, "dead" or "injured".
     """
     found: list[Person] = []
     ordered = sorted(given, key=lambda one: (one[1].start, one[1].end, one[0]))
-    for told in (_told(count, status, text) for status, count in ordered):
+    mentions = [_told(count, status, text) for status, count in ordered]
+    whose: list[int] = []
+    for told in mentions:
         fits = [(_fit(told, p), -at) for at, p in enumerate(reversed(found))]
         best = max(fits, default=(0.0, 0))
         if best[0] > 0:
             at = len(found) - 1 + best[1]
             found[at] = _joined(found[at], told)
         else:
+            at = len(found)
             found.append(_joined(Person(), told))
-    return sum(p.dead for p in found), sum(p.hurt and not p.dead for p in found)
+        whose.append(at)
+    gone = {at for at, p in enumerate(found) if p.dead}
+    sentences: dict[tuple[Span, bool], set[int]] = defaultdict(set)
+    for told, at in zip(mentions, whose, strict=True):
+        if told.dead or at not in gone:
+            sentences[told.sentence, told.dead].add(at)
+    return Persons(
+        dead=len(gone),
+        living=len(found) - len(gone),
+        dead_at_once=max((len(s) for (_, dead), s in sentences.items() if dead), default=0),
+        living_at_once=max((len(s) for (_, dead), s in sentences.items() if not dead), default=0),
+    )
 
 
 def _told(count: PeopleCount, status: str, text: str) -> Told:
     noun = (count.noun or "").lower()
+    pronoun = count.noun is None and count.name is None
+    sexed = text[count.start : count.end].lower() if pronoun else noun
     age = age_of(count, text)
     if age is not None and _MONTHS.search(text[count.start : count.end]):
         age = f"{age} months"
     return Told(
         names=_names(count.name),
         age=age,
-        male=_male(noun, count.group),
+        male=_male(sexed, count.group),
         noun=noun,
-        pronoun=count.noun is None and count.name is None,
+        pronoun=pronoun,
         definite=count.definite,
         added=count.reference in _ADDED,
         sentence=count.sentence,

@@ -93,7 +93,7 @@ def reading(
         beside_ahead=frozenset(pair for start, pair in beside if start < standing.rest),
         beside_hit=frozenset(pair for _, pair in dead_and_hit),
         told={s: _told(told[s].ours, standing) for s in STATUSES},
-        persons=people,
+        persons=(people.dead, people.living),
     )
 
 

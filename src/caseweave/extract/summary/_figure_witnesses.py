@@ -13,7 +13,7 @@ from caseweave.extract.layers import PeopleCount
 from caseweave.extract.people import casualties
 from caseweave.extract.people.casualties import sentence_totals, told_by_status
 from caseweave.extract.summary._figure_ages import age_of
-from caseweave.extract.summary._figure_persons import persons
+from caseweave.extract.summary._figure_persons import Persons, persons
 from caseweave.extract.summary._figure_phrases import DEAD, HIT, phrases
 from caseweave.extract.summary._figure_signs import STATUSES, part_of
 from caseweave.extract.summary._standing import Standing
@@ -184,20 +184,22 @@ def combined(told: Mapping[str, Told], victims: Sequence[PeopleCount]) -> Iterat
                 yield "injured", Witness((count.best or 0) - gone, "hit_less_dead", (count,))
 
 
-def told_persons(told: Mapping[str, Told], text: str) -> tuple[int, int]:
-    """How many single people the report tells as dead, and as hurt and living."""
+def told_persons(told: Mapping[str, Told], text: str) -> Persons:
+    """The single people whom the report tells as dead, and as hurt and living."""
     single = [(s, c) for s in STATUSES for c in told[s].ours if c.individual and not c.background]
     return persons(single, text)
 
 
-def counted(told: Mapping[str, Told], found: tuple[int, int]) -> Iterator[OfStatus]:
-    """Single people counted, and with them the largest number of others told."""
-    for status, figure in zip(STATUSES, found, strict=True):
+def counted(told: Mapping[str, Told], found: Persons) -> Iterator[OfStatus]:
+    """Single people counted, in all and in one sentence, and with the most others told."""
+    figures = ((found.dead, found.dead_at_once), (found.living, found.living_at_once))
+    for status, (figure, at_once) in zip(STATUSES, figures, strict=True):
         ours = [c for c in told[status].ours if not c.background]
         single = tuple(c for c in ours if c.individual)
         others = [c for c in ours if not c.individual and c.reference in _ADDS]
         if figure:
             yield status, Witness(figure, "persons", single)
+            yield status, Witness(at_once, "persons_at_once", single)
         if others:
             most = max(others, key=lambda c: c.best or 0)
             yield status, Witness(figure + (most.best or 0), "persons_and_others", (*single, most))

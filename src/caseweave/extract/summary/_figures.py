@@ -12,6 +12,7 @@ from importlib.resources import files
 import msgspec
 import numpy as np
 
+from caseweave.extract.encoder import EXTRACTOR
 from caseweave.extract.layers import PeopleCount
 from caseweave.extract.people import casualties
 from caseweave.extract.summary import _figure_features as _features
@@ -70,9 +71,22 @@ def head_counts(
 
 
 def offers(report: Report, claims: Sequence[Claim], counts: Counts, main: Counts) -> Reading:
-    """The figures killed and injured that a report offers, with what speaks for each."""
-    held = signs(report, Standing.of(report), claims)
+    """The figures killed and injured that a report offers, with what speaks for each.
+
+    What the encoder read is left out: the weights were fitted on what rules read.
+    """
+    counts, main = _by_rules(counts), _by_rules(main)
+    ruled = [c for c in claims if c.extractor != EXTRACTOR]
+    held = signs(report, Standing.of(report), ruled)
     return reading(read(counts, main), main, held, report)
+
+
+def _by_rules(counts: Counts) -> Counts:
+    """The counts that rules read, without the states that the encoder gave them."""
+    bare = {"status_hint": None, "hints": (), "modal": False, "read": None}
+    return tuple(
+        msgspec.structs.replace(c, **bare) if c.read else c for c in counts if c.read != "number"
+    )
 
 
 def offers_of(
