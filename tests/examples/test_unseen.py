@@ -1,6 +1,6 @@
 """Reports written by people who had not seen the code: see README.md beside this file.
 
-The floors say what is kept. Only those of `closed`, which nobody has read, tell of other texts.
+The floors say what is kept. Only those of `kept`, which nobody has read, tell of other texts.
 """
 
 from pathlib import Path

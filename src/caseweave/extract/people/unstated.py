@@ -13,8 +13,10 @@ import msgspec
 
 from caseweave.extract.encoder import Reading, read_numbers
 from caseweave.extract.layers import ParsedPassage, PeopleCount
+from caseweave.extract.people.lexicon import lexicon
 from caseweave.extract.people.nouns import read_noun
 from caseweave.extract.people.numbers import Number, find_numbers
+from caseweave.extract.people.placed import unreal
 from caseweave.extract.people.reject import rejected
 from caseweave.lang import profile
 
@@ -22,6 +24,7 @@ _PEOPLE = "people"
 # Characters before a sentence that the encoder is shown; it takes fewer pieces than these.
 _BACK = 400
 _HUMAN = 0.85
+_MODIFYING = {"nummod", "amod", "compound", "quantmod", "nmod"}
 _OPENING = frozenset(",(;")
 _CLOSING = frozenset(",);.")
 
@@ -35,6 +38,7 @@ class _Bounds(msgspec.Struct, frozen=True):
     unreal: float
     states: frozenset[str]
     kinds: frozenset[str]
+    towards: frozenset[str]
     most: int
 
 
@@ -120,6 +124,20 @@ def _marks(doc: Any, number: Number) -> bool:
     )
 
 
+def _hangs_on_unreal(token: Any) -> bool:
+    """Whether the nearest verb above is negated, modal, or only wanted, as the rules read it."""
+    verb = next((t for t in token.ancestors if t.pos_ in {"VERB", "AUX"}), None)
+    return verb is not None and unreal(verb, lexicon())
+
+
+def _receives(doc: Any, number: Number) -> bool:
+    """Whether people stand behind "to" or "by": rather who got or did it than whom it befell."""
+    phrase = doc[number.end - 1]
+    while phrase.dep_ in _MODIFYING and phrase.head.i > phrase.i:
+        phrase = phrase.head
+    return phrase.dep_ in {"pobj", "agent"} and phrase.head.lower_ in _bounds("en").towards
+
+
 def _open(count: PeopleCount, number: Number) -> bool:
     """Whether a count of the incident's own people has no state yet."""
     told = count.status or count.status_hint or count.hints
@@ -133,16 +151,17 @@ def _told(doc: Any, offset: int, asked: _Asked, reading: Reading | None) -> Peop
     if reading is None:
         return None
     state = reading.label if reading.label in bounds.states else None
-    unreal = reading.unreal >= bounds.unreal
+    doubtful = reading.unreal >= bounds.unreal or _hangs_on_unreal(doc[asked.number.end - 1])
     if asked.count is not None:
-        sure = bounds.again if asked.count.definite else bounds.known
+        doubted = asked.count.definite or _receives(doc, asked.number)
+        sure = bounds.again if doubted else bounds.known
         if state is None or reading.sure < sure:
             return None
         return msgspec.structs.replace(
             asked.count,
             status_hint=state,
             hints=(state,),
-            modal=asked.count.modal or unreal,
+            modal=asked.count.modal or doubtful,
             read="state",
         )
     sure = bounds.unread if state is not None else bounds.people
@@ -162,7 +181,7 @@ def _told(doc: Any, offset: int, asked: _Asked, reading: Reading | None) -> Peop
         human=round(_HUMAN * reading.sure, 2),
         status_hint=state,
         hints=(state,) if state is not None else (),
-        modal=unreal,
+        modal=doubtful,
         read="number",
         sentence=(offset + sentence.start_char, offset + sentence.end_char),
     )

@@ -1,0 +1,56 @@
+"""Counts whose state no rule finds: what the encoder adds, and what it must leave alone."""
+
+import pytest
+
+from caseweave.extract import extract
+from caseweave.extract.layers import PeopleCount
+from caseweave.extract.parse import parse
+from caseweave.extract.people import find_people
+from caseweave.model import Report
+
+
+def read(text: str) -> tuple[PeopleCount, ...]:
+    return find_people(
+        parse(Report(id="r", source="r", media_type="text/plain", language="en", text=text))
+    )
+
+
+def added(text: str) -> set[tuple[str, str | None]]:
+    return {(text[c.start : c.end], c.status_hint) for c in read(text) if c.read is not None}
+
+
+def test_a_state_that_no_rule_knows_is_read_from_the_whole_sentence() -> None:
+    assert ("Eleven men", "detained") in added("Eleven men sit in the annex near Osk under guard.")
+    assert ("Twelve", "detained") in added("Twelve are behind the wire.")
+
+
+def test_a_rule_is_never_overruled() -> None:
+    text = "Police arrested nine men on Monday; two of them were seen in chains."
+    ruled = [c for c in read(text) if c.best == 9]
+    assert [(c.status_hint, c.read) for c in ruled] == [("detained", None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The dead were Carl Bow, 40; Ann Lee, 32.",
+        "4. Burials. The bodies were laid to rest on Friday.",
+        "The chairman handed over to three successors.",
+        "Security forces dismantled two smuggling networks in March.",
+        "Carl Bow was arrested after three of the seven meetings.",
+    ],
+)
+def test_ages_marks_receivers_and_things_get_no_state(text: str) -> None:
+    assert {s for _, s in added(text)} <= {None}
+
+
+def test_what_is_only_planned_is_no_fact() -> None:
+    told = [c for c in read("The ministry wants to put 60 Malians on a plane.") if c.best == 60]
+    assert all(c.modal for c in told if c.status_hint == "returned")
+
+
+def test_the_claim_names_the_encoder_as_its_extractor() -> None:
+    text = "Police arrested miners in Osk. Eleven men sit in the annex near Osk under guard."
+    report = Report(id="r", source="r", media_type="text/plain", language="en", text=text)
+    told = {(c.attribute, c.extractor) for c in extract(report).claims}
+    assert ("detained", "people.encoder") in told
