@@ -40,8 +40,10 @@ def _no_loss(doc: Any) -> list[Draft]:
     """As in "no loss of life was reported", "without loss of life", "no lives were lost"."""
     words, found = _words("en"), []
     for token in doc:
+        if token.lower_ not in words["no"]:
+            continue
         tail = [t.lower_ for t in doc[token.i + 1 : token.i + 4]]
-        if token.lower_ not in words["no"] or " ".join(tail) not in words["losses"]:
+        if " ".join(tail) not in words["losses"]:
             continue
         found.append(_zero(token.i, token.i + 1 + len(tail), "dead"))
     return found

@@ -33,7 +33,6 @@ class _Bounds(msgspec.Struct, frozen=True):
     known: float
     again: float
     unread: float
-    things: float
     people: float
     unreal: float
     states: frozenset[str]
@@ -101,7 +100,9 @@ def _asked(doc: Any, sentence: Any, counts: Sequence[PeopleCount], offset: int) 
         start, end = offset + doc[number.core].idx, offset + _end(doc, number)
         over = [c for c in counts if c.start < end and start < c.end]
         if not over and not (rejected(doc, number) or _marks(doc, number)):
-            found.append(_Asked(number, None))
+            # A noun that the rules do not know as people is nearly always a thing.
+            if read_noun(doc, number.end) is not None:
+                found.append(_Asked(number, None))
         elif len(over) == 1 and _open(over[0], number):
             found.append(_Asked(number, over[0]))
     return found
@@ -165,8 +166,6 @@ def _told(doc: Any, offset: int, asked: _Asked, reading: Reading | None) -> Peop
             read="state",
         )
     sure = bounds.unread if state is not None else bounds.people
-    if read_noun(doc, asked.number.end) is None:
-        sure = max(sure, bounds.things)
     if reading.sure < sure or (state is None and reading.label != _PEOPLE):
         return None
     number, sentence = asked.number, doc[asked.number.core].sent
