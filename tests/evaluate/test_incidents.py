@@ -45,6 +45,16 @@ def test_what_a_report_holds_for_less_likely_counts_in_a_vote_as_well() -> None:
     assert vote([unsure, other]).killed == 2
 
 
+def test_a_later_report_that_tells_of_more_dead_outweighs_an_earlier_one() -> None:
+    early = Answer(killed_shares=((0, 0.9), (1, 0.1)))
+    later = Answer(killed_shares=((0, 0.2), (1, 0.8)))
+    assert vote([early, later]).killed == 0
+    assert vote([early, later], ["2024-05-03", "2024-05-03"]).killed == 0
+    assert vote([early, later], ["2024-05-03", "2024-05-05"]).killed == 1
+    # The other way round nothing is taken back: a later report may only be silent.
+    assert vote([later, early], ["2024-05-03", "2024-05-05"]).killed == 0
+
+
 def test_a_day_off_by_one_is_wrong_but_within_a_day() -> None:
     scores = score([document("a", "2016-07-02", "x")], {"x": Answer(date=5)}, {"a": Answer(date=6)})
     assert (scores["document.date"], scores["document.date.within_a_day"]) == (0.0, 100.0)

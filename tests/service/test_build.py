@@ -239,6 +239,20 @@ def test_the_real_extraction_gives_the_same_bytes_in_processes_of_its_own(
     assert bytes_of(tmp_path / "pool") == bytes_of(tmp_path / "inline")
 
 
+def test_the_case_file_says_which_figures_a_model_read(built: Builder, tmp_path: Path) -> None:
+    page = tmp_path / "osk.txt"
+    page.write_text(
+        "Miners held in Osk\n\nThe Osk Gazette\n3 May 2024\n\nPolice arrested 30 miners in Osk on "
+        "Thursday, the union said.\nEleven men sit in the annex near Osk under guard.\n",
+        encoding="utf-8",
+    )
+    built(page, extractor=Options().extractor)
+    case = next((tmp_path / "out").rglob("*.html")).read_text("utf-8")
+    told = [part for part in case.split("<li") if "read by a trained model" in part]
+    assert told
+    assert all("<mark>Eleven" in part for part in told)
+
+
 def test_without_a_path_the_files_of_the_store_are_written(built: Builder, folder: Path) -> None:
     assert built(out=None).status == 2  # there is nothing yet
     built(folder, out=None)

@@ -22,7 +22,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """One claim in a cell, ready to be shown.
 
     `review`: what an analyst decided, or None. `alternative_of`: the claim whose words this is
-    another reading of.
+    another reading of. `by_model`: a trained model read it, not rules.
     """
 
     claim: str
@@ -34,6 +34,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     speaker: str
     review: str | None = None
     alternative_of: str | None = None
+    by_model: bool = False
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -126,6 +127,7 @@ def _cells(
                 speaker=speaker(claim.attribution),
                 review=reviews.get(claim.id),
                 alternative_of=claim.alternative_of,
+                by_model=claim.by_model,
             )
         )
     return {key: _readings_together(entries) for key, entries in sorted(cells.items())}

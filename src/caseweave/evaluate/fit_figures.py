@@ -45,6 +45,11 @@ _PART = 50
 _PLACE = {name: i for i, name in enumerate(named())}
 
 
+def named_places() -> dict[str, int]:
+    """The place of each feature in a row of an `Example`."""
+    return dict(_PLACE)
+
+
 class Example(msgspec.Struct, frozen=True):
     """A report's incidents, and for each pair of figures that it offers its features' places.
 

@@ -17,6 +17,7 @@ import msgspec
 
 from caseweave.clean import clean
 from caseweave.evaluate._linking_documents import Document, day_of, load, read_lines
+from caseweave.evaluate._votes import voted
 from caseweave.extract.assemble import Frame, assemble
 from caseweave.extract.dates import find_dates
 from caseweave.extract.parse import parse_many
@@ -266,43 +267,36 @@ def score(
         for d in documents
         if len(d.incidents) == 1
     ]
-    by_incident: dict[str, list[Answer]] = defaultdict(list)
+    by_incident: dict[str, list[tuple[Answer, str | None]]] = defaultdict(list)
     for document in sorted(documents, key=lambda d: (d.published or "", d.id)):
         for incident in document.incidents:
-            by_incident[incident].append(given.get(document.id, Answer()))
-    votes = [(gold[i], vote(a)) for i, a in sorted(by_incident.items())]
+            by_incident[incident].append((given.get(document.id, Answer()), document.published))
+    votes = [(gold[i], vote(*zip(*of, strict=True))) for i, of in sorted(by_incident.items())]
     return {
         **{f"document.{k}": v for k, v in _rates(single).items()},
         **{f"incident.{k}": v for k, v in _rates(votes).items()},
     }
 
 
-def vote(given: Sequence[Answer]) -> Answer:
+def vote(given: Sequence[Answer], days: Sequence[str | None] = ()) -> Answer:
     """Field by field what most say; of equals the one said first. Who says nothing has no vote.
 
     A figure weighs as much as its report is sure of it, and so does each other that the report
-    tells. A later report weighs no more: on the development reports that was worse, for late ones
-    tell of courts.
+    tells; what reports of later `days` (ISO, of publication) add is weighed by `_votes`.
     """
+    killed = [a.killed_shares or ((a.killed, a.killed_sure),) for a in given]
+    injured = [a.injured_shares or ((a.injured, a.injured_sure),) for a in given]
     return Answer(
         date=_most(a.date for a in given if a.date is not None),
         city=_most_named([a.city for a in given if a.city]),
-        killed=_surest(a.killed_shares or ((a.killed, a.killed_sure),) for a in given),
-        injured=_surest(a.injured_shares or ((a.injured, a.injured_sure),) for a in given),
+        killed=voted("killed", killed, days),
+        injured=voted("injured", injured, days),
     )
 
 
 def _most_named(cities: Sequence[frozenset[str]]) -> frozenset[str]:
     """The city that most name, by any of its names; of equals the one said first."""
     return max(cities, key=lambda c: sum(bool(c & o) for o in cities), default=frozenset())
-
-
-def _surest(votes: Iterable[Shares]) -> int:
-    """The figure with the most votes, each as heavy as it is sure; of equals the one said first."""
-    total: dict[int, float] = defaultdict(float)
-    for figure, sure in (one for shares in votes for one in shares):
-        total[figure] += sure
-    return max(total, key=lambda figure: round(total[figure], 6), default=0)
 
 
 def _most(values: Iterable[T]) -> T | None:

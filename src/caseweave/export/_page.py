@@ -12,7 +12,10 @@ from caseweave.model import Claim, Incident, Report
 
 
 class Cell(msgspec.Struct, frozen=True, kw_only=True):
-    """One claim in the table of accounts; `alternative`: another reading of the words before."""
+    """One claim in the table of accounts.
+
+    `alternative`: another reading of the words before; `by_model`: a trained model read it.
+    """
 
     claim: str
     value: str
@@ -22,6 +25,7 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
     speaker: str
     review: str | None = None
     alternative: bool = False
+    by_model: bool = False
 
 
 class Note(msgspec.Struct, frozen=True, kw_only=True):
@@ -97,6 +101,7 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     report_label: str
     disputes: str | None = None
     alternative: bool = False
+    by_model: bool = False
 
 
 class Mark(msgspec.Struct, frozen=True, kw_only=True):

@@ -79,6 +79,11 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     extractor: str
     confidence: float
 
+    @property
+    def by_model(self) -> bool:
+        """Whether a trained model read the value, not rules: a reader checks the sentence first."""
+        return self.extractor.endswith(".encoder")
+
 
 class MentionEvent(msgspec.Struct, frozen=True, kw_only=True):
     """One event that a mention tells: its kind, clause, and resolved date (EDTF) and place."""

@@ -140,6 +140,7 @@ def _row(row: Row, order: list[str]) -> PageRow:
                 speaker=e.speaker,
                 review=e.review,
                 alternative=e.alternative_of is not None,
+                by_model=e.by_model,
             )
             for e in row.cells.get(origin, ())
         )
@@ -190,6 +191,7 @@ def _evidence(claim: Claim, report: Report, label: str) -> Evidence:
         report_label=label,
         disputes=f"{target} (“{aimed.words}”)" if aimed and target else None,
         alternative=claim.alternative_of is not None,
+        by_model=claim.by_model,
     )
 
 
