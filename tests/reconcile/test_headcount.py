@@ -207,3 +207,11 @@ def test_an_undated_figure_does_not_join_the_day_of_a_part_with_another_number(m
     march.count("d", "detained", 5, "Five people", ("named", "Ivo Tarn"))
     on_the_day = cell(march.incident(), "detained", "2031-05-06")
     assert (on_the_day.low, on_the_day.high) == (17, 17)
+
+
+def test_a_title_gives_no_whole_that_is_smaller_than_its_part(scene: Any) -> None:
+    scene.report("a", "Ridge Courier", "2031-03-04", "The club counts 6 people.")
+    scene.report("b", "Vale Monitor", "2031-03-05", "Guards held 13 people.")
+    scene.count("a", "people", 6, "6 people")
+    scene.count("b", "detained", 13, "13 people")
+    assert scene.incident().title.startswith("13 people detained")

@@ -140,10 +140,18 @@ def _told(docket: Docket, whole: dict[str, Finding], name: str) -> int:
 
 
 def _sized(people: Finding | None, counted: Sequence[Finding]) -> Finding | None:
-    """What tells how many: the whole where it is told, else the largest status."""
-    if people is not None and people.low is not None:
-        return people
-    return max(counted, key=lambda f: (f.best or f.low or 0, f.attribute), default=None)
+    """What tells how many: the whole, unless it is not told or fewer than have one status."""
+    largest = max(counted, key=lambda f: (_top(f), f.best or f.low or 0, f.attribute), default=None)
+    if people is None or people.low is None:
+        return max(counted, key=lambda f: (f.best or f.low or 0, f.attribute), default=None)
+    return people if largest is None or _top(largest) <= _top(people) else largest
+
+
+def _top(found: Finding) -> int:
+    """The largest number that `_range` shows; a figure open above is as large as its least."""
+    if found.best is not None and found.verdict != "conflict":
+        return found.best
+    return found.high or found.low or 0
 
 
 def _range(found: Finding | None) -> str:

@@ -17,6 +17,7 @@ from caseweave.extract.events import has_role, is_human
 from caseweave.extract.factuality import factuality
 from caseweave.extract.layers import Toponym
 from caseweave.extract.syntax import objects, subjects, verb_above
+from caseweave.gazetteer import gazetteer
 from caseweave.lang import profile
 from caseweave.model import Factuality, PlaceValue
 
@@ -172,7 +173,7 @@ def _goes_on(frame: Frame, number: int) -> bool:
 def place_value(place: Toponym) -> PlaceValue:
     """The value of a resolved place name."""
     return PlaceValue(
-        name=place.name,
+        name=_unshouted(place),
         country=place.country,
         admin1=place.admin1,
         lat=place.lat,
@@ -181,3 +182,12 @@ def place_value(place: Toponym) -> PlaceValue:
         precision=place.precision,
         city=place.city,
     )
+
+
+def _unshouted(place: Toponym) -> str:
+    """The name, of a dateline in capitals ("OSK, Norland") as the gazetteer writes it."""
+    if not place.name.isupper() or place.geonameid is None:
+        return place.name
+    known = gazetteer().by_geonameid(place.geonameid)
+    names = (place.city, known.name if known else None)
+    return next((n for n in names if n and n.upper() == place.name), place.name)
