@@ -36,6 +36,10 @@ COMMANDS = {
     "schema": "Write the JSON Schema of every record.",
 }
 
+# Small matrices gain nothing by threads of their own, and the order of sums stays one. The workers
+# of a build inherit it; who sets one of these keeps their own number.
+_ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+
 
 class LazyGroup(click.Group):
     """A group whose commands are imported when they are called."""
@@ -72,6 +76,8 @@ def cli() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit status comes back."""
+    for name in _ONE_THREAD:
+        os.environ.setdefault(name, "1")
     try:
         status = cli.main(args=arguments, prog_name="caseweave", standalone_mode=False)
     except click.ClickException as error:
