@@ -15,6 +15,7 @@ def test_extraction_is_timed_beside_the_language_model_alone(tmp_path: Path) -> 
     (tmp_path / "docs.jsonl").write_text("\n".join(rows), encoding="utf-8")
     measures = run(tmp_path, sample=3)
     assert measures["documents"] == 3
+    assert measures["ratio_without_encoder"] > 0
     assert measures["ratio"] > 0
     assert measures["whole.documents_per_second"] < measures["spacy.documents_per_second"]
 

@@ -5,14 +5,14 @@ loaded, so that their ratio carries over to other machines.
 """
 
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from caseweave.clean import clean
 from caseweave.evaluate._linking_documents import read_lines
 from caseweave.extract.assemble import assemble
-from caseweave.extract.layers import Parsed
-from caseweave.extract.parse import parse_many
+from caseweave.extract.parse import analyse_many, read_off
 from caseweave.extract.pipeline import frame_of
 from caseweave.model import Block, CaseweaveError, Given, RawReport, Report
 from caseweave.schema import load_types
@@ -25,6 +25,9 @@ _LONG = 0.1
 def run(data: Path, *, sample: int = SAMPLE) -> dict[str, float]:
     """Processor seconds, documents a second; `ratio`: extraction after spaCy over spaCy alone.
 
+    `ratio_without_encoder`: the same with the encoder never asked, in the same run; each document
+    is extracted both ways, one after the other. Reading the parse off spaCy's documents counts as
+    extraction.
     `data`: JSON Lines with a `text` (and `title`, `date` or `dct` where there are), or a folder
     with `docs.jsonl`. `sample`: so many documents, evenly spread over the file. `long.ratio`: the
     same ratio over the longest tenth of them, by the seconds that spaCy takes a token.
@@ -33,12 +36,12 @@ def run(data: Path, *, sample: int = SAMPLE) -> dict[str, float]:
     reports = _reports(data, sample or SAMPLE)
     _warm(reports[0])
     start = time.process_time()
-    parsed = list(parse_many(reports))
+    parsed = list(analyse_many(reports))
     parsing = time.process_time() - start
-    times = [(_tokens(one), _seconds(one)) for one in parsed]
+    times = [_timed(report, docs) for report, docs in parsed]
     longest = sorted(times)[-max(1, int(_LONG * len(times))) :]
-    tokens, layers = sum(t for t, _ in times), sum(s for _, s in times)
-    long_tokens, long_layers = sum(t for t, _ in longest), sum(s for _, s in longest)
+    tokens, layers, bare = (sum(column) for column in zip(*times, strict=True))
+    long_tokens, long_layers, _ = (sum(column) for column in zip(*longest, strict=True))
     return {
         "documents": float(len(times)),
         "tokens": float(tokens),
@@ -47,6 +50,7 @@ def run(data: Path, *, sample: int = SAMPLE) -> dict[str, float]:
         "extraction.seconds": round(layers, 2),
         "whole.documents_per_second": round(len(times) / (parsing + layers), 1),
         "ratio": round(layers / parsing, 2),
+        "ratio_without_encoder": round(bare / parsing, 2),
         "long.tokens_each": round(long_tokens / len(longest), 0),
         "long.ratio": round((long_layers / long_tokens) / (parsing / tokens), 2),
     }
@@ -79,19 +83,15 @@ def _report(name: str, row: dict[str, Any]) -> Report | None:
 
 def _warm(report: Report) -> None:
     """Load models, tables and the gazetteer."""
-    _extract(next(parse_many([report])))
+    for _, docs in analyse_many([report]):
+        _timed(report, docs)
 
 
-def _tokens(parsed: Parsed) -> int:
-    return sum(len(p.doc) for p in parsed.passages)
-
-
-def _seconds(parsed: Parsed) -> float:
-    """Seconds of everything after the language model."""
-    start = time.process_time()
-    _extract(parsed)
-    return time.process_time() - start
-
-
-def _extract(parsed: Parsed) -> None:
-    assemble(frame_of(parsed), load_types())
+def _timed(report: Report, docs: Sequence[Any]) -> tuple[int, float, float]:
+    """Tokens, and seconds of everything after the language model: with and without the encoder."""
+    seconds = []
+    for encoder in (True, False):
+        start = time.process_time()
+        assemble(frame_of(read_off(report, docs), encoder=encoder), load_types())
+        seconds.append(time.process_time() - start)
+    return sum(len(doc) for doc in docs), seconds[0], seconds[1]

@@ -14,7 +14,7 @@ Span = tuple[int, int]
 
 
 class ParsedPassage(msgspec.Struct, frozen=True, kw_only=True):
-    """One passage with its spaCy `Doc`; a token's offset in the report is `offset + token.idx`."""
+    """One passage with its analysis; a token's offset in the report is `offset + token.idx`."""
 
     passage: Passage
     offset: int

@@ -4,10 +4,11 @@ Boilerplate is never analysed. The model is loaded once a process, on first use;
 analysed by itself, so a parse never reaches across a paragraph and is the same in any batch.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
+from caseweave.extract.analysed import Doc
 from caseweave.extract.layers import Parsed, ParsedPassage
 from caseweave.model import Passage, Report
 
@@ -42,35 +43,46 @@ def analysed(report: Report) -> tuple[Passage, ...]:
 
 def parse_many(reports: Iterable[Report]) -> Iterator[Parsed]:
     """Analyse reports in order, in batches of passages across reports."""
+    return (read_off(report, docs) for report, docs in analyse_many(reports))
+
+
+def parse(report: Report) -> Parsed:
+    """Analyse one report."""
+    return next(parse_many([report]))
+
+
+def analyse_many(reports: Iterable[Report]) -> Iterator[tuple[Report, list[Any]]]:
+    """Each report with the language model's own documents of its analysed passages, in order."""
     batch: list[Report] = []
     size = 0
     for report in reports:
         batch.append(report)
         size += len(analysed(report))
         if size >= _BATCH:
-            yield from _parse_batch(batch)
+            yield from _analyse_batch(batch)
             batch, size = [], 0
-    yield from _parse_batch(batch)
+    yield from _analyse_batch(batch)
 
 
-def parse(report: Report) -> Parsed:
-    """Analyse one report."""
-    return next(_parse_batch([report]))
-
-
-def _parse_batch(reports: list[Report]) -> Iterator[Parsed]:
+def _analyse_batch(reports: list[Report]) -> Iterator[tuple[Report, list[Any]]]:
     spans = [(r, p) for r in reports for p in analysed(r)]
     # A newline inside a passage is a space to the parser: same length, so offsets hold.
     texts = [r.text[p.start : p.end].replace("\n", " ") for r, p in spans]
     parsed = pipeline().pipe([t.lower() if _shouted(t) else t for t in texts], batch_size=32)
     docs = (_as_written(d, t) for d, t in zip(parsed, texts, strict=True))
     for report in reports:
-        yield Parsed(
-            report=report,
-            passages=tuple(
-                ParsedPassage(passage=p, offset=p.start, doc=next(docs)) for p in analysed(report)
-            ),
-        )
+        yield report, [next(docs) for _ in analysed(report)]
+
+
+def read_off(report: Report, docs: Sequence[Any]) -> Parsed:
+    """The report with its passages as the layers read them; `docs` as `analyse_many` gives them."""
+    return Parsed(
+        report=report,
+        passages=tuple(
+            ParsedPassage(passage=p, offset=p.start, doc=Doc(doc))
+            for p, doc in zip(analysed(report), docs, strict=True)
+        ),
+    )
 
 
 def _shouted(text: str) -> bool:

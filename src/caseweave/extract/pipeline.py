@@ -34,8 +34,10 @@ def run(reports: Sequence[Report], types: tuple[str, ...] | None = None) -> Iter
         yield assemble(frame_of(parsed, names), load_types(names), name)
 
 
-def frame_of(parsed: Parsed, types: tuple[str, ...] | None = None) -> Frame:
-    """Run every layer over a parsed report."""
+def frame_of(
+    parsed: Parsed, types: tuple[str, ...] | None = None, *, encoder: bool = True
+) -> Frame:
+    """Run every layer over a parsed report; without the encoder only to measure what it costs."""
     report = parsed.report
     published = report.published.value if report.published else None
     live = tuple(p.passage for p in parsed.passages)
@@ -47,7 +49,8 @@ def frame_of(parsed: Parsed, types: tuple[str, ...] | None = None) -> Frame:
     )
     events = find_events(parsed, types)
     bylines = [(p.start, p.end) for p in report.passages if p.kind in {"byline", "dateline"}]
-    counts = tuple(c for c in find_people(parsed) if not any(a <= c.start < b for a, b in bylines))
+    people = find_people(parsed, encoder=encoder)
+    counts = tuple(c for c in people if not any(a <= c.start < b for a, b in bylines))
     events = with_told(parsed, events, counts, types)
     places = find_places(parsed, outlet=report.outlet)
     groups = group_chains(parsed, counts)

@@ -27,7 +27,8 @@ def _somebody(parsed: Parsed, speaker: Speaker) -> bool:
     if len(parts) > 1 and all(p[:1].isupper() for p in parts):
         return True  # a proper name, whatever the parser takes its words for
     head = _head(parsed, speaker)
-    return head is None or head.pos_ == "PRON" or is_human(head) or _source(head)
+    counted = head is not None and head.pos_ == "NUM" and len(parts) > 1  # "the 14"
+    return head is None or head.pos_ == "PRON" or counted or is_human(head) or _source(head)
 
 
 def _source(head: Any) -> bool:

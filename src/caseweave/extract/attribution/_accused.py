@@ -6,8 +6,7 @@ office of accusation is named in the whole report; with none or with two, nobody
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
+from caseweave.extract.analysed import Token
 from caseweave.extract.attribution._candidate import Candidate, Page
 from caseweave.extract.attribution._kinds import speaker_kind
 from caseweave.extract.attribution._lexicon import Lexicon

@@ -6,8 +6,7 @@ turns to, or that spoke last in the passage, is put there; else nobody is.
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
+from caseweave.extract.analysed import Token
 from caseweave.extract.attribution._candidate import Candidate
 from caseweave.extract.attribution._figures import Figure
 from caseweave.extract.attribution._kinds import source_type

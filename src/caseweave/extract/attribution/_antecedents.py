@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 import msgspec
-from spacy.tokens import Token
 
+from caseweave.extract.analysed import Token
 from caseweave.extract.attribution._candidate import Page
 from caseweave.extract.attribution._figures import Figure, figure, figures
 from caseweave.extract.attribution._lexicon import Lexicon
@@ -122,7 +122,7 @@ def person_before(at: int, head: Token, cast: Cast, earlier: Earlier, gender: st
     """The person that "he" or "she" goes back to; `at`: where the pronoun stands."""
 
     def fits(f: Figure) -> bool:
-        return f.person and not f.plural and f.gender in {None, gender}
+        return f.person and not (f.plural or f.joined) and f.gender in {None, gender}
 
     before = [f for f in cast.figures if f.end <= at and at - f.end <= _REACH]
     known = near(at, earlier)
@@ -173,16 +173,20 @@ def _closing_aside(pronoun: Token) -> bool:
     return before.text == "," or before.is_quote
 
 
-def _foremost(named: list[Figure], main: tuple[int, int] | None, *, same: bool) -> Figure | None:
+def _foremost(people: list[Figure], main: tuple[int, int] | None, *, same: bool) -> Figure | None:
     """Who is spoken of in a sentence: its subject, or the only person in it.
 
     `same`: somebody spoke in the passage before; then only a person with a name comes first.
     """
-    chosen = [f for f in named if f.kind == "named" or not same]
+    chosen = [f for f in people if f.kind == "named" or not same]
     subjects = [f for f in chosen if f.subject]
     first = [f for f in chosen if main is not None and f.start <= main[0] < f.end]
     if first or subjects:
         return (first or subjects)[-1]
+    chosen = _outermost(chosen)
+    named = [f for f in chosen if f.kind == "named"]
+    if len({f.name for f in named}) == 1:
+        return named[0]
     return chosen[0] if len({f.name for f in chosen}) == 1 else None
 
 
@@ -281,11 +285,14 @@ def body_before(page: Page, head: Token, cast: Cast, earlier: Earlier) -> Figure
 
 
 def _outermost(found: list[Figure]) -> list[Figure]:
-    """Without those that stand inside another's name."""
+    """Without those that stand inside another's longer name."""
     return [
         f
         for f in found
-        if not any(g is not f and g.start <= f.start and f.end <= g.end for g in found)
+        if not any(
+            g.start <= f.start and f.end <= g.end and g.end - g.start > f.end - f.start
+            for g in found
+        )
     ]
 
 

@@ -6,8 +6,7 @@ the end of the sentence close the name on both sides; a place, a day or a body i
 
 from typing import Any
 
-from spacy.tokens import Token
-
+from caseweave.extract.analysed import Token
 from caseweave.extract.attribution._lexicon import Lexicon
 
 # How far behind the post its name may stand ("director in the north, ..."), and how long it may be.
@@ -22,7 +21,7 @@ def name_after(post: Token, words: Lexicon) -> Any:
     """The run of the name that a comma sets behind the post; None where there is none."""
     if post.pos_ not in {"NOUN", "PROPN"} or post.tag_ in {"NNS", "NNPS"}:
         return None
-    if post.lemma_.lower() not in words.kinds["role"] | words.kinds["anonymous"]:
+    if post.lemma_.lower() not in words.persons:
         return None
     comma = _comma(post)
     return _run(comma.i + 1, words, post) if comma is not None else None
@@ -40,7 +39,7 @@ def _comma(post: Token) -> Token | None:
 
 def _run(first: int, words: Lexicon, post: Token) -> Any:
     doc = post.doc
-    known = words.kinds["role"] | words.kinds["anonymous"]
+    known = words.persons
     if first < len(doc) and doc[first].lower_ in known:
         first += 1  # "the group's secretary, advocate Ana Uzelac"
     while first + 1 < len(doc) and doc[first].text.rstrip(".") in words.names["titles"]:
@@ -51,7 +50,7 @@ def _run(first: int, words: Lexicon, post: Token) -> Any:
     run = doc[first:end]
     if not run or not _closed(doc, end, words) or any(t.ent_type_ in _NO_NAMES for t in run):
         return None
-    bodies = words.names["organisation"] | words.names["office"] | words.names["outlet"]
+    bodies = words.bodies
     if {t.text for t in run} & bodies or not run[-1].is_title:
         return None
     return run if len(run) > 1 or _aged(doc, end) else None

@@ -3,13 +3,12 @@
 Candidates keep tokens (for features and speakers); spans are made once, in the report's offsets.
 """
 
-from bisect import bisect_right
 from typing import Any, Literal
 
 import msgspec
-from spacy.tokens import Doc, Token
-from spacy.tokens import Span as Sentence
 
+from caseweave.extract.analysed import Doc, Token
+from caseweave.extract.analysed import Span as Sentence
 from caseweave.extract.attribution._lexicon import Lexicon
 from caseweave.extract.attribution._quotes import Quotation, find_quotations
 from caseweave.extract.attribution._spans import merged
@@ -41,10 +40,8 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     continued: tuple[Span, ...] = ()
 
     def sentence(self, token: Token) -> Sentence:
-        """The sentence of the token (spaCy's own look-up walks the whole passage each time)."""
-        at = bisect_right(self.sentence_starts, int(token.i))
-        bounds = (*self.sentence_starts, len(self.doc))
-        return self.doc[bounds[at - 1] : bounds[at]]
+        """The sentence of the token."""
+        return token.sent
 
     def at(self, token: Token) -> int:
         """Where the token starts in the report."""
@@ -75,6 +72,7 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     `classes`: meanings of the cue; empty for a verb outside the lexicon.
     `content_head`: the token that governs the content where there is one. `stance`: where the turn
     of phrase gives it. `voice`: who speaks where the layout says so, and no sentence does.
+    `empowered`: the source stands for one who speaks for a state, as was found of its name before.
     """
 
     form: Form
@@ -88,6 +86,7 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     content: tuple[Span, ...] = ()
     content_form: str = "none"
     content_head: Any = None
+    empowered: bool = False
     stance: Stance | None = None
     voice: Speaker | None = None
     lexicon: Lexicon

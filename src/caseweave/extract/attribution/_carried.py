@@ -5,9 +5,8 @@ Invariant: a sentence that quotes, cites or tells of its own keeps its own voice
 such sentences ends at the first that does not go on.
 """
 
-from spacy.tokens import Span as Sentence
-from spacy.tokens import Token
-
+from caseweave.extract.analysed import Span as Sentence
+from caseweave.extract.analysed import Token
 from caseweave.extract.attribution._candidate import Page
 from caseweave.extract.attribution._lexicon import Lexicon
 from caseweave.extract.attribution._spans import overlap, pieces

@@ -5,8 +5,8 @@ stands inside another's content, and by an outlet whose report is the source.
 """
 
 import msgspec
-from spacy.tokens import Token
 
+from caseweave.extract.analysed import Token
 from caseweave.extract.attribution._answers import asked_body, last_body, papers
 from caseweave.extract.attribution._antecedents import Cast, Earlier
 from caseweave.extract.attribution._candidate import Candidate
@@ -35,6 +35,7 @@ class Linked(msgspec.Struct, frozen=True, kw_only=True):
     """The chain of one attribution, to whom it was told, and the words that cite (no content).
 
     `own`: the report itself speaks. `beside`: who says the same ("the ministry and the governor").
+    `power`: a pronoun or bare name stands for one who speaks for a state or an armed body.
     """
 
     chain: tuple[Speaker, ...] = ()
@@ -42,6 +43,7 @@ class Linked(msgspec.Struct, frozen=True, kw_only=True):
     citing: tuple[Span, ...] = ()
     own: bool = False
     beside: tuple[Speaker, ...] = ()
+    power: bool = False
 
 
 def chains(candidates: tuple[Candidate, ...], people: Cast) -> tuple[Linked, ...]:
@@ -66,7 +68,8 @@ def chains(candidates: tuple[Candidate, ...], people: Cast) -> tuple[Linked, ...
         voices.append(figures[-1][1] if figures else None)
         # whom a quoted or nested clause speaks of is no speaker that "he" goes back to
         voiced = candidate.form in _LAID_OUT
-        if not voiced and (inside is None or candidates[inside].form in _LAID_OUT):
+        outside = inside is None or candidates[inside].form in _LAID_OUT
+        if outside and not voiced and not _own_reporter(candidate):
             earlier += figures
     whole = _Nesting(candidates=candidates, outer=outer, own=tuple(own), voices=tuple(voices))
     return tuple(
@@ -76,6 +79,7 @@ def chains(candidates: tuple[Candidate, ...], people: Cast) -> tuple[Linked, ...
             citing=_citing_words(candidate),
             own=outer[index] is None and speaks_for_itself(candidate),
             beside=_beside(candidate, people),
+            power=(voice := voices[index]) is not None and voice.power,
         )
         for index, candidate in enumerate(candidates)
     )
@@ -92,11 +96,23 @@ def _beside(candidate: Candidate, people: Cast) -> tuple[Speaker, ...]:
     return tuple(speaker(candidate.page, t, people, ())[0] for t in others)
 
 
+def _own_reporter(candidate: Candidate) -> bool:
+    """Whether the report's own reporter tells: "our correspondent", who is never "he"."""
+    head, layout = candidate.source_head, candidate.lexicon.layout
+    return (
+        head is not None
+        and head.lemma_.lower() in layout["reporters"]
+        and any(k.lower_ in layout["first_person"] for k in head.lefts)
+    )
+
+
 def speaks_for_itself(candidate: Candidate) -> bool:
     """Whether the speaker is the author's own "we", outside quotations."""
     head = candidate.source_head
     if head is None:
         return candidate.stance == "unaware"  # "could not be verified"
+    if _own_reporter(candidate):
+        return candidate.page.quoted(head) is None
     words = candidate.lexicon
     ours = head.tag_ == "PRP$" and head.lower_ in words.layout["first_person"]
     if head.lower_ not in words.pronouns["own"] and not ours:
@@ -165,6 +181,7 @@ def _own_chain(
     verb = _citing(candidate, head)
     cited = child(verb, _CITED) if verb is not None else None
     if cited is not None:
+        cited = passed_on_by(cited, people.words) or cited  # "quoting a list drawn up by relatives"
         behind, figure = speaker(candidate.page, cited, people, earlier)
         figures.insert(0, (behind, figure))
         chain.append(behind)

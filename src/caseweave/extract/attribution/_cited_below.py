@@ -7,8 +7,7 @@ the label, and behind an earlier one, is given away; a label with nothing before
 import re
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
+from caseweave.extract.analysed import Token
 from caseweave.extract.attribution._antecedents import Cast
 from caseweave.extract.attribution._candidate import Page
 from caseweave.extract.attribution._lexicon import Lexicon

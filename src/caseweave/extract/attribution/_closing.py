@@ -6,8 +6,7 @@ comma parts the two, and nothing but hearer, day and manner follows the verb.
 
 from collections.abc import Iterable
 
-from spacy.tokens import Token
-
+from caseweave.extract.analysed import Token
 from caseweave.extract.attribution._candidate import Page
 from caseweave.extract.attribution._lexicon import Lexicon
 from caseweave.extract.attribution._spans import pieces
@@ -59,6 +58,8 @@ def closes(verb: Token, words: Lexicon) -> bool:
             return _only_names(verb, token)
         if token.pos_ == "VERB" and token.dep_ in {"amod", "pcomp"}:
             continue  # "after three days of visiting cells"
+        if token.dep_ == "mark" and token.lower_ != "that" and _set_off_subject(verb):
+            return True  # "..., an official said because he was not cleared to speak"
         if token.pos_ in {"VERB", "AUX"} or token.is_quote or token.text == ",":
             return False
     return True
@@ -96,6 +97,8 @@ def set_behind(page: Page, verb: Token, words: Lexicon) -> tuple[Token, tuple[Sp
         return None
     sentence = page.sentence(verb)
     commas = [t.i for t in page.doc[sentence.start : verb.i] if t.text == ","]
+    if commas and commas[-1] == verb.i - 1 and len(commas) > 2:
+        return _apposed_behind(page, verb, commas, words)
     if not commas or not 0 < verb.i - commas[-1] - 1 <= _LONGEST_SPEAKER:
         return None
     phrase, told = page.doc[commas[-1] + 1 : verb.i], page.doc[sentence.start : commas[-1]]
@@ -107,6 +110,25 @@ def set_behind(page: Page, verb: Token, words: Lexicon) -> tuple[Token, tuple[Sp
     if head is None or not (_can_speak(head, words) or head.pos_ in {"PROPN", "PRON"}):
         return None
     return head, pieces((t for t in told if not t.is_space), page.offset)
+
+
+def _apposed_behind(
+    page: Page, verb: Token, commas: list[int], words: Lexicon
+) -> tuple[Token, tuple[Span, ...]] | None:
+    """Speaker and words of "..., the head of the harbour police, Ana Uzelac, told the Ledger"."""
+    post, name = page.doc[commas[-3] + 1 : commas[-2]], page.doc[commas[-2] + 1 : commas[-1]]
+    told = page.doc[page.sentence(verb).start : commas[-3]]
+    if not 0 < len(post) <= _LONGEST_SPEAKER or not len(name):
+        return None
+    if any(t.tag_ in _FINITE or t.is_quote for t in post):
+        return None
+    if not any(t.tag_ in _FINITE for t in told):
+        return None
+    named = all(t.pos_ == "PROPN" or t.text == "-" for t in name)
+    head = _first_noun(post)
+    if not named or head is None or not _can_speak(head, words):
+        return None
+    return name[len(name) - 1], pieces((t for t in told if not t.is_space), page.offset)
 
 
 def quoted_before(
@@ -133,9 +155,9 @@ def quoted_before(
     if any(words.classes(t.lemma_.lower()) and t.dep_ != "relcl" for t in finite):
         return None
     head = _first_noun(phrase)
-    if head is None or phrase[0].pos_ in _NO_SPEAKER or not _can_speak(head, words):
+    if head is None or phrase[0].pos_ in _NO_SPEAKER:
         return None
-    return head, (last.span,)
+    return (head, (last.span,)) if _can_speak(head, words) or head.pos_ == "PROPN" else None
 
 
 def _first_noun(phrase: Iterable[Token]) -> Token | None:
@@ -163,13 +185,22 @@ def _ends_here(verb: Token) -> bool:
 
 def sentence_before(page: Page, verb: Token, source: tuple[Span, ...]) -> tuple[Span, ...]:
     """What stands before the speaker of a closing report whose verb the parser hangs beside it."""
-    if not source or verb.dep_ not in _BESIDE:
+    if not source or verb.dep_ not in _BESIDE | {"ROOT"}:
         return ()
     words = [t for t in page.sentence(verb) if page.at(t) < source[0][0] and not t.is_space]
+    if verb.dep_ == "ROOT" and not _main_clause(words):
+        return ()
     if not words or words[-1].text != "," or words[-1].i + 1 < verb.sent.start:
         return ()
     finite = any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in words)
     return pieces(words[:-1], page.offset) if finite else ()
+
+
+def _main_clause(words: list[Token]) -> bool:
+    """Whether what stands before is a clause of its own, and no "when asked", "as it fell"."""
+    finite = [t for t in words if t.tag_ in {"VBD", "VBZ", "VBP"}]
+    marked = any(k.dep_ == "mark" or k.tag_ in {"WRB", "IN"} for t in finite for k in t.lefts[:1])
+    return bool(finite) and not marked and words[0].tag_ not in {"WRB", "VBN", "VBG"}
 
 
 def _set_off(noun: Token, verb: Token) -> bool:

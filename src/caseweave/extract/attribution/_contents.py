@@ -6,8 +6,7 @@ other verbs they only widen what syntax gives.
 
 import re
 
-from spacy.tokens import Token
-
+from caseweave.extract.analysed import Token
 from caseweave.extract.attribution._candidate import Page
 from caseweave.extract.attribution._closing import closes, sentence_before
 from caseweave.extract.attribution._lexicon import Lexicon
@@ -17,6 +16,7 @@ from caseweave.extract.attribution._sources import (
     after_number,
     child,
     is_passive,
+    joined_further_in,
     stranded_subject,
 )
 from caseweave.extract.attribution._spans import merged, minus, overlap, pieces, subtree, without
@@ -134,15 +134,20 @@ def _by_syntax(
     hearing = "tell" in classes
     clause = _clause(verb, speech=speech, hearing=hearing) or _past_citation(verb, words)
     if clause is not None and not _only_cites(verb, words):
-        told = [t for c in (clause, *_clauses_beside(verb, clause)) for t in subtree(c)]
+        foreign = [k for k in clause.children if joined_further_in(k)]
+        told = [t for c in (clause, *_clauses_beside(verb, clause)) for t in subtree(c, foreign)]
         return pieces(told, page.offset), "clause", clause
-    stated = _stated_in(verb) if speech else None
+    stated = _cleft(verb) or ((_answer(verb) or _stated_in(verb)) if speech else None)
     if stated is not None:
         return pieces(subtree(stated), page.offset), "clause", stated
     if after_number(verb) is not None:
         number = next(k for k in verb.children if k.dep_ in SUBJECTS)
         return pieces(subtree(number), page.offset), "object", number
     thing = _object(page, verb, meaning)
+    bidden = _bidden(verb) if "urge" in classes and thing[1] == "object" else None
+    if bidden is not None and thing[2] is not None:
+        told = [*subtree(thing[2]), *subtree(bidden)]
+        return pieces(told, page.offset), "infinitive", bidden
     if thing[1] != "object":
         host = _host(verb) if _PARENTHETIC & set(classes) else None
         if host is not None:
@@ -154,6 +159,32 @@ def _by_syntax(
             tokens = [*subtree(kid), *(t for k in inner for t in k.subtree)]
             return pieces(tokens, page.offset), "infinitive", kid
     return thing if thing[0] else _around(page, verb)
+
+
+def _answer(verb: Token) -> Token | None:
+    """The "no" of "Vilmar says no"."""
+    answer = child(verb, frozenset({"intj"}))
+    return answer if answer is not None and answer.i == verb.i + 1 else None
+
+
+def _cleft(verb: Token) -> Token | None:
+    """The clause of "What they all say is that the doors stayed locked"."""
+    if verb.dep_ != "csubj" or verb.head.lemma_ != "be":
+        return None
+    what = any(k.lower_ == "what" for k in verb.lefts)
+    return child(verb.head, frozenset({"ccomp"})) if what else None
+
+
+def _bidden(verb: Token) -> Token | None:
+    """What somebody is urged to do: "pressed the army to free them"."""
+    thing = child(verb, frozenset({"dobj"}))
+    if thing is None:
+        return None
+    for kid in (*verb.rights, *thing.rights):
+        to = any(k.lower_ == "to" for k in kid.lefts)
+        if kid.i > thing.i and kid.tag_ == "VB" and to and kid.dep_ in {"xcomp", "advcl", "acl"}:
+            return kid
+    return None
 
 
 def _clause(verb: Token, *, speech: bool, hearing: bool) -> Token | None:
@@ -320,11 +351,16 @@ def _grounds(verb: Token, thing: Token, words: Lexicon) -> list[Token]:
     return found
 
 
+def _is_clause(head: Token) -> bool:
+    return head.pos_ in {"VERB", "AUX"}
+
+
 def _host(verb: Token) -> Token | None:
     """The clause that a parenthetical "X said" or "as X said" is set into."""
     if verb.dep_ == "advcl":
         mark = child(verb, frozenset({"mark"}))
-        if mark is not None and mark.text.lower() == "as" and verb.head.pos_ in {"VERB", "AUX"}:
+        corrected = verb.head.like_num and child(verb.head, frozenset({"neg"})) is not None
+        if mark is not None and mark.lower_ == "as" and (_is_clause(verb.head) or corrected):
             return verb.head
     if child(verb, SUBJECTS) is None:
         return None

@@ -6,8 +6,7 @@ that nobody came, or police who say that nobody was hurt, assert that.
 
 from itertools import islice
 
-from spacy.tokens import Token
-
+from caseweave.extract.analysed import Token
 from caseweave.extract.attribution._candidate import Candidate
 from caseweave.extract.attribution._kinds import source_type
 from caseweave.extract.attribution._lexicon import Lexicon
@@ -78,11 +77,11 @@ def _names_none(verb: Token, words: Lexicon) -> bool:
 def speaks_for_power(candidate: Candidate) -> bool:
     """Whether the speaker is an office, its official or its paper, or state media."""
     head, words = candidate.source_head, candidate.lexicon
-    if head is None:
-        return False
-    if head.lemma_.lower() in words.denials["custodial"] | words.denials["uniformed"]:
-        return True
+    if head is None or candidate.empowered:
+        return candidate.empowered
     lemma, beside = head.lemma_.lower(), {t.lower_ for t in head.subtree if t.i <= head.i + 1}
+    if lemma in words.denials["custodial"] or lemma in words.denials["uniformed"]:
+        return True
     if source_type(head, words) in {"office", "place", "pronoun_it", "pronoun_you"}:
         return True
     if lemma in words.kinds["outlet"] or head.text in words.names["outlet"]:
@@ -91,7 +90,8 @@ def speaks_for_power(candidate: Candidate) -> bool:
         return True  # "its communiqué"
     if lemma in words.denials["bulletins"]:
         return True
-    if lemma in words.denials["charged"] | words.kinds["role"] | words.kinds["document"] | _SOURCES:
+    accountable = (words.denials["charged"], words.kinds["role"], words.kinds["document"], _SOURCES)
+    if any(lemma in known for known in accountable):
         whole = {t.lower_ for t in head.subtree} | {t.lemma_.lower() for t in head.subtree}
         return bool(whole & words.denials["officials"] or whole & words.kinds["office"])
     named = " ".join(page_text(candidate)).lower().split()

@@ -4,8 +4,7 @@
 stand in `lang/LANGUAGE/reporting_weights.toml` under the same names.
 """
 
-from spacy.tokens import Token
-
+from caseweave.extract.analysed import Token
 from caseweave.extract.attribution._candidate import Candidate
 from caseweave.extract.attribution._kinds import source_type
 from caseweave.extract.attribution._select import needs_words

@@ -6,15 +6,18 @@ possessive ending, no article before a proper name.
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 import msgspec
-from spacy.tokens import Token
 
-from caseweave.extract.attribution._apposed import name_after
+from caseweave.extract.analysed import Token
 from caseweave.extract.attribution._candidate import Page
-from caseweave.extract.attribution._kinds import apposed_name, is_masthead, speaker_kind
+from caseweave.extract.attribution._kinds import (
+    apposed_name,
+    is_called_body,
+    speaker_kind,
+)
 from caseweave.extract.attribution._lexicon import Lexicon
+from caseweave.extract.attribution._person_names import person_name
 from caseweave.extract.events import is_human
 from caseweave.extract.layers import Speaker
 from caseweave.model import AttributionKind
@@ -25,8 +28,8 @@ _PEOPLE = frozenset({"named", "anonymous", "office"})
 _TIMES = frozenset({"DATE", "TIME"})
 # The hour before an entry of a live page is no part of a name ("09:50 The Collective").
 _CLOCK = re.compile(r"^\d{1,2}[:.h]\d{2}$")
-# A name given in a relative clause follows its verb ("called", "gave his name as") so closely.
-_NAMING = 4
+# How far from a name its post and body may stand.
+_NEAR_POST = 14
 _LEFT_OUT = frozenset(
     {"appos", "relcl", "acl", "punct", "advcl", "parataxis", "conj", "cc", "case"}
 )
@@ -39,6 +42,7 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     `person`: one human being, named or not; `gender`: "m" or "f" where a title says so.
     `roles`: lemmas of the posts that stand with a person's name ("lawyer Ana Uzelac");
     `titles`: those written as a part of it.
+    `power`: a person who speaks for a state or an armed body; `joined`: named with others.
     """
 
     name: str
@@ -54,6 +58,8 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     gender: str | None = None
     roles: frozenset[str] = frozenset()
     titles: frozenset[str] = frozenset()
+    power: bool = False
+    joined: bool = False
 
 
 def voice_figure(voice: Speaker) -> Figure:
@@ -69,7 +75,7 @@ def figure(page: Page, head: Token, words: Lexicon) -> Figure:
     """The figure that `head` governs."""
     tokens = name_tokens(head, words)
     start, end = tokens[0], tokens[-1]
-    person = _person(head, words)
+    person = person_name(head, words)
     name = _plain(page.text[start.idx : end.idx + len(end)])
     if person is not None:
         start, end = person[0], person[-1]
@@ -101,7 +107,26 @@ def figure(page: Page, head: Token, words: Lexicon) -> Figure:
         gender=_gender(tokens, words),
         roles=_roles(head, words, person=person is not None),
         titles=_titles(head, words) if person is not None else frozenset(),
+        power=person is not None and _of_power(head, words),
+        joined=person is None and _with_others(head),
     )
+
+
+def _with_others(head: Token) -> bool:
+    """Whether a subject is more than the noun: "the driver and two survivors said"."""
+    joined = any(k.dep_ == "conj" and k.pos_ in {"NOUN", "PROPN"} for k in head.rights)
+    return joined and head.dep_ in {"nsubj", "nsubjpass"}
+
+
+def _of_power(head: Token, words: Lexicon) -> bool:
+    """Whether a person's post is one of a state or an armed body ("army spokesman Ode Bala")."""
+    top = head.head if head.dep_ == "appos" else head
+    beside = [t for t in top.subtree if abs(t.i - head.i) <= _NEAR_POST]
+    known = {t.lower_.rstrip(".") for t in beside} | {t.lemma_.lower() for t in beside}
+    if known & words.denials["ranks"]:
+        return True
+    post = known & (words.stances["speaking_for"] | words.denials["uniformed"])
+    return bool(post and known & (words.denials["officials"] | words.kinds["office"] - post))
 
 
 def _roles(head: Token, words: Lexicon, *, person: bool) -> frozenset[str]:
@@ -109,11 +134,9 @@ def _roles(head: Token, words: Lexicon, *, person: bool) -> frozenset[str]:
     beside = [k for k in head.children if k.dep_ in {"compound", "nmod", "appos"}]
     if head.dep_ == "appos":
         beside.append(head.head)
-    nouns = (t for t in (head, *beside) if t.pos_ == "NOUN")
-    known = words.kinds["role"] | words.kinds["anonymous"]
-    if not person:
-        known = words.kinds["organisation"] | words.kinds["outlet"] | words.kinds["collective"]
-    return frozenset(t.lemma_.lower() for t in nouns) & known
+    nouns = {t.lemma_.lower() for t in (head, *beside) if t.pos_ == "NOUN"}
+    known = ("role", "anonymous") if person else ("organisation", "outlet", "collective")
+    return frozenset(n for n in nouns if any(n in words.kinds[kind] for kind in known))
 
 
 def _titles(head: Token, words: Lexicon) -> frozenset[str]:
@@ -159,7 +182,7 @@ def name_tokens(head: Token, words: Lexicon) -> list[Token]:
     ):
         run = run[1:]
     run = _torn_off(run) + run
-    while len(run) > 1 and (run[-1].is_punct or run[-1].dep_ == "case"):
+    while len(run) > 1 and (run[-1].is_punct or run[-1].dep_ in {"case", "prep"}):
         run = run[:-1]
     return run
 
@@ -189,7 +212,8 @@ def passed_on_by(noun: Token, words: Lexicon) -> Token | None:
 def _part_of_name(prep: Token, head: Token, words: Lexicon) -> bool:
     """Whether "of ..." or the like belongs to the name; "in a statement" never does."""
     inner = [k for k in prep.children if k.dep_ == "pobj"]
-    if any(k.lemma_.lower() in words.kinds["document"] for k in inner):
+    papers = (k.lemma_.lower() in words.kinds["document"] for k in inner)
+    if prep.lower_ != "of" and any(papers):
         return False
     if head.pos_ == "PROPN":
         return prep.lower_ in {"of", "for"} and any(
@@ -198,146 +222,12 @@ def _part_of_name(prep: Token, head: Token, words: Lexicon) -> bool:
     return True
 
 
-def _person(head: Token, words: Lexicon) -> Any:
-    """The person's name in the phrase, where the head or its apposition is one."""
-    body = head.pos_ == "NOUN" and head.lemma_.lower() in words.kinds["organisation"]
-    if is_masthead(head, words) or body:
-        return None  # "the group, Free Quill": no person, whatever the recogniser says
-    for token in (head, *(k for k in head.children if k.dep_ == "appos")):
-        if token.ent_type_ == "PERSON":
-            for ent in token.doc.ents:
-                if any(t.like_num for t in ent) or any(t.tag_ == "POS" for t in ent[:-1]):
-                    continue
-                if ent.start <= token.i < ent.end:
-                    return _without_title(_without_possessive(ent), words)
-    return (
-        _after_role(head, words)
-        or _after_title(head, words)
-        or _set_beside(head, words)
-        or _with_post(head, words)
-        or name_after(head, words)
-    )
-
-
-def _with_post(head: Token, words: Lexicon) -> Any:
-    """The name of "Noor Adeyo, a lawyer" or "its envoy, Noor Adeyo"."""
-    if head.pos_ != "PROPN" or head.tag_ == "NNPS":
-        return None
-    posts = words.kinds["role"] | words.kinds["anonymous"]
-    beside = [k for k in head.children if k.dep_ == "appos"]
-    if head.dep_ == "appos":
-        beside.append(head.head)
-    if not any(t.tag_ == "NN" and t.lemma_.lower() in posts for t in beside):
-        return None
-    first = head.i
-    while first > 0 and head.doc[first - 1].pos_ == "PROPN" and head.doc[first - 1].is_title:
-        first -= 1
-    run = head.doc[first : head.i + 1]
-    bodies = words.names["organisation"] | words.names["office"] | words.names["outlet"]
-    return run if len(run) > 1 and not {t.text for t in run} & bodies else None
-
-
-def _after_title(head: Token, words: Lexicon) -> Any:
-    """The name in "Warden Ilse Brandt", where the title is taken for a part of a body's name."""
-    if head.pos_ != "PROPN":
-        return None
-    first = head.i
-    while first > head.left_edge.i and head.doc[first - 1].pos_ == "PROPN":
-        first -= 1
-    run = head.doc[first : head.i + 1]
-    bodies = words.names["organisation"] | words.names["office"] | words.names["outlet"]
-    title = len(run) > 2 and run[0].lower_ in words.kinds["role"]
-    return run[1:] if title and not {t.text for t in run} & bodies else None
-
-
-def _set_beside(head: Token, words: Lexicon) -> Any:
-    """The person of "a lawyer for the group, Lena Marek", whom the parser hangs on the group."""
-    if head.lower_ == "one":
-        return _called(head, words)
-    if head.pos_ != "NOUN" or head.tag_ == "NNS":
-        return None
-    if head.lemma_.lower() not in words.kinds["anonymous"] | words.kinds["role"]:
-        return None
-    bodies = words.names["organisation"] | words.names["office"] | words.names["outlet"]
-    for ent in head.doc[head.i + 1 : head.right_edge.i + 1].ents:
-        if any(t.like_num for t in ent):
-            continue
-        root = ent.root
-        deep = root.head.i > head.i and root.head.dep_ == "pobj" and ent.label_ == "PERSON"
-        close = root.head.i == head.i and len(ent) > 1 and not {t.text for t in ent} & bodies
-        set_off = head.doc[ent.start - 1].text == "," and root.pos_ == "PROPN"
-        if root.dep_ == "appos" and set_off and (deep or close):
-            return _without_possessive(ent)
-    return _name_beside(head, bodies) or _called(head, words)
-
-
-def _name_beside(head: Token, bodies: frozenset[str]) -> Any:
-    """The name of "the shop's owner, Tevita Lomalagi Vea," that is no known entity."""
-    for kid in head.children:
-        if kid.dep_ != "appos" or kid.pos_ != "PROPN" or kid.ent_type_:
-            continue
-        run = head.doc[kid.left_edge.i : kid.i + 1]
-        named = len(run) > 1 and all(t.pos_ == "PROPN" and t.is_title for t in run)
-        if named and kid.left_edge.nbor(-1).text == "," and not {t.text for t in run} & bodies:
-            return run
-    return None
-
-
-def _called(head: Token, words: Lexicon) -> Any:
-    """The name of "the guide, who asked to be called Mr Osei," where it is known for one."""
-    for clause in head.children:
-        if clause.dep_ != "relcl":
-            continue
-        naming = [t.i for t in clause.subtree if t.lemma_.lower() in words.phrases["naming"]]
-        for ent in head.doc[clause.left_edge.i : clause.right_edge.i + 1].ents:
-            if naming and ent.label_ == "PERSON" and naming[0] < ent.start <= naming[0] + _NAMING:
-                return _without_possessive(ent)
-        for at in naming:
-            run = [t for t in head.doc[at + 1 : at + 1 + _NAMING] if t.is_title and t.is_alpha]
-            if run and run[0].nbor(-1).lower_ == "as" and run[0].ent_type_ not in _TIMES:
-                last = run[0]
-                while last.nbor(1).is_title and last.nbor(1).is_alpha:
-                    last = last.nbor(1)
-                return head.doc[run[0].i : last.i + 1]
-        for verb in (t for t in clause.subtree if t.i in naming):
-            given = (k for k in verb.rights if k.dep_ in {"oprd", "dobj", "attr"} and k.is_title)
-            name = next(given, None)
-            if name is not None:
-                return head.doc[name.left_edge.i : name.i + 1]
-    return None
-
-
-def _after_role(head: Token, words: Lexicon) -> Any:
-    """The name after a lower-case role ("spokeswoman Ana Uzelac") that is no known entity."""
-    if head.pos_ != "PROPN":
-        return None
-    first = head.i
-    while first > 0 and head.doc[first - 1].pos_ == "PROPN":
-        first -= 1
-    if first in {0, head.i}:
-        return None
-    role = head.doc[first - 1]
-    roles = words.kinds["anonymous"] | words.kinds["role"]
-    if role.pos_ == "NOUN" and first <= role.head.i <= head.i and role.lemma_.lower() in roles:
-        return head.doc[first : head.i + 1]
-    return None
-
-
-def _without_title(name: Any, words: Lexicon) -> Any:
-    """The name without the role that the entity took in ("Superintendent Noor Adeyo")."""
-    return name[1:] if len(name) > 2 and name[0].lower_ in words.kinds["role"] else name
-
-
-def _without_possessive(ent: Any) -> Any:
-    return ent[:-1] if len(ent) > 1 and ent[-1].tag_ == "POS" else ent
-
-
 def _plain(text: str) -> str:
     text = _POSSESSIVE.sub("", " ".join(text.split()))
     if text.count("(") > text.count(")"):
         text = text[: text.rindex("(")].rstrip()
     for article in ("the ", "The ", "a ", "A ", "an ", "An "):
-        if text.startswith(article) and len(text) > len(article):
+        if text.startswith(article) and any(c.isalpha() for c in text[len(article) :]):
             return text[len(article) :]
     return text
 
@@ -359,6 +249,8 @@ def figures(page: Page, words: Lexicon) -> Iterator[Figure]:
             continue
         within = token.dep_ in {"compound", "nmod", "amod"}
         named = token.pos_ in {"PROPN", "NOUN"} and (not within or _paper(token, words))
+        if token.dep_ == "appos" and is_called_body(token.head, words):
+            continue  # the name's own figure has its kind of body for a role
         if named or (token.pos_ == "NUM" and token.dep_ in {"nsubj", "nsubjpass"}):
             yield figure(page, token, words)
 

@@ -9,7 +9,9 @@ from caseweave.extract.attribution._candidate import Candidate, Page, cue_spans,
 from caseweave.extract.attribution._carried import carried
 from caseweave.extract.attribution._chains import Linked, chains
 from caseweave.extract.attribution._cited_below import cited_below
+from caseweave.extract.attribution._empowered import empowered
 from caseweave.extract.attribution._features import features
+from caseweave.extract.attribution._issued import of_issuer
 from caseweave.extract.attribution._letters import as_written
 from caseweave.extract.attribution._lexicon import Lexicon, lexicon
 from caseweave.extract.attribution._others import with_others
@@ -74,14 +76,14 @@ def find_attributions(
     if not acts:
         kept = with_others(work, kept, words)
     people = cast(work, words, parsed.report.outlet)
-    linked = chains(tuple(c for c, _ in kept), people)
-    found = tuple(
-        _attributed(candidate, chance, link)
-        for (candidate, chance), link in zip(kept, linked, strict=True)
-    )
+    linked = list(zip(kept, chains(tuple(c for c, _ in kept), people), strict=True))
+    if not acts:
+        linked = empowered(linked)
+    found = tuple(_attributed(candidate, chance, link) for (candidate, chance), link in linked)
     # corpora mark no attribution without a cue
     if acts:
         return found
+    found = of_issuer(parsed.report, found, words)
     found = (*found, *cited_below(work, people, words))
     found = (*found, *own_acts(parsed.report, work, words, found))
     found = (*found, *pulled(work, found, words))

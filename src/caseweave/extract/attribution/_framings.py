@@ -6,8 +6,7 @@ owner of the words must be somebody; "by all accounts" frames nothing.
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
+from caseweave.extract.analysed import Token
 from caseweave.extract.attribution._candidate import Candidate, Page
 from caseweave.extract.attribution._kinds import source_type
 from caseweave.extract.attribution._lexicon import Lexicon

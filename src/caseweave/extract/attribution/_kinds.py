@@ -4,13 +4,15 @@ Both look at the head noun, its named-entity label and the words of its name; ne
 particular people or groups.
 """
 
-from spacy.tokens import Token
-
+from caseweave.extract.analysed import Token
 from caseweave.extract.attribution._lexicon import Lexicon
 from caseweave.model import AttributionKind
 
 # Shorter words in -s are no plurals worth the cut ("news", "gas").
 _SHORTEST = 4
+_BY_ENTITY = {
+    "ORG": "organisation", "NORP": "organisation", "GPE": "place", "LOC": "place", "FAC": "place",
+}  # fmt: skip
 _TYPES = ("anonymous", "office", "organisation", "outlet", "document")
 
 
@@ -27,13 +29,10 @@ def source_type(head: Token | None, words: Lexicon) -> str:
     for kind in _TYPES:
         if lemma in words.kinds[kind]:
             return "people" if kind == "anonymous" else kind
-    if head.ent_type_ in {"ORG", "NORP"}:
-        return "organisation"
-    if head.ent_type_ in {"GPE", "LOC", "FAC"}:
-        return "place"
-    if head.pos_ == "PROPN":
-        return "proper"
-    return _thing(head)
+    if lemma in words.kinds["role"] and head.pos_ == "NOUN":
+        return "people"  # "the hospital's director"
+    known = _BY_ENTITY.get(head.ent_type_)
+    return known or ("proper" if head.pos_ == "PROPN" else _thing(head))
 
 
 def _thing(head: Token) -> str:
@@ -77,8 +76,8 @@ def speaker_kind(head: Token, words: Lexicon) -> AttributionKind:
     """The kind of speaker that a noun phrase names, by its head noun, then by its name's words."""
     if head.pos_ == "NUM":
         return "anonymous"
-    if is_masthead(head, words):
-        return "outlet"
+    if is_masthead(head, words) or is_called_body(head, words):
+        return "outlet" if is_masthead(head, words) else "organisation"
     body = head.pos_ == "NOUN" and head.lemma_.lower() in words.kinds["organisation"]
     if head.ent_type_ == "PERSON" or (_apposed_person(head) and not body):
         return "named"
@@ -108,8 +107,20 @@ def is_masthead(head: Token, words: Lexicon) -> bool:
     return any(k.dep_ in {"det", "amod"} for k in head.children)
 
 
+def is_called_body(head: Token, words: Lexicon) -> bool:
+    """Whether a name's apposition says that it is a body: "Lake Spring, a rights group"."""
+    if head.pos_ != "PROPN" or head.dep_ in {"compound", "appos"}:
+        return False
+    for kid in head.children:
+        if kid.dep_ == "appos" and kid.pos_ == "NOUN" and kid.tag_ == "NN" and kid.i > head.i:
+            return kid.lemma_.lower() in words.kinds["organisation"]
+    return False
+
+
 def _of_members(head: Token, words: Lexicon) -> AttributionKind:
-    """A group "of diplomats" is people; "a human rights group" is a body."""
+    """A group "of diplomats" is people; "a human rights group" is a body, "a number" is neither."""
+    if head.lemma_.lower() in words.kinds["amount"]:
+        return "anonymous"
     for of in head.children:
         if of.dep_ == "prep" and of.lower_ == "of":
             for member in of.children:

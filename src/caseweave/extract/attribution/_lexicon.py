@@ -13,7 +13,7 @@ from caseweave.extract.attribution._patterns import Patterns, patterns
 from caseweave.lang import profile
 
 Words = frozenset[str]
-_SILENCES = ("unaware", "declined", "unreachable", "denies", "unchecked")
+_SILENCES = ("unaware", "declined", "unreachable", "denies", "unchecked", "sealed", "uninformed")
 
 
 class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
@@ -22,7 +22,8 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     `stance` holds the words of `grammar` too. `about`: prepositions, likeliest first. `silences`:
     turns of phrase by stance; `parts` and `untrue`: those that deny; `stances` and `denials`: the
     word lists beside them; `negatives`: "nobody" and its like. `posts`: posts and ranks that
-    may stand for each other when somebody is spoken of again.
+    may stand for each other when somebody is spoken of again. `persons`: the kinds that are one
+    human being, posts and people without a name; `bodies`: names of all that is no person.
     """
 
     verb_classes: dict[str, tuple[str, ...]]
@@ -46,6 +47,8 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     framing: dict[str, Words]
     letters: dict[str, Words]
     posts: dict[str, Words]
+    persons: Words
+    bodies: Words
 
     def classes(self, lemma: str, particles: tuple[str, ...] = ()) -> tuple[str, ...]:
         """The verb's classes; those of the verb with its particle come first and alone."""
@@ -73,14 +76,15 @@ def lexicon(language: str = "en") -> Lexicon:
             known = classes.setdefault(verb, [])
             if name not in known:
                 known.append(name)
+    kinds, names = _sets(speakers["kinds"]), _sets(speakers["names"])
     return Lexicon(
         verb_classes={verb: tuple(names) for verb, names in classes.items()},
         stance=_sets(reporting["stance"]) | _sets(reporting["grammar"]),
         factuality=_sets(reporting["factuality"]),
         phrases=_sets(reporting["phrases"]),
         nouns=_sets(reporting["nouns"]),
-        kinds=_sets(speakers["kinds"]),
-        names=_sets(speakers["names"]),
+        kinds=kinds,
+        names=names,
         pronouns=_sets(speakers["pronouns"]),
         grammar=_sets(reporting["grammar"]),
         figures=_sets(reporting["figures"]),
@@ -95,4 +99,6 @@ def lexicon(language: str = "en") -> Lexicon:
         letters=_sets(stances["letters"]),
         posts=_sets(speakers["posts"]),
         negatives=frozenset(denied["quantifiers"]),
+        persons=kinds["role"] | kinds["anonymous"],
+        bodies=names["organisation"] | names["office"] | names["outlet"],
     )

@@ -7,8 +7,8 @@ slip of the parser need not lose the speaker. Invariant: the rules' own reading 
 from typing import Any
 
 import msgspec
-from spacy.tokens import Token
 
+from caseweave.extract.analysed import Token
 from caseweave.extract.attribution._candidate import Candidate, Page
 from caseweave.extract.attribution._quotes import Quotation
 from caseweave.extract.attribution._sources import source_spans

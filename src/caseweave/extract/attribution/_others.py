@@ -5,8 +5,8 @@ enough to stand by itself.
 """
 
 import msgspec
-from spacy.tokens import Token
 
+from caseweave.extract.analysed import Token
 from caseweave.extract.attribution._accused import accusations
 from caseweave.extract.attribution._candidate import Candidate, Page
 from caseweave.extract.attribution._denials import denied_parts, undone
@@ -41,9 +41,9 @@ def with_others(pages: tuple[Page, ...], kept: list[Weight], words: Lexicon) -> 
         if (page.index, c.cue.i) not in cues
         and not _given(c, (*rest, *((s, _CHANCE) for s in spoken)))
     ]
-    parts = [part for c, _ in rest for part in _parts(c)]
+    inner = [part for c, _ in rest for part in parts(c)]
     charged = [c for c in accusations(pages, words) if (c.page.index, c.cue.i) not in cues]
-    found = [*rest, *((c, _CHANCE) for c in (*silent.values(), *spoken, *framed, *charged, *parts))]
+    found = [*rest, *((c, _CHANCE) for c in (*silent.values(), *spoken, *framed, *charged, *inner))]
     return sorted(found, key=lambda pair: (pair[0].page.index, pair[0].cue.i))
 
 
@@ -83,15 +83,15 @@ def _labelled(candidate: Candidate, spoken: tuple[Candidate, ...]) -> bool:
     return any(overlap(candidate.source, turn.source) for turn in spoken)
 
 
-def _parts(candidate: Candidate) -> list[Candidate]:
+def parts(candidate: Candidate) -> list[Candidate]:
     """The denials within what somebody says, as candidates of the same cue."""
     if candidate.form not in {"verb", "according"}:
         return []
     taken = posture(candidate).stance
     if taken != "asserts":
         return [_part(candidate, v, s) for v, s in _other_clauses(candidate) if s != taken]
-    parts: list[tuple[Token, Stance]] = [(verb, "denies") for verb in denied_parts(candidate)]
-    return [_part(candidate, verb, stance) for verb, stance in (*parts, *_silent_parts(candidate))]
+    denied: list[tuple[Token, Stance]] = [(verb, "denies") for verb in denied_parts(candidate)]
+    return [_part(candidate, verb, stance) for verb, stance in (*denied, *_silent_parts(candidate))]
 
 
 def _other_clauses(candidate: Candidate) -> list[tuple[Token, Stance]]:

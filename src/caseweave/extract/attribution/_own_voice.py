@@ -6,12 +6,13 @@ speaks of itself once, or to its readers, states nothing so.
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
+from caseweave.extract.analysed import Token
 from caseweave.extract.attribution._candidate import Page
 from caseweave.extract.attribution._issued import is_issued, own_statements
 from caseweave.extract.attribution._lexicon import Lexicon
-from caseweave.extract.attribution._propose import propose
+from caseweave.extract.attribution._listed import listed, requests
+from caseweave.extract.attribution._propose import candidate_at
+from caseweave.extract.attribution._refusals import negated
 from caseweave.extract.attribution._silences import silence
 from caseweave.extract.attribution._spans import overlap, pieces
 from caseweave.extract.attribution._stance import Posture, posture
@@ -44,7 +45,14 @@ def own_acts(
     stated = (*found, *_demands(pages, words, (*known, *found))) if issued else tuple(found)
     if issued:
         stated += own_statements(report, pages, words, (*known, *stated))
-    return (*stated, *(a for page in pages for a in _corrections(page, words, known)))
+    stated += listed(pages, stated, words)
+    return (*stated, *(a for page in pages for a in _aside(page, words, (*known, *stated))))
+
+
+def _aside(page: Page, words: Lexicon, known: tuple[Attributed, ...]) -> Iterator[Attributed]:
+    """What any page says of its own: a correction, a request to its readers."""
+    yield from _corrections(page, words, known)
+    yield from requests(page, words, known)
 
 
 def _corrections(page: Page, words: Lexicon, known: tuple[Attributed, ...]) -> Iterator[Attributed]:
@@ -111,10 +119,12 @@ def _of_page(
 
 def _posture(page: Page, verb: Token, words: Lexicon) -> Posture:
     """The stance of "we reject the claim that"; what is done asserts."""
-    meant = next((c for c in propose(page, words) if c.cue.i == verb.i), None)
+    meant = candidate_at(page, verb, words)
     taken = posture(meant) if meant is not None else Posture()
     if taken.stance in {"denies", "disputes", "unaware"}:
         return taken
+    if verb.lemma_.lower() in words.layout["knowing"] and negated(verb, words.stance):
+        return Posture(stance="unaware", factuality="unknown")  # "How they fled we do not know"
     held = silence(verb, words)
     kept = held is not None and held.stance in {"unaware", "declined"}
     return Posture(stance=held.stance, factuality="unknown") if held and kept else Posture()

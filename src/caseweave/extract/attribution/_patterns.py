@@ -5,9 +5,11 @@ before it asks for a negation there. Invariant: no pattern reaches into what the
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 import msgspec
-from spacy.tokens import Token
+
+from caseweave.extract.analysed import Token
 
 _ELSEWHERE = frozenset({"ccomp", "advcl", "relcl", "acl", "parataxis", "nsubj", "csubj"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -52,6 +54,7 @@ def matches(verb: Token, known: Patterns, negatives: Words) -> bool:
     )
 
 
+@lru_cache(maxsize=256)
 def below(verb: Token) -> Words:
     """Forms and lemmas of the verb's own clause, without its subject and the clauses in it.
 

@@ -3,14 +3,14 @@
 Each function gives at most one candidate for one token; scoring decides which of them stand.
 """
 
-from spacy.tokens import Token
-
+from caseweave.extract.analysed import Token
 from caseweave.extract.attribution._candidate import Candidate, Page
 from caseweave.extract.attribution._contents import NOTHING, Content
+from caseweave.extract.attribution._kinds import source_type
 from caseweave.extract.attribution._lexicon import Lexicon
+from caseweave.extract.attribution._refusals import keeps_silent
 from caseweave.extract.attribution._sources import SUBJECTS, Found, agent, child, source_spans
 from caseweave.extract.attribution._spans import minus, pieces, subtree
-from caseweave.extract.attribution._stance import keeps_silent
 from caseweave.extract.layers import Span
 
 _OBJECT_OF = frozenset({"pobj", "pcomp"})
@@ -19,7 +19,9 @@ _DASHES = frozenset({"—", "–", "―", "--", "-"})
 
 
 def according(page: Page, token: Token, words: Lexicon) -> Candidate | None:
-    """The shapes "According to X, ..." and "..., according to X"."""
+    """The shapes "According to X, ..." and "..., according to X"; "per X" says the same."""
+    if token.lower_ == "per" and token.dep_ == "prep":
+        return _per(page, token, words)
     if token.lower_ not in words.phrases["according"]:
         return None
     to = child(token, frozenset({"prep"})) or (
@@ -30,6 +32,7 @@ def according(page: Page, token: Token, words: Lexicon) -> Candidate | None:
     head = child(to, _OBJECT_OF) or child(token, _OBJECT_OF)
     if head is None:
         return None
+    head = _stood_for(head, token)
     host = token.head
     while host.dep_ in {"prep", "pobj", "amod", "appos", "nmod", "compound", "pcomp"}:
         if host.head == host or host.pos_ in {"VERB", "AUX"}:
@@ -57,6 +60,49 @@ def according(page: Page, token: Token, words: Lexicon) -> Candidate | None:
         content_head=host,
         lexicon=words,
     )
+
+
+def _per(page: Page, token: Token, words: Lexicon) -> Candidate | None:
+    """The shape "Per the ministry, ...", of who can speak; no rate ("per head") is one."""
+    head = child(token, _OBJECT_OF)
+    known = {"office", "organisation", "outlet", "person", "document"}
+    if head is None or source_type(head, words) not in known or not _framing(page, token):
+        return None
+    host = _widest(token.head)
+    source = source_spans(page, head, token)
+    return Candidate(
+        form="according",
+        page=page,
+        cue=token,
+        cue_tokens=(token,),
+        classes=("according",),
+        source_head=head,
+        source=source,
+        how="own",
+        content=minus(pieces(subtree(host, [token]), page.offset), source),
+        content_form="host",
+        content_head=host,
+        lexicon=words,
+    )
+
+
+def _stood_for(head: Token, token: Token) -> Token:
+    """The noun of "the messages going round, according to which": right before the comma.
+
+    What is somebody's ("the statement of the consulate") is the owner's.
+    """
+    if head.lower_ != "which" or token.i < len(("noun", "comma")) or token.nbor(-1).text != ",":
+        return head
+    at = token.nbor(-2)
+    while at.head.i < at.i and at.dep_ in {"pobj", "prep", "pcomp", "acl", "compound", "amod"}:
+        if at.head.pos_ in {"VERB", "AUX"} and at.head.dep_ != "acl":
+            break
+        at = at.head
+    if at.pos_ not in {"NOUN", "PROPN"}:
+        return head
+    of = next((k for k in at.rights if k.dep_ == "prep" and k.lower_ in {"of", "by", "from"}), None)
+    owner = child(of, _OBJECT_OF) if of is not None else None
+    return owner if owner is not None and owner.pos_ == "PROPN" else at
 
 
 def _framing(page: Page, token: Token) -> bool:
@@ -181,6 +227,8 @@ def adjective(page: Page, token: Token, words: Lexicon) -> Candidate | None:
     subject = child(verb, SUBJECTS) if verb != token else child(token, SUBJECTS)
     if subject is None and verb.dep_ in {"xcomp", "conj", "ccomp", "relcl"}:
         subject = child(verb.head, SUBJECTS)
+    if subject is None and child(token, frozenset({"ccomp"})) is not None:
+        subject = child(token, frozenset({"nsubjpass"}))  # "is convinced that"
     content, form, governor = _adjective_content(page, token)
     if subject is None:
         return None
@@ -259,7 +307,11 @@ def _label(page: Page, token: Token, words: Lexicon) -> Candidate | None:
     if head.lemma_.lower() in words.kinds["document"]:
         return None  # "Photo: a name" credits a maker
     content = pieces(after, page.offset)
-    quotes = [q.span for q in page.quotations if q.start >= page.end(token)]
+    # up to the next label: "Ministry: two dead. Families: ..."
+    labels = (t.i for t in page.doc[token.i + 1 :] if t.text == ":" and page.quoted(t) is None)
+    last = next(labels, len(page.doc) - 1)
+    end = page.at(page.doc[last]) + 1
+    quotes = [q.span for q in page.quotations if page.end(token) <= q.start < end]
     return _marked(page, token, words, (head, before, tuple(quotes[:1]) or content))
 
 

@@ -5,13 +5,13 @@ High recall on purpose; `_score` decides. At most one candidate per cue token.
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
+from caseweave.extract.analysed import Token
 from caseweave.extract.attribution import _phrases
 from caseweave.extract.attribution._candidate import Candidate, Page
 from caseweave.extract.attribution._closing import quoted_before, set_behind
 from caseweave.extract.attribution._contents import verb_content
 from caseweave.extract.attribution._lexicon import Lexicon
+from caseweave.extract.attribution._refusals import silent
 from caseweave.extract.attribution._sources import (
     SUBJECTS,
     child,
@@ -21,10 +21,14 @@ from caseweave.extract.attribution._sources import (
     verb_source,
 )
 from caseweave.extract.attribution._spans import merged, minus, overlap, pieces, subtree
-from caseweave.extract.attribution._stance import silent
 from caseweave.extract.attribution._tallies import CLASS as FIGURES
 from caseweave.extract.attribution._tallies import figure_given
 
+_CLAUSES = frozenset({"ROOT", "ccomp", "conj", "parataxis"})
+# what stands before a noun or its verdict, and before no verb
+_OF_NOUNS = frozenset({"det", "poss", "amod", "nummod", "cop", "aux", "prep", "case"})
+# what makes another verb of a verb ("point out", "hold responsible")
+_PARTICLES = frozenset({"prt", "prep", "advmod", "oprd", "acomp"})
 _FELT = frozenset({"dobj"})
 _FELT_PASSIVE = frozenset({"nsubjpass"})
 
@@ -32,23 +36,32 @@ _FELT_PASSIVE = frozenset({"nsubjpass"})
 def propose(page: Page, words: Lexicon) -> Iterator[Candidate]:
     """The passage's candidates in the order of their cues."""
     for token in page.tokens:
-        if token.is_space:
-            continue
-        found = _phrase(page, token, words)
-        if found is None and (token.pos_ in {"VERB", "AUX"} or _mistaken(token, words)):
-            found = _verb(page, token, words)
+        found = candidate_at(page, token, words)
         if found is not None:
             yield found
 
 
+def candidate_at(page: Page, token: Token, words: Lexicon) -> Candidate | None:
+    """The candidate whose cue is the token, if it is one."""
+    if token.is_space:
+        return None
+    mistaken = _mistaken(token, words)
+    found = None if mistaken else _phrase(page, token, words)
+    if found is None and (token.pos_ in {"VERB", "AUX"} or mistaken):
+        found = _verb(page, token, words)
+    return found
+
+
 def _mistaken(token: Token, words: Lexicon) -> bool:
-    """Whether a root taken for a noun is a verb of telling ("Police allege ...")."""
-    return (
-        token.pos_ == "NOUN"
-        and token.dep_ == "ROOT"
-        and bool(words.classes(token.lemma_.lower()))
-        and child(token, frozenset({"ccomp"})) is not None
-    )
+    """Whether a verb of telling is taken for a noun ("Police allege ...", "A guard ... denies")."""
+    if token.pos_ not in {"NOUN", "ADJ"} or not words.classes(token.lemma_.lower()):
+        return False
+    if token.dep_ == "ROOT" and child(token, frozenset({"ccomp"})) is not None:
+        return True
+    subject = child(token, SUBJECTS)
+    if subject is None or subject.i > token.i or token.dep_ not in _CLAUSES:
+        return False
+    return not any(k.dep_ in _OF_NOUNS and k.i < token.i for k in token.children)
 
 
 def _phrase(page: Page, token: Token, words: Lexicon) -> Candidate | None:
@@ -64,10 +77,11 @@ def _phrase(page: Page, token: Token, words: Lexicon) -> Candidate | None:
 def _verb(page: Page, verb: Token, words: Lexicon) -> Candidate | None:
     if verb.dep_ in {"aux", "auxpass"} or (verb.pos_ == "AUX" and verb.lemma_ == "be"):
         return None
-    particles = tuple(
-        k.lower_ for k in verb.children if k.dep_ in {"prt", "prep", "advmod"} and not _of_time(k)
-    )
+    particles = tuple(k.lower_ for k in verb.children if k.dep_ in _PARTICLES and not _of_time(k))
     classes = words.classes(verb.lemma_.lower(), particles)
+    idiom = _idiom(page, verb, words)
+    if idiom is not None:
+        return idiom
     if not classes and verb.lemma_ in words.grammar["light"]:
         return None
     if "affect" in classes:
@@ -109,6 +123,38 @@ def _verb(page: Page, verb: Token, words: Lexicon) -> Candidate | None:
         content=content,
         content_form=form,
         content_head=governor,
+        lexicon=words,
+    )
+
+
+def _idiom(page: Page, verb: Token, words: Lexicon) -> Candidate | None:
+    """The shape "let it be known that ...", "made it clear that ..."."""
+    lemma = verb.lemma_.lower()
+    if lemma not in words.phrases["idiom_verbs"]:
+        return None
+    after = [t for t in verb.subtree if t.i > verb.i]
+    clause = next((t for t in after if any(k.lower_ == "that" for k in t.lefts)), None)
+    if clause is None or clause.dep_ not in {"ccomp", "acl", "advcl"}:
+        return None
+    first = clause.left_edge.i
+    if not any(f"{lemma}:{t.lower_}" in words.phrases["idioms"] for t in after if t.i < first):
+        return None
+    head, how = verb_source(verb, words)
+    if head is None or is_passive(verb):
+        return None
+    source = source_spans(page, head, verb)
+    return Candidate(
+        form="verb",
+        page=page,
+        cue=verb,
+        cue_tokens=_cue_tokens(verb),
+        classes=("say",),
+        source_head=head,
+        source=source,
+        how=how,
+        content=minus(pieces(subtree(clause), page.offset), source),
+        content_form="clause",
+        content_head=clause,
         lexicon=words,
     )
 

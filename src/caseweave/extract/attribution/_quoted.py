@@ -3,8 +3,7 @@
 A quotation goes to one cue of its sentence only, unless syntax already holds it.
 """
 
-from spacy.tokens import Token
-
+from caseweave.extract.analysed import Token
 from caseweave.extract.attribution._candidate import Page
 from caseweave.extract.attribution._quotes import Quotation
 from caseweave.extract.attribution._spans import overlap

@@ -4,12 +4,16 @@ A quotation's span includes its marks. One that opens a passage or sentence and 
 to the end of the passage (the convention for quotations of several paragraphs).
 """
 
+import re
+
 import msgspec
 
 from caseweave.extract.layers import Span
 
 _OPEN = {"“": "”", "„": "“", "«": "»", "‘": "’"}
 _STRAIGHT = ('"', "''")
+# What `_opening` looks at more closely.
+_MARKS = re.compile(r"[\"'“„«‘]")
 _BEFORE_OPENING = ' \t\n([{—–-―/…“"‘'
 _AFTER_CLOSING = ' \t\n)]}.,;:?!—–-―/…”"’s'
 
@@ -35,7 +39,8 @@ def find_quotations(text: str, offset: int = 0) -> tuple[Quotation, ...]:
     """The outermost quotations of one passage, in order, with offsets moved by `offset`."""
     found: list[Quotation] = []
     at = 0
-    while at < len(text):
+    while (near := _MARKS.search(text, at)) is not None:
+        at = near.start()
         mark = _opening(text, at)
         if mark is None:
             at += 1

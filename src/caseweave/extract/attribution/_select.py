@@ -4,10 +4,12 @@ A refusal, a silence, an ignorance or a "reportedly" is a claim in itself, so it
 rare its shape; an act or wish that tells nothing is not wanted by the case file.
 """
 
+from caseweave.extract.analysed import Token
 from caseweave.extract.attribution._candidate import Candidate
 from caseweave.extract.attribution._kinds import source_type
+from caseweave.extract.attribution._refusals import asked_to
 from caseweave.extract.attribution._sources import child, is_passive
-from caseweave.extract.attribution._stance import asked_to, cue_posture
+from caseweave.extract.attribution._stance import cue_posture
 from caseweave.extract.attribution._tallies import CLASS as FIGURES
 from caseweave.extract.events import is_human
 
@@ -28,6 +30,7 @@ _VOICES = frozenset(
 )  # fmt: skip
 _TELLINGS = frozenset({"say", "tell", "report", "claim", "deny", "urge", "accuse", "criticise"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_MARKS = frozenset({'"', "”", "’", "'"})
 _PLAIN = frozenset(
     {"say", "tell", "add", "report", "write", "claim", "deny", "show", "according", "mark"}
 )
@@ -55,6 +58,8 @@ def _never_tells(candidate: Candidate) -> bool:
     """Whether the shape of the candidate rules out that anything is told."""
     if needs_words(candidate) or _acts(candidate) or _hearsay_of_none(candidate):
         return True
+    if _only_uttered(candidate):
+        return True
     if candidate.form == "mark" and _furniture(candidate):
         return True
     if candidate.form == "verb" and (_tells_nothing(candidate) or _passed_on(candidate)):
@@ -79,6 +84,16 @@ def _tells_nothing(candidate: Candidate) -> bool:
     return known and bool(said) and said[0] in words.stance["nothing"] | words.negatives
 
 
+def _only_uttered(candidate: Candidate) -> bool:
+    """Whether a verb of manner ("sobbed", "grumbled") stands without a clause or a quotation."""
+    manner = candidate.cue.lemma_.lower() in candidate.lexicon.phrases["vocal"]
+    return (
+        manner
+        and candidate.form == "verb"
+        and candidate.content_form not in {"clause", "quote", "host"}
+    )
+
+
 def _content_words(candidate: Candidate) -> list[str]:
     base, text = candidate.page.offset, candidate.page.text
     return [text[max(0, s - base) : max(0, e - base)] for s, e in candidate.content]
@@ -100,10 +115,10 @@ def _furniture(candidate: Candidate) -> bool:
     """Whether the label before a colon names a part of the page, and nobody."""
     start, end = candidate.source[0] if candidate.source else (0, 0)
     base = candidate.page.offset
-    label = candidate.page.text[start - base : end - base].lower().split()
-    words = [w.strip(".,") for w in label]
+    label = candidate.page.text[start - base : end - base]
+    words = [w.strip(".,") for w in label.split()]
     layout = candidate.lexicon.layout
-    if not words or words[0] in layout["furniture"] | layout["askers"] | layout["clips"]:
+    if not words or words[0].lower() in layout["furniture"] | layout["askers"] | layout["clips"]:
         return True
     head = candidate.source_head
     kind = source_type(head, candidate.lexicon)
@@ -111,8 +126,11 @@ def _furniture(candidate: Candidate) -> bool:
     day = head is not None and head.ent_type_ in {"DATE", "TIME", "CARDINAL"}
     if day or (kind == "place" and not quoted):
         return True  # "18 May: ...", "Laos: ..."
-    thing = kind in _THINGS | {"none"} and head is not None and not is_human(head)
-    return thing and not quoted
+    if quoted or head is None:
+        return False
+    dateline = kind in {"proper", "organisation"} and all(t.isupper() for t in words)
+    known = any(head.lemma_.lower() in nouns for nouns in candidate.lexicon.kinds.values())
+    return (dateline and not known) or (kind in _THINGS | {"none"} and not is_human(head))
 
 
 def _rules(candidate: Candidate) -> bool:
@@ -145,9 +163,25 @@ def _acts(candidate: Candidate) -> bool:
     if candidate.form != "verb" or candidate.content_form not in {"object", "subject"}:
         return False
     lemma = candidate.cue.lemma_.lower()
-    if "describe" in candidate.classes and _named_so(candidate):
+    if "describe" in candidate.classes and (_named_so(candidate) or _verdict(candidate)):
+        return False
+    if lemma in candidate.lexicon.phrases["judging"] and _judges_deed(candidate):
         return False
     return lemma in candidate.lexicon.phrases["acts"] and not _object_is_words(candidate)
+
+
+def _verdict(candidate: Candidate) -> bool:
+    """Whether something is called an adjective: "called the answer insulting"."""
+    verdict = child(candidate.cue, frozenset({"oprd", "acomp"}))
+    return verdict is not None and verdict.pos_ == "ADJ" and candidate.source_head is not None
+
+
+def _judges_deed(candidate: Candidate) -> bool:
+    """Whether what is welcomed or attacked is a deed or a decision, and nobody's body or house."""
+    governor, words = candidate.content_head, candidate.lexicon
+    if governor is None:
+        return False
+    return governor.lemma_.lower() in words.nouns["deeds"] | words.denials["deeds"]
 
 
 def _named_so(candidate: Candidate) -> bool:
@@ -177,15 +211,13 @@ def _can_tell(candidate: Candidate) -> bool:
 
 
 def nobody(candidate: Candidate) -> bool:
-    """Whether the source is "nobody" or "no one": nothing is said by them."""
+    """Whether the source is "nobody", "no one" or "no group": nothing is said by them."""
     head, words = candidate.source_head, candidate.lexicon
     if head is None:
         return False
     first = head.doc[head.left_edge.i]
-    alone = head.lower_ in words.negatives or (
-        head.lower_ == "one" and first.lower_ in {"no", "not"}
-    )
-    return bool(alone)
+    alone = head.lower_ in words.negatives or first.lower_ in {"no", "neither", "nor"}
+    return alone or (head.lower_ == "one" and first.lower_ == "not")
 
 
 def needs_words(candidate: Candidate) -> bool:
@@ -219,7 +251,7 @@ def must_stand(candidate: Candidate) -> bool:
         return candidate.cue.lower_ in candidate.lexicon.phrases["reportedly"]
     if candidate.how == "impersonal" and candidate.content_form in {"infinitive", "clause"}:
         return candidate.cue.lemma_.lower() in candidate.lexicon.phrases["hearsay"]
-    if _plain_telling(candidate) or _testifies(candidate):
+    if _plain_telling(candidate) or _testifies(candidate) or _judges(candidate):
         return True
     stance = cue_posture(candidate).stance
     denied = stance == "denies" and "describe" in candidate.classes
@@ -229,6 +261,20 @@ def must_stand(candidate: Candidate) -> bool:
         # what a quoted person tells of others' silence is theirs to tell
         return stance in {"declined", "unaware"} and _own_voice(candidate)
     return stance in _FORCED_STANCES and candidate.source_head is not None
+
+
+def _judges(candidate: Candidate) -> bool:
+    """Whether somebody welcomes or condemns a deed, or calls it something: that is a statement."""
+    cue, head = candidate.cue, candidate.source_head
+    if candidate.form != "verb" or head is None or _modal(candidate) or is_passive(cue):
+        return False
+    if cue.tag_ not in _FINITE or candidate.page.quoted(cue) is not None:
+        return False
+    if source_type(head, candidate.lexicon) not in _VOICES:
+        return False
+    judged = {"praise", "accuse", "criticise"} & set(candidate.classes)
+    called = cue.lemma_ in {"call", "hold"} and bool(candidate.classes) and _verdict(candidate)
+    return called or bool(judged and candidate.content_form == "object" and _judges_deed(candidate))
 
 
 def _testifies(candidate: Candidate) -> bool:
@@ -251,24 +297,44 @@ def _plain_telling(candidate: Candidate) -> bool:
         return False
     if page.quoted(cue) is not None or candidate.how not in {"own", "inherited", "inverted"}:
         return False
-    headless = cue.tag_ == "VBN" and cue.dep_ == "acl" and cue.head.dep_ == "ROOT"
-    finite = (
-        cue.tag_ in _FINITE
-        or headless
-        or any(k.dep_ == "aux" and k.tag_ in _FINITE for k in cue.children)
-    )
-    if not finite or source_type(head, candidate.lexicon) not in _VOICES:
-        return False
-    if _tells_nothing(candidate):
+    somebody = source_type(head, candidate.lexicon) in _VOICES
+    if not (_finite(cue) and somebody) or _tells_nothing(candidate):
         return False
     if cue.lemma_ == "know":
         of = child(cue, frozenset({"prep"}))
         return of is not None and of.lower_ in candidate.lexicon.stance["known_of"]
+    if not candidate.classes:
+        return _by_shape(candidate)
     if not _TELLINGS & set(candidate.classes) or not tells(candidate):
         return False
     plain = {"clause", "quote", "infinitive", "preposition", "host"}
     denied = cue_posture(candidate).stance == "denies"
     return candidate.content_form in plain or denied
+
+
+def _finite(cue: Token) -> bool:
+    """Whether the verb is one of a main clause, even where the parser takes it for a noun."""
+    headless = cue.tag_ == "VBN" and cue.dep_ == "acl" and cue.head.dep_ == "ROOT"
+    helped = any(k.dep_ == "aux" and k.tag_ in _FINITE for k in cue.children)
+    return cue.tag_ in _FINITE or headless or helped or cue.pos_ in {"NOUN", "ADJ"}
+
+
+def _by_shape(candidate: Candidate) -> bool:
+    """Whether an unlisted verb tells by its shape: "X gasped out that ...", '"...," X snapped.'."""
+    cue, page, head = candidate.cue, candidate.page, candidate.source_head
+    it = source_type(head, candidate.lexicon) == "pronoun_it"
+    if it or cue.lemma_.lower() in candidate.lexicon.phrases["untold"]:
+        return False
+    clause = candidate.content_head
+    if candidate.content_form == "clause" and clause is not None and clause.i > cue.i:
+        mark = child(clause, frozenset({"mark"}))
+        return clause.dep_ == "ccomp" and mark is not None and mark.lower_ == "that"
+    if candidate.content_form != "quote" or not candidate.source:
+        return False
+    if cue.i + 1 >= len(cue.doc) or not cue.nbor(1).is_punct:
+        return False
+    before = page.text[: candidate.source[0][0] - page.offset].rstrip()
+    return before[-1:] in _MARKS and candidate.source[-1][1] <= page.at(cue)
 
 
 def _noun_stands(candidate: Candidate) -> bool:

@@ -7,8 +7,8 @@ who is silent, there is none, and silence is never a denial.
 from collections.abc import Iterator
 
 import msgspec
-from spacy.tokens import Token
 
+from caseweave.extract.analysed import Token
 from caseweave.extract.attribution._candidate import Candidate, Page
 from caseweave.extract.attribution._kinds import source_type
 from caseweave.extract.attribution._lexicon import Lexicon
@@ -111,11 +111,19 @@ def silence(verb: Token, words: Lexicon) -> Silence | None:
     for stance in _ORDER:
         if stance == "unaware" and (_to_come(verb, words) or _is_lost(verb, words)):
             continue
+        if stance == "unreachable" and _takes_people(verb):
+            continue  # "the patrol picked the group up on the tenth, not on the eleventh"
         if matches(verb, words.silences[stance], words.negatives):
             party = _party(verb, words)
             checked = party is None and stance == "unaware" and _unchecked(verb)
             return Silence(stance=stance, party=party) if party is not None or checked else None
     return None
+
+
+def _takes_people(verb: Token) -> bool:
+    """Whether the verb does something to people other than "us"."""
+    thing = child(verb, frozenset({"dobj"}))
+    return thing is not None and thing.pos_ != "PRON" and is_human(thing)
 
 
 def _knows_of_none(verb: Token, words: Lexicon) -> bool:
@@ -212,7 +220,7 @@ def _toward(noun: Token, words: Lexicon) -> Token | None:
     waiting = [(k, 0) for k in noun.children]
     while waiting:
         token, depth = waiting.pop(0)
-        if token.dep_ == "prep" and token.lower_ in words.stances["toward"]:
+        if token.dep_ in {"prep", "dative"} and token.lower_ in words.stances["toward"]:
             inner = child(token, frozenset({"pobj"}))
             if inner is not None and somebody(inner, words):
                 return inner
@@ -251,6 +259,8 @@ def _unanswered(verb: Token, words: Lexicon) -> Token | None:
     if not state & words.stances["unanswered"] and not negated and verb.lemma_ != "bounce":
         return None
     owner = child(subject, frozenset({"poss"}))
+    if owner is not None and owner.tag_ == "WP$":
+        owner = verb.head if verb.dep_ == "relcl" and somebody(verb.head, words) else None
     return _toward(subject, words) or owner or _toward(verb, words)
 
 

@@ -4,8 +4,7 @@ Each way has a name ("own", "inherited", ...), which is a feature of the score. 
 for in the cue's own clause first, then up the tree; it is never guessed from mere nearness.
 """
 
-from spacy.tokens import Token
-
+from caseweave.extract.analysed import Token
 from caseweave.extract.attribution._candidate import Page
 from caseweave.extract.attribution._closing import speaker_before
 from caseweave.extract.attribution._lexicon import Lexicon
@@ -20,6 +19,7 @@ _MAX_CLIMB = 6
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _STRONG = frozenset({"say", "tell", "add", "report", "write", "claim", "deny", "describe", "urge"})
 
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
 _DASHES = frozenset({"-", "–", "—"})
 
 Found = tuple[Token | None, str]
@@ -52,7 +52,7 @@ def verb_source(verb: Token, words: Lexicon) -> Found:
             return child(verb, _PASSIVE), "own"
         by = _speaking_agent(verb, words)
         return (by, "agent") if by is not None else (None, "none")
-    own = after_number(verb) or _named_beside(child(verb, SUBJECTS))
+    own = after_number(verb) or _named_beside(_whole_subject(verb, words))
     if own is not None and own.lower_ in words.pronouns["objective"]:
         own = speaker_before(verb, words)  # "..., the firm that employs them said"
     if own is not None:
@@ -60,18 +60,38 @@ def verb_source(verb: Token, words: Lexicon) -> Found:
     quoted = quoted_by(verb, words)[1]
     if quoted is not None:
         return quoted, "controller"
-    by = agent(verb) if verb.tag_ == "VBN" else None
-    if by is not None and verb.dep_ in {"acl", "relcl", "amod", "advcl"}:
-        return by, "agent"
-    if verb.tag_ == "VBN" and verb.dep_ in {"acl", "relcl", "amod"}:
-        headless = verb.dep_ == "acl" and verb.head.dep_ == "ROOT"
-        opening = _opening(verb, words) if headless else None
-        return (opening, "own") if opening is not None else (None, "none")
+    if verb.tag_ == "VBN":
+        done = _participle(verb, words)
+        if done is not None:
+            return done
     found = _out_of_place(verb, words) or _climb(verb, words)
     if found[0] is None:
         opening = _opening(verb, words)
         return (opening, "own") if opening is not None else found
     return found
+
+
+def _participle(verb: Token, words: Lexicon) -> Found | None:
+    """The source of "a figure given by X", "brought to court, charged with": an agent or none."""
+    by = agent(verb) or _late_agent(verb)
+    if by is not None and verb.dep_ in {"acl", "relcl", "amod", "advcl"}:
+        return by, "agent"
+    if verb.dep_ == "advcl" and not any(k.dep_ == "aux" for k in verb.lefts):
+        return None, "none"
+    if verb.dep_ in {"acl", "relcl", "amod"}:
+        headless = verb.dep_ == "acl" and verb.head.dep_ == "ROOT"
+        opening = _opening(verb, words) if headless else None
+        return (opening, "own") if opening is not None else (None, "none")
+    return None
+
+
+def _late_agent(verb: Token) -> Token | None:
+    """Of "two reported missing on Friday by their party" the party, hung on what is reported."""
+    if verb.dep_ not in {"acl", "relcl"}:
+        return None
+    below = (k for k in verb.subtree if k.lower_ == "by" and k.i > verb.i and k.dep_ == "prep")
+    by = next(below, None)
+    return child(by, frozenset({"pobj"})) if by is not None else None
 
 
 def _opening(verb: Token, words: Lexicon) -> Token | None:
@@ -114,6 +134,26 @@ def _speaking_agent(verb: Token, words: Lexicon) -> Token | None:
     return by
 
 
+def _whole_subject(verb: Token, words: Lexicon) -> Token | None:
+    """The subject; of "the hotline Tidewatch says" the name, which the parser makes a second one.
+
+    Of "At the clinic, Orla, a nurse said" the nurse: no place is a nurse.
+    """
+    own = child(verb, SUBJECTS)
+    if own is None or own.i > verb.i:
+        return own
+    second = next((k for k in verb.lefts if k.i > own.i and k.dep_ in SUBJECTS), None)
+    if second is not None and second.pos_ == "PROPN" and second.is_alpha:
+        first = second.left_edge
+        if first.i == own.right_edge.i + 1 and not first.nbor(-1).is_punct:
+            return second
+    if own.ent_type_ in _PLACES and own.i and own.nbor(-1).text == ",":
+        people = words.persons
+        apposed = (k for k in own.children if k.dep_ == "appos" and k.tag_ == "NN")
+        return next((k for k in apposed if k.lemma_.lower() in people), own)
+    return own
+
+
 def _named_beside(subject: Token | None) -> Token | None:
     """The speaker of '"Not one," Warden Brandt told': a number takes no apposition of a name."""
     if subject is None or not subject.like_num:
@@ -127,7 +167,8 @@ def after_number(verb: Token) -> Token | None:
     subjects = [k for k in verb.children if k.dep_ in SUBJECTS]
     if len(subjects) < len(("number", "speaker")) or not subjects[0].i < verb.i < subjects[1].i:
         return None
-    return subjects[1] if verb.nbor(-1).text == "," or verb.nbor(-1).is_quote else None
+    opened = subjects[0].like_num or not subjects[1].like_num
+    return subjects[1] if opened and (verb.nbor(-1).text == "," or verb.nbor(-1).is_quote) else None
 
 
 def quoted_by(verb: Token, words: Lexicon) -> tuple[Token | None, Token | None]:
@@ -240,6 +281,10 @@ def _climb(verb: Token, words: Lexicon) -> Found:
             return None, "none"
         if dep in {"acl", "relcl"}:
             return _of_noun(head, words) if head.pos_ not in {"VERB", "AUX"} else (None, "none")
+        if dep == "conj" and at is verb and joined_further_in(verb):
+            at = head.head
+            subject = child(at, SUBJECTS)
+            return (subject, how) if subject is not None else (None, "none")
         if dep in {"xcomp", "ccomp"}:
             how = "controller"
             told = child(head, frozenset({"dobj", "dative"}))
@@ -256,6 +301,20 @@ def _climb(verb: Token, words: Lexicon) -> Found:
                 return (by, "agent") if by is not None else (None, "none")
             return subject, how
     return None, "none"
+
+
+def joined_further_in(verb: Token) -> bool:
+    """Whether "suggested" of "denied that X had fled and suggested that ..." is hung on "fled".
+
+    Its tense is that of the outer verb, and it tells something of its own.
+    """
+    inner = verb.head
+    if verb.dep_ != "conj" or inner.dep_ != "ccomp" or inner.i > verb.i or verb.tag_ != "VBD":
+        return False
+    if inner.tag_ == "VBD" or inner.head.tag_ != "VBD" or child(verb, SUBJECTS | _PASSIVE):
+        return False
+    clause = child(verb, frozenset({"ccomp"}))
+    return clause is not None and clause.i > verb.i
 
 
 def _taken_for_part(verb: Token) -> Token | None:

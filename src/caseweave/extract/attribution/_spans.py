@@ -5,8 +5,7 @@ Offsets are code points of `Report.text`; every span is non-empty and holds no o
 
 from collections.abc import Iterable
 
-from spacy.tokens import Token
-
+from caseweave.extract.analysed import Token
 from caseweave.extract.layers import Span
 
 # Trimmed from the outer ends of a piece: they belong to the sentence, not to source or content.

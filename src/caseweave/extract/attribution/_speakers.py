@@ -7,8 +7,8 @@ fits: a speaker is never invented.
 from collections.abc import Iterable
 
 import msgspec
-from spacy.tokens import Token
 
+from caseweave.extract.analysed import Token
 from caseweave.extract.attribution._antecedents import (
     BODIES,
     Cast,
@@ -195,6 +195,7 @@ def _body_called(own: Figure, cast: Cast) -> Figure | None:
         f.name: f
         for f in reversed(cast.figures)
         if own.head in f.roles
+        and not f.plural
         and f.kind in BODIES
         and f.name != f.name.lower()
         and own.head not in f.name.lower().split()

@@ -5,8 +5,8 @@ Silence is never a denial, and not knowing is never one either. Every other act 
 """
 
 import msgspec
-from spacy.tokens import Token
 
+from caseweave.extract.analysed import Token
 from caseweave.extract.attribution._candidate import Candidate, Page
 from caseweave.extract.attribution._denials import (
     denies_deed,
@@ -15,6 +15,14 @@ from caseweave.extract.attribution._denials import (
     untrue,
 )
 from caseweave.extract.attribution._kinds import source_type
+from caseweave.extract.attribution._patterns import matches
+from caseweave.extract.attribution._refusals import (
+    cannot_tell,
+    keeps_back,
+    keeps_silent,
+    negated,
+    silent,
+)
 from caseweave.extract.attribution._silences import refuses, silence, uninformed
 from caseweave.extract.attribution._sources import SUBJECTS, child, is_passive
 from caseweave.extract.attribution._spans import pieces, subtree
@@ -63,7 +71,9 @@ def cue_posture(candidate: Candidate) -> Posture:
         return Posture(stance=_awareness(candidate), factuality=implied)
     if candidate.form != "verb":
         return _noun_posture(candidate, lemma) or Posture(factuality=implied)
-    if _refuses(cue, words):
+    if cannot_tell(cue, words):
+        return Posture(stance="unaware", factuality="unknown")
+    if keeps_back(cue, words):
         return Posture(stance="declined")
     if silent(cue, words):
         return Posture(stance="unreachable")
@@ -80,99 +90,6 @@ def _noun_posture(candidate: Candidate, lemma: str) -> Posture | None:
         return Posture(stance="declined")
     denial = lemma in candidate.lexicon.denials["nouns"]
     return Posture(stance="denies", factuality="did_not_happen") if denial else None
-
-
-def negated(token: Token, words: Words) -> bool:
-    """Whether "not", "never" or "no longer" stands with the token or the verb that carries it."""
-    if any(k.dep_ == "neg" or k.lower_ in words["never"] for k in token.children):
-        return True
-    subject = child(token, SUBJECTS | {"nsubjpass"})
-    if subject is not None and _negative(subject, words):
-        return True
-    verdict = token.dep_ in {"acomp", "xcomp", "attr"}
-    return verdict and token.head.lemma_ in words["linking"] and negated(token.head, words)
-
-
-def _negative(subject: Token, words: Words) -> bool:
-    """The like of "neither the police nor ...", "nobody", "no official"."""
-    phrase = [subject, *(k for k in subject.children if k.i < subject.i)]
-    return any(t.lower_ in words["negatives"] for t in phrase)
-
-
-def _auxiliaries(token: Token) -> set[str]:
-    return {k.lemma_.lower() for k in token.children if k.dep_ in {"aux", "auxpass"}} | {
-        k.lower_ for k in token.children if k.dep_ == "aux"
-    }
-
-
-def _refuses(cue: Token, words: Words) -> bool:
-    """The like of "declined to", "would not say whether", "details cannot be revealed"."""
-    lemma = cue.lemma_.lower()
-    inner = child(cue, frozenset({"xcomp"}))
-    kept = child(cue, frozenset({"dobj"}))
-    if kept is not None and keeps_silent(kept, words):
-        return True
-    if lemma in words["declines"]:
-        if asked_to(cue, words):
-            return False
-        return lemma != "refuse" or inner is None or inner.lemma_.lower() in words["disclosing"]
-    return lemma in words["disclosing"] and _discloses_nothing(cue, lemma, words)
-
-
-def _discloses_nothing(cue: Token, lemma: str, words: Words) -> bool:
-    thing = child(cue, frozenset({"dobj"}))
-    if thing is not None and thing.lower_ in words["nothing"] and lemma in words["telling_nothing"]:
-        return True
-    if not negated(cue, words):
-        return False
-    if lemma in words["withheld"]:
-        return _withholds(cue, words)
-    if is_passive(cue):
-        kept = child(cue, frozenset({"nsubjpass"}))
-        return kept is not None and kept.lemma_.lower() in words["details"]
-    return bool(_auxiliaries(cue) & words["withholding"])
-
-
-def asked_to(cue: Token, words: Words) -> bool:
-    """Whether somebody else is asked to refuse: "urges it to refrain from"."""
-    infinitive = cue.tag_ == "VB" and any(k.lower_ == "to" for k in cue.children)
-    return infinitive and cue.dep_ in {"xcomp", "ccomp"} and cue.head.lemma_ in words["bidding"]
-
-
-def _withholds(cue: Token, words: Words) -> bool:
-    """A negated everyday verb: "would not say whether", "gave no details"."""
-    fronted = (k for k in cue.lefts if k.dep_ == "advcl")
-    clause = child(cue, frozenset({"ccomp"})) or next(fronted, None)
-    asked = clause is not None and any(
-        t.lower_ in words["questions"] for t in clause.subtree if t.i <= clause.i
-    )
-    thing = child(cue, frozenset({"dobj", "nsubjpass"}))
-    detail = thing is not None and thing.lemma_.lower() in words["details"]
-    return asked or detail
-
-
-def silent(cue: Token, words: Words) -> bool:
-    """The like of "did not respond", "could not be reached"."""
-    lemma = cue.lemma_.lower()
-    if not negated(cue, words):
-        return False
-    if lemma in words["reaching"]:
-        return is_passive(cue)
-    if lemma not in words["responding"]:
-        return False
-    thing = child(cue, frozenset({"dobj"}))
-    return lemma in words["replying"] or (
-        thing is not None and thing.lemma_.lower() in words["asking"]
-    )
-
-
-def keeps_silent(noun: Token, words: Words) -> bool:
-    """The like of "had no immediate comment": a comment that is not made."""
-    if noun.lemma_.lower() not in words["comments"] or noun.dep_ != "dobj":
-        return False
-    if noun.head.lemma_ not in words["having"]:
-        return False
-    return negated(noun.head, words) or any(k.lower_ in words["negatives"] for k in noun.children)
 
 
 def _awareness(candidate: Candidate) -> Stance:
@@ -267,6 +184,10 @@ def _content_posture(candidate: Candidate) -> Posture | None:
     if subject is None:
         kept = child(head, frozenset({"expl"})) is not None and refuses(head, candidate.lexicon)
         return Posture(stance="declined") if kept else None
+    if not _is_personal(subject, candidate) and matches(
+        head, candidate.lexicon.silences["sealed"], candidate.lexicon.negatives
+    ):
+        return Posture(stance="declined")  # "said the matter was confidential"
     if _groundless(subject, head, words):
         target = None if subject.pos_ == "PRON" else _span(candidate.page, subject)
         return Posture(stance="denies", target=target, factuality="did_not_happen")
@@ -302,9 +223,12 @@ def _silent_posture(candidate: Candidate, subject: Token, verdict: Token | None)
     held = silence(head, candidate.lexicon) if personal else None
     if held is not None and held.stance != "unreachable":
         return _given(held.stance)
-    if _refuses(head, words) and (personal or is_passive(head)):
+    if keeps_back(head, words) and (personal or is_passive(head)):
         return Posture(stance="declined")
     unaware = head.lemma_ == "have" and _knows_nothing(head, words)
+    if speaks_for_power(candidate):
+        lexicon = candidate.lexicon
+        unaware = unaware or matches(head, lexicon.silences["uninformed"], lexicon.negatives)
     if personal and (unaware or _does_not_know(head, verdict, words)):
         return Posture(stance="unaware", factuality="unknown")
     return None

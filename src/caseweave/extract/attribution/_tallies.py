@@ -3,8 +3,7 @@
 Invariant: only who can speak gives a figure; an attack that raises a toll tells nothing.
 """
 
-from spacy.tokens import Token
-
+from caseweave.extract.analysed import Token
 from caseweave.extract.attribution._candidate import Page
 from caseweave.extract.attribution._kinds import source_type
 from caseweave.extract.attribution._lexicon import Lexicon
@@ -28,28 +27,33 @@ def figure_given(
 
     `head`: the head of the verb's source.
     """
-    if head is None or not _gives(verb, head, words):
-        return None
+    bidden = verb.tag_ == "VB" and any(k.lower_ == "to" for k in verb.lefts)
+    if head is None or bidden or not _gives(verb, head, words):
+        return None  # "calls on them to register the three"
     table, lemma = words.figures, verb.lemma_.lower()
     thing = child(verb, _OBJECT)
     figure = thing is not None and (
-        thing.lemma_.lower() in table["figures"] or thing.lower_ in {"it", "this", "them"}
+        thing.lemma_.lower() in table["figures"]
+        or thing.lower_ in {"it", "this", "them"}
+        or (lemma in table["putting"] and thing.lemma_.lower() in table["gatherings"])
     )
     if thing is not None and lemma in table["stating"] and figure:
         leading = [k for k in verb.children if k.i > thing.i and k.lower_ in table["leading"]]
         if not any(t.like_num for k in (thing, *leading) for t in k.subtree):
             return None
         return pieces((t for k in (thing, *leading) for t in k.subtree), page.offset), thing
-    noun = _counted(verb, thing, words, gathers=_gathering(head, table["gatherings"]))
+    noun = _counted(verb, thing, words, head)
     return (pieces(noun.subtree, page.offset), noun) if noun is not None else None
 
 
-def _counted(verb: Token, thing: Token | None, words: Lexicon, *, gathers: bool) -> Token | None:
+def _counted(verb: Token, thing: Token | None, words: Lexicon, head: Token) -> Token | None:
     """The noun of "counted nine bodies", "counts nine dead", "has 95 names", "spoke of nine"."""
     table, lemma = words.figures, verb.lemma_.lower()
+    gathers = _gathering(head, table["gatherings"])
     if thing is not None and _numbered(thing):
         held = lemma == "have" and thing.lemma_.lower() in table["held"]
-        if held or (lemma in table["counting"] and not gathers):
+        paper = lemma in table["showing"] and source_type(head, words) == "document"
+        if held or paper or (lemma in table["counting"] and not gathers):
             return thing
     dead = child(verb, frozenset({"ccomp"}))
     if dead is not None and lemma in table["counting"] and dead.lemma_.lower() in table["figures"]:
@@ -67,9 +71,12 @@ def _gives(verb: Token, head: Token, words: Lexicon) -> bool:
         return True
     if head.pos_ == "NUM" and verb.lemma_.lower() in words.figures["speaking"]:
         return any(k.lower_ == "of" for k in head.children)  # "eight of them"
-    return kind == "document" or (
-        kind in {"pronoun_person", "pronoun_it"} and verb.lemma_.lower() in words.figures["stating"]
-    )
+    if kind == "document":
+        return True
+    stating = words.figures["stating"]
+    if verb.tag_ == "VBZ":
+        stating = stating | words.figures["counting"]  # "she counts 28 of them"
+    return kind in {"pronoun_person", "pronoun_it"} and verb.lemma_.lower() in stating
 
 
 def _gathering(head: Token, words: frozenset[str]) -> bool:

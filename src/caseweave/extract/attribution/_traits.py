@@ -9,8 +9,8 @@ from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.tokens import Token
 
+from caseweave.extract.analysed import Token
 from caseweave.extract.attribution._candidate import Candidate, Page
 from caseweave.extract.attribution._features import features
 from caseweave.extract.attribution._kinds import source_type

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 import msgspec
-from spacy.tokens import Token
 
+from caseweave.extract.analysed import Token
 from caseweave.extract.attribution._candidate import Candidate, Form, Page
 from caseweave.extract.attribution._figures import figure
 from caseweave.extract.attribution._lexicon import Lexicon

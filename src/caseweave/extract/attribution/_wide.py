@@ -6,8 +6,7 @@ source nor content of its own and finds them among the options.
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
+from caseweave.extract.analysed import Token
 from caseweave.extract.attribution._candidate import Candidate, Form, Page
 from caseweave.extract.attribution._lexicon import Lexicon
 from caseweave.extract.attribution._propose import propose

@@ -4,7 +4,7 @@ The form is BERT's (Devlin et al. 2019) with post-norm layers. Invariant: no sta
 32-bit floats throughout, so that the order of sums is the only thing a machine can change.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,27 +14,40 @@ _TINY = np.float32(1e-12)
 _ROOT = np.float32(np.sqrt(0.5))
 
 
-def encode(weights: Mapping[str, Floats], numbers: list[int], heads: int) -> Floats:
-    """The hidden states of a row of pieces: array of pieces by width."""
+def encode(
+    weights: Mapping[str, Floats], numbers: list[int], heads: int, asked: Sequence[int]
+) -> Floats:
+    """The hidden states of the `asked` pieces of a row: array of pieces asked by width.
+
+    All pieces are read in every layer; the last one is computed for those asked about alone.
+    """
     rows = np.asarray(numbers, dtype=np.int64)
     words = weights["words"][rows].astype(np.float32) * weights["words_scale"][rows, None]
     state = words + weights["places"][: len(rows)] + weights["kind"]
     state = _norm(state, weights["norm_w"], weights["norm_b"])
     layer = 0
-    while f"{layer}.q_w" in weights:
-        state = _layer(weights, f"{layer}.", state, heads)
+    while f"{layer + 1}.q_w" in weights:
+        state = _layer(weights, f"{layer}.", state, state, heads)
         layer += 1
-    return state
+    return _layer(weights, f"{layer}.", state[list(asked)], state, heads)
 
 
-def _layer(weights: Mapping[str, Floats], name: str, state: Floats, heads: int) -> Floats:
+def _layer(
+    weights: Mapping[str, Floats], name: str, state: Floats, around: Floats, heads: int
+) -> Floats:
+    """The next states of the pieces `state`, which look at the pieces `around`."""
+
     def linear(part: str, given: Floats) -> Floats:
         return given @ weights[f"{name}{part}_w"] + weights[f"{name}{part}_b"]
 
     def split(given: Floats) -> Floats:
         return given.reshape(len(given), heads, -1).transpose(1, 0, 2)
 
-    query, key, value = (split(linear(p, state)) for p in ("q", "k", "v"))
+    query, key, value = (
+        split(linear("q", state)),
+        split(linear("k", around)),
+        split(linear("v", around)),
+    )
     scores = query @ key.transpose(0, 2, 1) / np.float32(np.sqrt(query.shape[-1]))
     seen = softmax(scores) @ value
     joined = seen.transpose(1, 0, 2).reshape(state.shape)
@@ -61,9 +74,17 @@ def _gelu(given: Floats) -> Floats:
     """The value times P(X <= value); error function by Abramowitz and Stegun 7.1.26."""
     x = np.abs(given) * _ROOT
     t = np.float32(1) / (np.float32(1) + np.float32(0.3275911) * x)
+    # In place, for these are the largest arrays: their size costs more than the arithmetic.
     series: Floats = np.full_like(t, 1.061405429)
     for step in (-1.453152027, 1.421413741, -0.284496736, 0.254829592):
-        series = series * t + np.float32(step)
-    erf = np.float32(1) - series * t * np.exp(-x * x)
-    half: Floats = given * np.float32(0.5) * (np.float32(1) + np.sign(given) * erf)
-    return half
+        series *= t
+        series += np.float32(step)
+    series *= t
+    x *= -x
+    series *= np.exp(x, out=x)
+    # What is left of one is the error function; it takes the value's sign.
+    erf = np.copysign(np.subtract(np.float32(1), series, out=series), given, out=series)
+    erf += np.float32(1)
+    erf *= given
+    erf *= np.float32(0.5)
+    return erf

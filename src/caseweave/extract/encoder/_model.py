@@ -64,7 +64,8 @@ def _floats(name: str, arrays: Mapping[str, Floats]) -> Floats:
     """
     if name == "words" or f"{name}_scale" not in arrays:
         return arrays[name] if name == "words" else arrays[name].astype(np.float32)
-    return arrays[name].astype(np.float32) * arrays[f"{name}_scale"].astype(np.float32)
+    scaled = arrays[name].astype(np.float32) * arrays[f"{name}_scale"].astype(np.float32)
+    return np.ascontiguousarray(scaled)
 
 
 def labels(language: str = "en") -> tuple[str, ...]:
@@ -92,13 +93,19 @@ def read_numbers(
     ]
     opening, closing = held.vocabulary["[CLS]"], held.vocabulary["[SEP]"]
     row = [opening, *(p.number for p in before), *(n for n, _, _ in within), closing]
-    state = encode(held.weights, row, held.heads)
     first = 1 + len(before)
-    found: list[Reading | None] = []
-    for start, end in numbers:
-        at = [first + i for i, (_, a, b) in enumerate(within) if a < end and start < b]
-        found.append(_reading(held, state[at].mean(axis=0)) if at else None)
-    return found
+    places = [
+        [first + i for i, (_, a, b) in enumerate(within) if a < end and start < b]
+        for start, end in numbers
+    ]
+    asked = sorted({place for at in places for place in at})
+    if not asked:
+        return [None for _ in numbers]
+    state = encode(held.weights, row, held.heads, asked)
+    return [
+        _reading(held, state[[asked.index(place) for place in at]].mean(axis=0)) if at else None
+        for at in places
+    ]
 
 
 def _reading(held: _Held, state: Floats) -> Reading:

@@ -163,6 +163,7 @@ class Surroundings:
 
     def __init__(self, senses: Sequence[Sense]) -> None:
         self._senses = senses
+        self._number = {sense: i for i, sense in enumerate(senses)}
         self._best = [sense.best() for sense in senses]
         self._countries: list[dict[str, float]] = []
         self._admins: list[dict[int, float]] = []
@@ -185,7 +186,7 @@ class Surroundings:
     def context(self, sense: Sense, candidate: Candidate) -> tuple[float, ...]:
         """The CONTEXT features of one candidate of a sense."""
         place = candidate.place
-        mine = next((i for i, s in enumerate(self._senses) if s is sense), -1)
+        mine = self._number.get(sense, -1)
         named = [0.0, 0.0, 0.0]
         holds = country = province = could = abroad = 0.0
         nearest, crowd, others = math.inf, 0.0, 0

@@ -53,6 +53,7 @@ NAMES = (
 )
 _LONGEST = 5  # words of a name looked up
 _POSSESSIVE = {"'s", "’s", "'", "’"}
+_IN_NAMES = {"-", ".", "'", "’"}
 _ABBREVIATION = re.compile(r"[A-Z][A-Za-z]{0,4}\.?(?: ?[A-Z][a-z]{0,3}\.)*")
 
 
@@ -103,15 +104,24 @@ def _spans(doc: Any, places: Gazetteer, words: Lexicon) -> set[tuple[int, int]]:
             first, last = trim(doc, entity.start, entity.end)
             if first < last and doc[first].text[:1].isupper():
                 spans.add((first, last))
-    for first in range(len(doc)):
-        if not doc[first].text[:1].isupper() or doc[first].lower_ == "the":
-            continue
-        for last in range(min(len(doc), first + _LONGEST), first, -1):
-            if _is_run(doc, first, last) and (
-                places.candidates(doc[first:last].text) or is_abbreviation(doc, first, last, words)
-            ):
-                spans.add((first, last))
+    for first, last in _runs(doc):
+        if places.candidates(doc[first:last].text) or is_abbreviation(doc, first, last, words):
+            spans.add((first, last))
     return spans
+
+
+def _runs(doc: Any) -> Iterator[tuple[int, int]]:
+    """Runs of a few words that begin and end with a capital and hold no mark but a name's own."""
+    capital = [t.text[:1].isupper() for t in doc]
+    parting = [(t.is_punct and t.text not in _IN_NAMES) or t.is_space for t in doc]
+    for first, token in enumerate(doc):
+        if not capital[first] or token.lower_ == "the":
+            continue
+        for last in range(first, min(len(doc), first + _LONGEST)):
+            if parting[last]:
+                break
+            if capital[last]:
+                yield first, last + 1
 
 
 def trim(doc: Any, first: int, last: int) -> tuple[int, int]:
@@ -129,13 +139,6 @@ def is_abbreviation(doc: Any, first: int, last: int, words: Lexicon) -> bool:
     """Whether the span is a usual abbreviation of a place ("W.Va.", "NSW")."""
     text = doc[first:last].text
     return bool(_ABBREVIATION.fullmatch(text)) and re.sub(r"[.\s]", "", text) in words.expand
-
-
-def _is_run(doc: Any, first: int, last: int) -> bool:
-    ends = doc[first].text[:1].isupper() and doc[last - 1].text[:1].isupper()
-    return ends and not any(
-        (t.is_punct and t.text not in {"-", ".", "'", "’"}) or t.is_space for t in doc[first:last]
-    )
 
 
 def _features(

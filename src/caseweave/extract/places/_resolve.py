@@ -71,20 +71,22 @@ def settle(known: Sequence[Sense], by: tuple[float, ...] | None = None) -> None:
     `by`: other weights than the shipped ones, in the order of `_features.NAMES`.
     """
     w = by or weights().resolve
+    alone = [
+        [sum(a * b for a, b in zip(w, static, strict=False)) for static in sense.static]
+        for sense in known
+    ]
     for round_ in range(_ROUNDS + 1):
         around = Surroundings(known) if round_ else None
         fresh = []
-        for sense in known:
+        for sense, own in zip(known, alone, strict=True):
             if len(sense.candidates) == 1:
                 fresh.append([1.0])  # nothing to choose
                 continue
             scores = []
-            for candidate, static in zip(sense.candidates, sense.static, strict=True):
-                score = sum(a * b for a, b in zip(w, static, strict=False))
-                if around:
-                    context = around.context(sense, candidate)
-                    score += sum(a * b for a, b in zip(w[len(STATIC) :], context, strict=True))
-                scores.append(score)
+            for candidate, score in zip(sense.candidates, own, strict=True):
+                context = around.context(sense, candidate) if around else ()
+                told = sum(a * b for a, b in zip(w[len(STATIC) :], context, strict=False))
+                scores.append(score + told)
             fresh.append(softmax(scores))
         for sense, share in zip(known, fresh, strict=True):
             sense.share = share
