@@ -270,7 +270,7 @@ def is_human(noun: Any) -> bool:
         return True  # "the ninth is missing"
     if noun.pos_ in {"PRON", "NUM", "DET"} or lower == "one" or noun.like_num:
         return lower not in {"it", "this", "that", "which", "what"}
-    if noun.ent_type_ in {"PERSON", "NORP"} and noun.shape_[:1] != "x":
+    if noun.ent_type_ in {"PERSON", "NORP"} and not noun.text[:1].islower():
         return True
     if lemma in words.persons or lower in words.persons or lower in words.demonyms:
         return True

@@ -12,6 +12,7 @@ from caseweave.extract.people.enumerated import with_joint_states
 from caseweave.extract.people.find import find_numbered
 from caseweave.extract.people.groups import Group, group_chains
 from caseweave.extract.people.headlines import find_headed
+from caseweave.extract.people.homeward import come_home
 from caseweave.extract.people.listed import find_listed
 from caseweave.extract.people.ordinals import find_ordinals
 from caseweave.extract.people.own_hand import find_own_hand
@@ -30,8 +31,11 @@ from caseweave.extract.people.unstated import with_read_states
 __all__ = ["Group", "casualties", "find_people", "group_chains"]
 
 
-def find_people(parsed: Parsed) -> tuple[PeopleCount, ...]:
-    """Every count of people in a report, in order of place; offsets in code points of its text."""
+def find_people(parsed: Parsed, *, encoder: bool = True) -> tuple[PeopleCount, ...]:
+    """Every count of people in a report, in order of place; offsets in code points of its text.
+
+    `encoder`: whether it is asked where the rules find no state.
+    """
     found: list[PeopleCount] = []
     asked: Asked | None = None
     for passage in parsed.passages:
@@ -52,9 +56,10 @@ def find_people(parsed: Parsed) -> tuple[PeopleCount, ...]:
         drafts = find_series(doc, mark_recorded(doc, find_totals(doc, drafts)))
         drafts = with_joint_states(doc, drafts + find_sums(doc, drafts))
         told = [publish(doc, d, passage.offset) for d in drafts]
-        found.extend(with_read_states(parsed.report.text, passage, told))
+        found.extend(with_read_states(parsed.report.text, passage, told) if encoder else told)
     ordered = sorted(found, key=lambda c: (c.start, -c.end))
-    return tuple(take_back(parsed, take_off(hand_on(share_states(resolve(settle(ordered)))))))
+    told_on = share_states(come_home(resolve(settle(ordered))))
+    return tuple(take_back(parsed, take_off(hand_on(told_on))))
 
 
 def _told(drafts: list[Draft]) -> frozenset[int]:

@@ -7,7 +7,7 @@ Invariant: an age makes nobody a child unless every age told of the group is bel
 from typing import Any
 
 from caseweave.extract.people.lexicon import lexicon
-from caseweave.extract.people.numbers import find_numbers
+from caseweave.extract.people.numbers import numbers_within
 from caseweave.lang import word_sets
 
 ADULT = 18
@@ -47,7 +47,7 @@ def _ages(top: Any) -> list[int]:
     tokens = list(top.subtree)
     span = top.doc[tokens[0].i : tokens[-1].i + 1]
     plain = all(_may_stand(t) for t in span if t.i != top.i)
-    return [n.best for n in find_numbers(span.as_doc())] if plain else []
+    return [n.best for n in numbers_within(span)] if plain else []
 
 
 def _may_stand(token: Any) -> bool:

@@ -54,7 +54,7 @@ def _inside(anaphor: Anaphor, busy: list[tuple[int, int]]) -> bool:
 def _anaphor(token: Any, offset: int, reach: int) -> Anaphor | None:
     end = offset + token.idx + len(token.text)
     subject = token.dep_ in {"nsubj", "nsubjpass"}
-    if token.lower_ in lexicon().words["plural_pronouns"]:
+    if token.lower_ in lexicon().words["plural_pronouns"] or (subject and _all_alone(token)):
         return Anaphor(
             start=offset + token.idx,
             end=end,
@@ -85,6 +85,11 @@ def _anaphor(token: Any, offset: int, reach: int) -> Anaphor | None:
         population=people.population if people is not None else None,
         nationality=nationality_of(token.doc, left.i, token.i),
     )
+
+
+def _all_alone(token: Any) -> bool:
+    """As in "All were freed days later": all of those told before."""
+    return token.lower_ in lexicon().words["all"] and not list(token.children)
 
 
 def _anaphors() -> frozenset[str]:

@@ -101,8 +101,8 @@ def _surname(count: PeopleCount) -> str:
 def _choose(given: list[PeopleCount]) -> PeopleCount:
     """The weightiest figure, with those told as others added where it tells of single people."""
     totals = sentence_totals(given)
-    plain = [t for t in totals if t.reference not in _ADDS]
-    adding = [t for t in totals if t.reference in _ADDS]
+    adding = [t for t in totals if t.reference in _ADDS and not (t.individual and t.definite)]
+    plain = [t for t in totals if t not in adding]
     if not plain:
         return _weightiest(adding)
     first = _weightiest(plain)
@@ -139,6 +139,9 @@ def _restates(count: PeopleCount, kept: list[PeopleCount]) -> bool:
     """Whether a count is among those kept: "six, including a child", "three: Ana, Bo and Cy"."""
     if not kept:
         return False
+    several = count.definite and (count.best or 0) > 1 and count.reference not in _ADDS
+    if several and count.best == sum(k.best or 0 for k in kept):
+        return True  # "shot his wife and her son, wounding both"
     most = max(k.best or 0 for k in kept)
     if count.reference == "included" or (count.of is not None and count.of == most):
         return True

@@ -80,7 +80,8 @@ def hints_behind(doc: Any, start: int, end: int) -> tuple[Hint, ...]:
 
     The phrase must open its clause; what modifies it and an aside between commas are passed over.
     """
-    if not opens(doc, start):
+    owner = end < len(doc) and doc[end].tag_ == "POS"  # "the man's wife was shot"
+    if owner or not opens(doc, start):
         return ()
     at = _past_modifiers(doc, end)
     return clause_hints(doc, at) if at is not None else ()
@@ -113,9 +114,16 @@ def _past_list(doc: Any, i: int) -> int | None:
         if doc[j].pos_ in {"VERB", "AUX"} or doc[j].is_sent_start:
             return None
         if doc[j].text == "," and doc[j + 1].lower_ in lexicon().words["who"]:
-            listed = sum(t.like_num for t in doc[i:j]) > 1
-            return j + 2 if listed else None
+            listed = sum(t.like_num for t in doc[i:j]) > 1 or _names_some(doc, i + 1)
+            of_one = doc[j + 2].lower_ in words("en")["of_one"]
+            return j + 2 if listed and not of_one else None
     return None
+
+
+def _names_some(doc: Any, i: int) -> bool:
+    """As in "41 people, including nine boys, who were": who stand before the clause are some."""
+    phrase = f"{doc[i].lower_} {doc[i + 1].lower_}"
+    return bool({doc[i].lower_, phrase} & words("en")["among"])
 
 
 def opens(doc: Any, i: int) -> bool:

@@ -7,6 +7,7 @@ is not itself negated tells nothing here, nor one that an "until" or a mere purp
 from functools import lru_cache
 from typing import Any
 
+from caseweave.extract.people.placed import negates
 from caseweave.extract.people.surroundings import expand
 from caseweave.extract.syntax import is_passive, no_longer, words_below
 from caseweave.lang import word_sets
@@ -47,7 +48,7 @@ def kind_denied(verb: Any, types: tuple[str, ...] | None = None) -> EventKind | 
 
 def _negated(verb: Any) -> bool:
     never = _words("en")["never"]
-    if any(c.dep_ == "neg" or c.lower_ in never for c in verb.children):
+    if any(negates(c) or c.lower_ in never for c in verb.children):
         return True
     if no_longer(verb):
         return True  # "are no longer alive"

@@ -88,8 +88,17 @@ def _predicated(following: Any) -> bool:
         return after is None or after.is_punct
     noun = following.tag_ == "NN" and following.lower_ in lexicon().words["shots"]
     # A headline opens with "Two shot"; inside a sentence it is what somebody fired.
-    opens = following.i - 1 == following.sent.start and following.dep_ in {"ROOT", "nsubj", "dep"}
+    first = following.i - 1 == following.sent.start
+    opens = first and (following.dep_ in {"ROOT", "nsubj", "dep"} or _and_more(following))
     return following.tag_ != "RB" and (opens or not noun)
+
+
+def _and_more(participle: Any) -> bool:
+    """As in "2 shot and wounded": a participle with another of a status."""
+    return any(
+        c.dep_ == "conj" and c.tag_ == "VBN" and c.lower_ in lexicon().predicates
+        for c in participle.children
+    )
 
 
 def _stated(doc: Any, i: int) -> str | None:

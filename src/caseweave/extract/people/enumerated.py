@@ -17,6 +17,7 @@ _PARTICIPLES = {"VBN", "VBD", "JJ"}
 # Between the enumeration and its word: "was", "both", "were all".
 _LINKS = {"AUX", "ADV", "PRON"}
 _REACH = 3
+_PAIR = 2
 
 
 def with_joint_states(doc: Any, drafts: Sequence[Draft]) -> list[Draft]:
@@ -25,7 +26,8 @@ def with_joint_states(doc: Any, drafts: Sequence[Draft]) -> list[Draft]:
     at = {_span(doc, d): i for i, d in enumerate(found) if not d.members}
     for total in [d for d in found if d.members]:
         members = [at[span] for span in total.members if span in at]
-        status = _common(doc, [found[i] for i in members]) or _behind(doc, total.end)
+        each = [found[i] for i in members]
+        status = _common(doc, each) or _behind(doc, total.end) or _wounded(doc, each)
         if status is None or any(_told(doc, found[i]) not in {None, status} for i in members):
             continue
         for i in [*members, found.index(total)]:
@@ -38,6 +40,16 @@ def _common(doc: Any, members: Sequence[Draft]) -> str | None:
     """The state that words give each of single people told side by side, none another."""
     told = {_told(doc, m) for m in members}
     return told.pop() if len(told) == 1 and all(m.individual for m in members) else None
+
+
+def _wounded(doc: Any, members: Sequence[Draft]) -> str | None:
+    """As in "found a man and a girl suffering from wounds": told behind the last of them."""
+    if len(members) < _PAIR or not all(m.individual for m in members):
+        return None
+    told = {_told(doc, m) for m in members[:-1]}
+    behind = any(c.dep_ in {"prep", "acl"} for c in doc[members[-1].head].rights)
+    hurt = behind and _told(doc, members[-1]) == "injured"
+    return "injured" if told == {None} and hurt else None
 
 
 def _span(doc: Any, d: Draft) -> tuple[int, int]:

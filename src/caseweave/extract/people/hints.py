@@ -26,10 +26,12 @@ from caseweave.extract.people.verbal import (
     of_verb,
 )
 from caseweave.extract.syntax import after_bare_prep, reduced
+from caseweave.lang import word_sets
 
 _PATIENT = {"dobj", "nsubjpass", "dative", "oprd"}
 _NOUN_LINKS = {"conj", "appos", "nmod", "compound", "nummod", "quantmod", "dep"}
 _CLIMB = 4
+_words = word_sets("people", "restating")
 
 
 def status_hints(token: Any, language: str = "en") -> tuple[Hint, ...]:
@@ -63,17 +65,21 @@ def _headline(token: Any, lex: Lexicon) -> Hints:
 
 def _upward(token: Any, lex: Lexicon, steps: int) -> Hints:
     head, dep = token.head, token.dep_
-    bare = after_bare_prep(token) if dep in SUBJECTS else None
+    bare = after_bare_prep(token) if dep in SUBJECTS and not _by_count(token) else None
     if bare is not None:
         head, dep = bare, "pobj"
-    if steps == 0 or head is token or _cut_off(token):
+    if steps == 0 or _cut_off(token):
         return _root(token, lex)
     if dep == "attr" or is_towed(token):
         return _named_by(head, lex) if dep == "attr" else [Hint("rescued", TOWED)]
+    if dep == "conj" and (shared := _gapped(token)) is not None:
+        head, dep = shared, "dobj"
     if dep in _NOUN_LINKS and head.pos_ in {"NOUN", "PROPN", "NUM", "ADJ", "PRON"}:
         return _upward(head, lex, steps - 1)
     if dep == "poss" and head.lemma_.lower() in lex.nominals and is_ended(head, lex):
         return [Hint(lex.nominals[head.lemma_.lower()], head.lemma_.lower())]
+    if dep in SUBJECT and head.dep_ == "auxpass":
+        head, dep = head.head, "nsubjpass"  # "his friend remains hospitalized"
     if dep in _PATIENT:
         return of_object(head, token, lex)
     if dep in SUBJECT:
@@ -83,6 +89,33 @@ def _upward(token: Any, lex: Lexicon, steps: int) -> Hints:
     if dep == "pobj":
         return _prepositional(head, lex, steps)
     return _root(token, lex) if dep in {"ccomp", "conj"} and head.pos_ == "VERB" else []
+
+
+def _by_count(token: Any) -> bool:
+    """As in "by our count 19 people were seized": the parser takes "count" into the phrase."""
+    return any(c.lower_ in _words("en")["estimates"] for c in token.lefts)
+
+
+def _gapped(noun: Any) -> Any | None:
+    """The verb shared in "shot a girl in the hand and a man in the leg", however it is attached."""
+    links = {c.lower_ for c in noun.rights if c.dep_ == "prep"}
+    if not links:
+        return None
+    verb, link = noun.head, None
+    if verb.dep_ == "pobj" and verb.head.dep_ == "prep":
+        link, verb = verb.head, verb.head.head
+    # "it went off, shooting a boy in the hand, and a girl in the leg": joined to the verb above.
+    near = [verb, *(c for c in verb.children if c.dep_ == "advcl" and c.i < noun.i)]
+    verb = next((v for v in reversed(near) if _affects(v, noun)), None)
+    if verb is None:
+        return None
+    before = [c for c in verb.children if c.dep_ == "prep" and c.i < noun.i]
+    return verb if links & {c.lower_ for c in before if link is None or c == link} else None
+
+
+def _affects(verb: Any, noun: Any) -> bool:
+    """Whether the verb has an object before a noun."""
+    return verb.pos_ == "VERB" and any(c.dep_ == "dobj" and c.i < noun.i for c in verb.children)
 
 
 def _let_go(verb: Any, lex: Lexicon) -> Hints:
@@ -146,8 +179,8 @@ def _prepositional(prep: Any, lex: Lexicon, steps: int) -> Hints:
         return [Hint(told[0].status, told[1].lemma_.lower(), unreal(told[1], lex))]
     if prep.lower_ in lex.words["of"] and governor.pos_ in {"NOUN", "NUM", "PROPN"}:
         if steps == _CLIMB:
-            return list(status_hints(governor))
-        return _upward(governor, lex, steps - 1)
+            return [] if _somebodys(governor, lex) else list(status_hints(governor))
+        return [] if _somebodys(governor, lex) else _upward(governor, lex, steps - 1)
     if prep.lower_ in lex.words["including"] | lex.words["with"] and governor.pos_ in {
         "NOUN",
         "NUM",
@@ -162,6 +195,12 @@ def _prepositional(prep: Any, lex: Lexicon, steps: int) -> Hints:
         found = of_verb(verb, "object", lex) if verb.pos_ == "VERB" else []
         return [msgspec.structs.replace(h, beside=True) for h in found]
     return []
+
+
+def _somebodys(noun: Any, lex: Lexicon) -> bool:
+    """As in "the wife of one of the soldiers was held", "the lawyer of three men": another."""
+    known = next((lex.persons[f] for f in singulars(noun.lower_) if f in lex.persons), None)
+    return known is not None and (noun.lemma_.lower() in lex.kin or known.population is not None)
 
 
 def _together(prep: Any) -> bool:

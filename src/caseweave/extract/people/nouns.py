@@ -84,12 +84,24 @@ def _run(doc: Any, i: int) -> list[int]:
         named = token.ent_type_ == "ORG" and token.ent_iob_ == "I"
         plain = token.tag_ in _NOUN_TAGS | _MODIFIER_TAGS | {"POS"}
         # "101 shipwrecked people": a participle that passes for a past tense.
-        plain = plain or (token.tag_ == "VBD" and token.dep_ == "amod" and token.head.i == j + 1)
+        plain = plain or (token.tag_ == "VBD" and _modifies_next(doc, j, j == i))
         if plain or joins or named:
             run.append(j)
         elif not (token.tag_ in {"``", "''"} and j + 1 < len(doc)):
             break
     return run
+
+
+def _modifies_next(doc: Any, j: int, first: bool) -> bool:
+    """Whether a past tense is a participle, also where the noun behind it passes for its object.
+
+    Only right behind the number, where the verb has no subject: "had handed 101 stranded people".
+    """
+    token, after = doc[j], doc[j + 1] if j + 1 < len(doc) else doc[j]
+    if token.dep_ == "amod":
+        return bool(token.head.i == j + 1)
+    taken = first and token.dep_ == "advcl" and after.dep_ == "dobj" and after.head == token
+    return taken and not any(c.dep_ in {"nsubj", "mark"} for c in token.children)
 
 
 def _ends_run(doc: Any, j: int) -> bool:

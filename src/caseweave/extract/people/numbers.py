@@ -5,6 +5,7 @@ overlap, and `low <= best <= high` wherever they are known.
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -105,9 +106,18 @@ def find_numbers(doc: Any, language: str = "en") -> list[Number]:
     return list(_numbers(doc, language))
 
 
+def numbers_within(span: Any, language: str = "en") -> list[Number]:
+    """The number phrases of a span read by itself; places are counted from its first word."""
+    return _read(list(span), language)
+
+
 @lru_cache(maxsize=16)
 def _numbers(doc: Any, language: str) -> tuple[Number, ...]:
     """Kept for the few passages at hand: each reader of counts asks for them anew."""
+    return tuple(_read(list(doc), language))
+
+
+def _read(doc: Sequence[Any], language: str) -> list[Number]:
     tables = _tables(language)
     words = [t.lower_ for t in doc]
     found: list[Number] = []
@@ -120,7 +130,7 @@ def _numbers(doc: Any, language: str) -> tuple[Number, ...]:
         number = _said_twice(words, _extend(doc, words, i, core), tables)
         found.append(number)
         i = max(number.end, i + 1)
-    return tuple(found)
+    return found
 
 
 def _said_twice(words: list[str], number: Number, tables: _Tables) -> Number:
@@ -230,7 +240,7 @@ def _joins(words: list[str], j: int, last: str, tables: _Tables) -> bool:
     )
 
 
-def _extend(doc: Any, words: list[str], i: int, core: _Core) -> Number:
+def _extend(doc: Sequence[Any], words: list[str], i: int, core: _Core) -> Number:
     """The core with its range, its qualifier before and after."""
     low, best, high, end = core.low, core.best, core.high, core.end
     start = i
@@ -261,7 +271,7 @@ def _extend(doc: Any, words: list[str], i: int, core: _Core) -> Number:
     )
 
 
-def _particle(doc: Any, i: int) -> bool:
+def _particle(doc: Sequence[Any], i: int) -> bool:
     """Whether "over" belongs to the verb before it ("handed over 24 men")."""
     phrase = f"{doc[i - 1].lemma_.lower()} {doc[i].lower_}"
     return doc[i].tag_ == "RP" or phrase in lexicon().object_phrases
@@ -278,7 +288,7 @@ def _bounds(qualifier: Qualifier, core: _Core) -> tuple[int, int | None]:
     return 0, core.high
 
 
-def _second(doc: Any, words: list[str], i: int, core: _Core) -> _Core | None:
+def _second(doc: Sequence[Any], words: list[str], i: int, core: _Core) -> _Core | None:
     """The upper end of a range that begins with `core`, or None."""
     tables = _tables("en")
     j = core.end
@@ -310,12 +320,10 @@ def _beside(words: list[str], j: int, core: _Core) -> bool:
     return upper is not None and upper.best == core.best + 1 and ends
 
 
-def _changed(doc: Any, i: int) -> bool:
+def _changed(doc: Sequence[Any], i: int) -> bool:
     tables = _tables("en")
-    return any(
-        t.lemma_.lower() in tables.change
-        for t in doc[max(doc[i].sent.start, i - _CHANGE_REACH) : i]
-    )
+    near = doc[max(0, i - _CHANGE_REACH) : i]
+    return any(t.lemma_.lower() in tables.change for t in near if t.i >= doc[i].sent.start)
 
 
 def _qualifiers(words: list[str], i: int, end: int) -> tuple[int, Qualifier | None, int]:

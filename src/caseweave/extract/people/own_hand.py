@@ -1,15 +1,17 @@
-"""One person who died by their own hand: "killed his wife and himself", "took her own life".
+"""One person who died or was hurt by their own hand: "killed his wife and himself", "shot himself".
 
-Told of somebody whom no other words count among the dead. Invariant: only what the words call a
-death; "turned the gun on himself" does not say that anybody died.
+Told of somebody whom no other words count so. Invariant: only what the words call a death is one;
+"turned the gun on himself" does not say that anybody died.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 from caseweave.extract.factuality import factuality
 from caseweave.extract.people.draft import Draft
 from caseweave.extract.people.hints import status_hints
 from caseweave.extract.people.lexicon import lexicon
+from caseweave.extract.people.surroundings import is_idiom
 from caseweave.extract.syntax import subjects
 from caseweave.lang import word_sets
 
@@ -17,11 +19,12 @@ _SURE = 0.7
 _CLIMB = 4
 # How an object hangs on its verb, where the parser loses it at the end of a list too.
 _OBJECTS = {"dobj", "conj", "appos", "dep", "npadvmod", "punct"}
+_UNDERGOING = {"dobj", "conj", "appos", "pobj"}
 _TITLE = 25
 
 
 def find_own_hand(doc: Any, drafts: list[Draft]) -> list[Draft]:
-    """Deaths by one's own hand in one passage, outside the drafts and not of anybody in them."""
+    """What people did to themselves in one passage, outside the drafts, not of anybody in them."""
     busy = {i for d in drafts for i in range(d.start, d.end)}
     words = frozenset().union(*(_words("en")[k] for k in ("reflexives", "lives", "suicides")))
     if not any(t.lower_ in words for t in doc):
@@ -32,12 +35,29 @@ def find_own_hand(doc: Any, drafts: list[Draft]) -> list[Draft]:
         verb = _verb_of_death(token) if token.lower_ in words and token.i not in busy else None
         told = verb is not None and (factuality(verb) == "happened" or _titled(verb))
         if told and not _counted(verb, dead) and all(f.head != token.i for f in found):
-            found.append(_draft(token, beside=any(doc[h].sent == token.sent for h in dead)))
+            found.append(_draft(token, "dead", beside=any(doc[h].sent == token.sent for h in dead)))
+        elif verb is None and token.lower_ in _words("en")["reflexives"] and token.i not in busy:
+            found.extend(_hurt(token, drafts))
     return found
 
 
-def _draft(token: Any, *, beside: bool) -> Draft:
-    """`beside`: the sentence tells of others who died; else it may be the one told elsewhere."""
+def _hurt(token: Any, drafts: list[Draft]) -> Iterator[Draft]:
+    """As in "hitting himself and his cousin": hurt, of somebody not counted as hurt already."""
+    verb = _governor(token)
+    if verb is None or lexicon().object_verbs.get(verb.lemma_.lower()) != "injured":
+        return
+    told = factuality(verb) == "happened" or _titled(verb)
+    doc = token.doc
+    near = [d for d in drafts if doc[d.head].sent == token.sent]
+    hurt = {d.head for d in near if any(h.status == "injured" for h in status_hints(doc[d.head]))}
+    others = {h for h in hurt if doc[h].dep_ in _UNDERGOING or h > token.i}
+    # "Teen critical after shooting himself": whoever else is hurt here may be who did it.
+    if told and hurt == others and not is_idiom(verb):
+        yield _draft(token, "injured", beside=any(h < token.i for h in hurt))
+
+
+def _draft(token: Any, status: str, *, beside: bool) -> Draft:
+    """`beside`: the sentence tells of others so; else it may be the one told elsewhere."""
     return Draft(
         start=token.i,
         end=token.i + 1,
@@ -45,7 +65,7 @@ def _draft(token: Any, *, beside: bool) -> Draft:
         low=1,
         best=1,
         high=1,
-        status="dead",
+        status=status,
         individual=True,
         definite=not beside,
         reference="more" if beside else None,

@@ -8,11 +8,12 @@ from typing import Any
 from caseweave.extract.people.draft import Draft, draft
 from caseweave.extract.people.lexicon import lexicon, person
 from caseweave.extract.people.nouns import read_noun
-from caseweave.extract.people.numbers import Number, find_numbers
+from caseweave.extract.people.numbers import Number, numbers_within
 from caseweave.extract.people.reject import rejected
 from caseweave.lang import profile
 
 _PLURALS = {"NNS", "NNPS", "JJ", "VBN"}
+_OTHERS = "other"
 _FINITE = {"VBD", "VBP", "VBZ", "MD"}
 _ADJECTIVES = {"JJ", "JJR", "RB", "VBN"}
 
@@ -34,7 +35,7 @@ def read_partitive(doc: Any, number: Number) -> Draft | None:
     if those or doc[i].lower_ in words["partitive_pronouns"]:
         return _of_pronoun(doc, number, i)
     whole = (
-        next((n for n in find_numbers(doc[i : i + 4].as_doc()) if n.core <= 2), None)
+        next((n for n in numbers_within(doc[i : i + 4]) if n.core <= 2), None)
         if definite or doc[i].like_num
         else None
     )
@@ -47,7 +48,8 @@ def read_partitive(doc: Any, number: Number) -> Draft | None:
     head = doc[counted.head]
     if definite and head.tag_ not in _PLURALS and counted.person.lemma not in words["mass_nouns"]:
         return None
-    human = counted.person.human if not definite else counted.person.human - 0.05
+    others = counted.person.lemma == _OTHERS
+    human = counted.person.human if not definite or others else counted.person.human - 0.05
     node = number.end - 1
     status = _undergone(doc, counted.end) if definite else None
     return draft(number, end=counted.end, head=node, noun=counted, status=status, human=human)

@@ -61,14 +61,23 @@ def _named(doc: Any) -> list[Draft]:
 
 
 def _described(token: Any) -> Draft | None:
-    another = token.lower_ in lexicon().words["another"] and token.tag_ == "DT"
+    known = lexicon().words
+    another = token.lower_ in known["another"] and token.tag_ == "DT"
     if another and token.dep_ not in {"det", "amod"}:
         return _person(token, token.i, reference="other", human=_BARE)
+    if token.lower_ in known["the_other"] and _stands_alone(token):
+        return _person(token, token.i - 1, reference="other", definite=True, human=_BARE)
     if token.lower_ in lexicon().words["single_pronouns"] and token.tag_ == "PRP":
         return _person(token, token.i, definite=True, human=_PRONOUN)
+    return _by_noun(token)
+
+
+def _by_noun(token: Any) -> Draft | None:
+    """As in "the girl", "Man" in a headline, "child" of "a man and child"."""
+    if token.tag_ not in {"NN", "NNP"}:
+        return None
     row = in_row(token)
-    apart = token.dep_ in {"compound", "attr", "appos"} and not row
-    if token.tag_ not in {"NN", "NNP"} or apart:
+    if token.dep_ in {"compound", "attr", "appos"} and not row:
         return None
     people = person(token.lower_, token.lemma_.lower())
     if (
@@ -88,8 +97,17 @@ def _described(token: Any) -> Draft | None:
         start = max([start, *(t.i + 1 for t in token.doc[start : token.i] if t.is_punct)])
         return _person(token, min(start, token.i), noun=words, human=_BARE) if titled else None
     if left[0].lower_ in lexicon().words["demonstratives_of_one"]:
-        return _person(token, left[0].i, noun=words, definite=True, human=_DEFINITE)
+        other = any(c.lower_ in lexicon().words["the_other"] for c in token.lefts)
+        adds = "other" if other else None
+        given = {"noun": words, "definite": True, "reference": adds, "human": _DEFINITE}
+        return _person(token, left[0].i, **given)
     return None
+
+
+def _stands_alone(token: Any) -> bool:
+    """As in "the other was taken to hospital": no noun behind it."""
+    alone = token.dep_ in {"nsubj", "nsubjpass", "dobj", "conj"} and token.i > token.sent.start
+    return alone and token.nbor(-1).lower_ in lexicon().words["demonstratives_of_one"]
 
 
 def _shares_article(token: Any) -> bool:

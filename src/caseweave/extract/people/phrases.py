@@ -7,6 +7,7 @@ below the verb; a negated verb has phrases of its own and none of the others.
 from functools import lru_cache
 from typing import Any
 
+from caseweave.extract.people.placed import negates
 from caseweave.extract.people.surroundings import expand
 from caseweave.extract.syntax import words_below
 from caseweave.lang import profile
@@ -43,4 +44,4 @@ def told_by_phrase(verb: Any, role: str) -> str | None:
 def is_denied(verb: Any) -> bool:
     """Whether the verb itself is negated: "did not", "never"."""
     never = profile("en", "factuality")["denying"]["never"]
-    return any(c.dep_ == "neg" or c.lower_ in never for c in verb.children)
+    return any(negates(c) or c.lower_ in never for c in verb.children)

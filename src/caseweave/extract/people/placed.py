@@ -36,7 +36,7 @@ def unreal(verb: Any, lex: Lexicon) -> bool:
     if no_longer(verb):
         return True
     for child in verb.children:
-        if child.dep_ == "neg" or (child.dep_ == "aux" and child.lower_ in lex.words["modals"]):
+        if negates(child) or (child.dep_ == "aux" and child.lower_ in lex.words["modals"]):
             return True
     infinitive = any(c.dep_ == "aux" and c.lower_ in lex.words["to"] for c in verb.children)
     if infinitive and verb.dep_ in {"acl", "advcl", "relcl"}:
@@ -46,6 +46,12 @@ def unreal(verb: Any, lex: Lexicon) -> bool:
     if tried and verb.dep_ == "pcomp":
         governor = governor.head
     return tried and governor.lemma_.lower() in lex.words["irreal"]
+
+
+def negates(child: Any) -> bool:
+    """Whether a word below a verb negates it, and not a phrase behind a comma (", not 17")."""
+    behind = child.i > child.head.i and child.nbor(-1).is_punct
+    return child.dep_ == "neg" and not behind
 
 
 def out_of(prep: Any, lex: Lexicon) -> Hints:

@@ -11,7 +11,7 @@ from caseweave.extract.people.clause import clause_hints
 from caseweave.extract.people.draft import Draft, draft
 from caseweave.extract.people.lexicon import lexicon
 from caseweave.extract.people.nouns import read_noun
-from caseweave.extract.people.numbers import Number, find_numbers
+from caseweave.extract.people.numbers import Number, numbers_within
 from caseweave.lang import word_sets
 
 _HUMAN = 0.85
@@ -63,7 +63,7 @@ def _whole(doc: Any, sentence: Any) -> _Whole | None:
         i += 1
     if i >= sentence.end:
         return None
-    told = next((n for n in find_numbers(doc[i : i + 4].as_doc()) if n.core <= 1), None)
+    told = next((n for n in numbers_within(doc[i : i + 4]) if n.core <= 1), None)
     start = i + (told.end if told is not None else 0)
     counted = read_noun(doc, start)
     known = counted.person if counted is not None else None

@@ -8,7 +8,7 @@ from typing import Any
 
 from caseweave.extract.people.lexicon import lexicon, person
 from caseweave.extract.people.numbers import Number
-from caseweave.lang import profile
+from caseweave.lang import profile, word_sets
 
 _YEAR = re.compile(r"^(?:1[5-9]|20|21)\d\d$")
 _PLAIN = re.compile(r"^\d{4,}$")
@@ -16,15 +16,17 @@ _DAYS = 31
 _OLDEST = 110
 _PLACES = {"GPE", "LOC", "FAC", "ORG"}
 _OLDEST = 115
+_words = word_sets("people", "reject")
 _AGED = {"men", "women", "children", "infants"}
 
 
 def rejected(doc: Any, number: Number) -> bool:
     """Whether the number's own neighbours rule out a count, whatever noun follows."""
-    if number.kind in {"zero", "both", "vague"}:
-        return False
-    lex = lexicon()
     before = doc[number.core - 1] if number.core else None
+    if number.kind in {"zero", "both", "vague"}:
+        # "how many of them were hurt" asks for the number.
+        return before is not None and before.lower_ in _words("en")["asking"]
+    lex = lexicon()
     after = doc[number.end] if number.end < len(doc) else None
     last = doc[number.end - 1]
     if before is not None and _bad_before(before, doc, number):
@@ -35,12 +37,19 @@ def rejected(doc: Any, number: Number) -> bool:
         return True
     if _aside_age(doc, number) or _of_ages(doc, number):
         return True
-    if _age_aside(doc, number):
+    if _age_aside(doc, number) or _compared(doc, number.end):
         return True
     if _PLAIN.match(last.text) and number.start == number.core and "," not in last.text:
         year = bool(_YEAR.match(last.text))
         return year and (not _people_follow(after) or _after_month(doc, number))
     return False
+
+
+def _compared(doc: Any, i: int) -> bool:
+    """As in "one fewer than I counted", "three more than the police": a difference of figures."""
+    words = _words("en")
+    more = i + 1 < len(doc) and doc[i].lower_ in words["differing"]
+    return bool(more and doc[i + 1].lower_ in words["than"])
 
 
 def _after_month(doc: Any, number: Number) -> bool:

@@ -17,6 +17,7 @@ _SINGULAR = {"NN", "NNP", "JJ", "VBN"}
 # The statuses that an event gives its possessor ("his death", but not "the guard's arrests").
 _BEFALLING = {"dead", "injured"}
 _REACH, _SURE = 8, 0.6
+_DESCRIBING = {"JJ", "VBG", "VBN"}
 
 
 def find_singles(doc: Any, taken: list[tuple[int, int]]) -> list[Draft]:
@@ -42,13 +43,13 @@ def _single(doc: Any, token: Any) -> Draft | None:
     possessor = _possessor(doc, token)
     if possessor is not None:
         return possessor
-    aged = age_at(doc, token.i + 1)
+    aged = age_at(doc, token.i + 1) or _aged_behind(doc, token)
     counted = read_noun(doc, token.i + 1)
     if counted is not None and counted.person is not None and _fits(doc, counted, word):
         people = counted.person
     elif aged is not None and word not in lexicon().words["possessives"]:
-        counted = Counted(end=aged[0] + 1, head=aged[0], person=Person(lemma="person"))
-        people = counted.person or Person(lemma="person")
+        people = Person(lemma="person")
+        counted = Counted(end=aged[0] + 1, head=aged[0], person=people)
     else:
         return _bare_ordinal(doc, token)
     head = doc[counted.head]
@@ -68,7 +69,7 @@ def _single(doc: Any, token: Any) -> Draft | None:
         noun=counted,
         group=_group(people.group, aged),
         definite=word == "the",
-        reference="other" if word == "another" or _further(doc, token) else None,
+        reference="other" if _is_other(doc, token) else None,
         human=0.75 if hints else 0.55,
     )
 
@@ -134,6 +135,13 @@ def in_row(noun: Any) -> bool:
     return closed and above.pos_ == "NOUN" and above.dep_ in {"dobj", "pobj"}
 
 
+def _is_other(doc: Any, article: Any) -> bool:
+    """As in "another man", "the other victim", "a fourth man"."""
+    others = lexicon().words["another"] | lexicon().words["the_other"]
+    told = others & {article.lower_, doc[article.i + 1].lower_}
+    return bool(told) or _further(doc, article)
+
+
 def _further(doc: Any, article: Any) -> bool:
     """As in "a fourth man": one more than those told before."""
     return article.lower_ in {"a", "the"} and _ordinal(doc, article)
@@ -172,6 +180,11 @@ def _fits(doc: Any, counted: Counted, word: str) -> bool:
     if people.event and people.lemma not in lexicon().words["bodies"]:
         return False
     return word not in lexicon().words["possessives"] or people.lemma in lexicon().kin
+
+
+def _aged_behind(doc: Any, article: Any) -> tuple[int, str, int] | None:
+    """As in "hit a sleeping 6-year-old": the age behind a word that describes."""
+    return age_at(doc, article.i + 2) if doc[article.i + 1].tag_ in _DESCRIBING else None
 
 
 def age_at(doc: Any, i: int) -> tuple[int, str, int] | None:

@@ -23,6 +23,8 @@ _words = word_sets("people_bare", "staying")
 def stays(doc: Any, end: int) -> bool:
     """Whether the clause behind a counted phrase says only that they are still where they were."""
     clause = clause_after(doc, end)
+    if clause is not None and _is_left(clause.verb):
+        return not (clause.denied or clause.unreal)
     if clause is None or clause.passive or clause.denied or clause.unreal:
         return False
     words, verb = _words("en"), clause.verb
@@ -35,6 +37,13 @@ def stays(doc: Any, end: int) -> bool:
         return where
     still = any(t.lower_ in words["still"] for t in doc[end : verb.i + 2])
     return verb.lemma_.lower() in words["being"] and still and where
+
+
+def _is_left(verb: Any) -> bool:
+    """As in "so that seven are left": nothing more is said of them."""
+    if verb.lower_ not in _words("en")["left"] or verb.nbor(-1).lemma_ not in _words("en")["being"]:
+        return False
+    return verb.i + 1 == len(verb.doc) or verb.nbor(1).text in {".", ",", ";"}
 
 
 def settle(counts: Sequence[PeopleCount]) -> list[PeopleCount]:

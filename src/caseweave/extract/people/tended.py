@@ -27,6 +27,15 @@ def is_treated(verb: Any) -> bool:
     return (passive or _by_medics(verb)) and not manner
 
 
+def is_foreseen(verb: Any) -> bool:
+    """As in "is expected to be okay", "to make a full recovery": somebody is hurt now."""
+    words = _words("en")
+    if verb.lemma_.lower() not in words["foreseeing"]:
+        return False
+    ends = (c for later in verb.children if later.dep_ == "xcomp" for c in later.children)
+    return any(c.dep_ in {"acomp", "dobj", "attr"} and c.lower_ in words["well"] for c in ends)
+
+
 def _by_medics(verb: Any) -> bool:
     """As in "the hospital has since treated 22 people"."""
     doers = [c for c in verb.children if c.dep_ == "nsubj"]
@@ -50,10 +59,24 @@ def came_with(verb: Any) -> Any | None:
     """As in "walked into a clinic with a gunshot wound": the word "with", behind how one came."""
     if verb.lemma_.lower() not in _words("en")["coming"]:
         return None
-    # The parser may join the wound to the place: "at the clinic with a wound".
+    return next((c for c in _behind(verb) if c.lower_ in _words("en")["bearing"]), None)
+
+
+def _behind(verb: Any) -> list[Any]:
+    """What follows a verb or the place it leads to: "at the clinic with a wound"."""
     places = [o for c in verb.rights if c.dep_ == "prep" for o in c.children if o.dep_ == "pobj"]
-    behind = [c for at in (verb, *places) for c in at.rights]
-    return next((c for c in behind if c.lower_ in _words("en")["bearing"]), None)
+    return [c for at in (verb, *places) for c in at.rights]
+
+
+def comes_for_care(verb: Any) -> bool:
+    """As in "showed up at a hospital to be treated for a wound"."""
+    words = _words("en")
+    return verb.lemma_.lower() in words["coming"] and any(
+        c.dep_ in {"advcl", "xcomp", "relcl"}
+        and c.lemma_.lower() in words["treating"]
+        and any(h.dep_ == "auxpass" for h in c.children)
+        for c in _behind(verb)
+    )
 
 
 def is_towed(token: Any) -> bool:

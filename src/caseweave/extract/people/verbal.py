@@ -9,13 +9,20 @@ from typing import Any
 import msgspec
 
 from caseweave.extract.people.denied import kind_denied
+from caseweave.extract.people.homeward import HOME, HOMEWARD, goes_home
 from caseweave.extract.people.lexicon import Lexicon, lexicon, singulars
 from caseweave.extract.people.mortal import is_fatal, of_others
 from caseweave.extract.people.phrases import is_denied, told_by_phrase
 from caseweave.extract.people.placed import Hint, Hints, out_of, placed, unreal
 from caseweave.extract.people.predicated import after, has_object, predicate
 from caseweave.extract.people.surroundings import is_idiom, kind_near, kind_told
-from caseweave.extract.people.tended import came_with, is_cared_for, is_treated
+from caseweave.extract.people.tended import (
+    came_with,
+    comes_for_care,
+    is_cared_for,
+    is_foreseen,
+    is_treated,
+)
 from caseweave.extract.people.untraced import unseen_since
 from caseweave.extract.syntax import is_passive
 
@@ -98,13 +105,20 @@ def of_subject(verb: Any, lex: Lexicon) -> Hints:
             if child.dep_ in {"xcomp", "ccomp"}:
                 return of_verb(child, "subject", lex)
     if _reflexive(verb) and lemma in lex.object_verbs:
-        return [Hint(lex.object_verbs[lemma], lemma, unreal(verb, lex))]
+        own = [Hint(lex.object_verbs[lemma], lemma, unreal(verb, lex))]
+        return own + conjoined(verb, False, lex)  # "shot himself and died there"
     if _participle(verb, lex):
         return of_verb(verb, "object", lex)
+    borne = _came_hurt(verb, lex) or of_verb(verb, "subject", lex)
+    return borne + conjoined(verb, False, lex)
+
+
+def _came_hurt(verb: Any, lex: Lexicon) -> Hints:
+    """As in "walked into a clinic with a wound", "showed up there to be treated"."""
+    if comes_for_care(verb):
+        return [Hint("injured", verb.lemma_.lower(), unreal(verb, lex))]
     bearing = came_with(verb)
-    if bearing is not None and (borne := placed(bearing, lex)):
-        return borne + conjoined(verb, False, lex)
-    return of_verb(verb, "subject", lex) + conjoined(verb, False, lex)
+    return placed(bearing, lex) if bearing is not None else []
 
 
 def _copula(verb: Any) -> bool:
@@ -141,7 +155,7 @@ def of_predicate(verb: Any, lex: Lexicon) -> Hints:
             elif child.dep_ == "xcomp" or (child.dep_ == "ccomp" and not _other_subject(child)):
                 found.extend(of_predicate(child, lex))
             elif child.dep_ == "attr":
-                found.extend(_described(child, lex))
+                found.extend(_described(child, lex) or _victims_of(child, lex))
         elif child.dep_ in {"prep", "dative"}:
             found.extend(placed(child, lex) or out_of(child, lex))
     return found
@@ -150,6 +164,19 @@ def of_predicate(verb: Any, lex: Lexicon) -> Hints:
 def _other_subject(verb: Any) -> bool:
     """As in "one is dead, nineteen are with us": a clause before, with a subject of its own."""
     return verb.i < verb.head.i and any(c.dep_ in SUBJECTS for c in verb.children)
+
+
+def _victims_of(noun: Any, lex: Lexicon) -> Hints:
+    """As in "a boy and a girl were the victims of a double shooting"."""
+    if noun.lemma_.lower() not in lex.words["victims"]:
+        return []
+    of = (c for c in noun.rights if c.dep_ == "prep" and c.lower_ in lex.words["of"])
+    for event in (o for c in of for o in c.children if o.dep_ == "pobj"):
+        status = lex.nominals.get(event.lemma_.lower())
+        if status in {"dead", "injured"}:
+            fatal = any(c.lower_ in lex.words["fatal"] for c in event.children)
+            return [Hint("dead" if fatal else status, event.lemma_.lower())]
+    return []
 
 
 def _described(noun: Any, lex: Lexicon) -> Hints:
@@ -161,6 +188,14 @@ def _described(noun: Any, lex: Lexicon) -> Hints:
 
 def of_verb(verb: Any, role: str, lex: Lexicon) -> Hints:
     """The status that the verb gives to what stands in `role`; wounds that kill are deaths."""
+    found = _of_verb(verb, role, lex)
+    if role == "subject" and found and found[0].status == HOME and goes_home(verb):
+        # Who goes home was sent back, or was let go: what was told before decides (`homeward`).
+        found = [msgspec.structs.replace(found[0], word=HOMEWARD), *found[1:]]
+    return found
+
+
+def _of_verb(verb: Any, role: str, lex: Lexicon) -> Hints:
     lemma, denied = verb.lemma_.lower(), unreal(verb, lex)
     if is_idiom(verb):
         return []
@@ -202,7 +237,7 @@ def _borne(verb: Any, denied: bool, lex: Lexicon) -> Hints:
     lemma = verb.lemma_.lower()
     if lemma in lex.words["unseen"] and unseen_since(verb):
         return [Hint("missing", lemma, False)]
-    if is_treated(verb):
+    if is_treated(verb) or is_foreseen(verb):
         return [Hint("injured", lemma, denied)]
     if is_cared_for(verb):
         return [Hint("rescued", lemma, denied)]

@@ -45,6 +45,10 @@ WITNESSES = (
     "persons",
     "persons_at_once",
     "persons_and_others",
+    "model_ahead",
+    "model_body",
+    "and_own_hand",
+    "persons_and_own",
 )
 # Signs, beside those of lists of words, of how many have a status at all.
 _SIGNS_OF_VERBS = (

@@ -6,7 +6,7 @@ Invariant: nobody is both dead and hurt, and two people of unlike name, age, sex
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 
 import msgspec
@@ -41,6 +41,7 @@ class Told(msgspec.Struct, frozen=True):
     male: bool | None
     noun: str
     pronoun: bool
+    own: bool
     definite: bool
     added: bool
     sentence: Span
@@ -57,6 +58,7 @@ class Person(msgspec.Struct, frozen=True):
     sentences: frozenset[Span] = frozenset()
     dead: bool = False
     hurt: bool = False
+    added: bool = False
 
 
 class Persons(msgspec.Struct, frozen=True):
@@ -68,10 +70,13 @@ class Persons(msgspec.Struct, frozen=True):
     living_at_once: int
 
 
-def persons(given: Iterable[tuple[str, PeopleCount]], text: str) -> Persons:
+def persons(
+    given: Iterable[tuple[str, PeopleCount]], text: str, several: Collection[str] = ()
+) -> Persons:
     """The people whom mentions tell of.
 
-    `given`: counts of single people with their status, "dead" or "injured".
+    `given`: counts of single people with their status, "dead" or "injured"; `several`: the statuses
+    that more than one is told to have by a number, whom "the other" may be other than.
     """
     found: list[Person] = []
     ordered = sorted(given, key=lambda one: (one[1].start, one[1].end, one[0]))
@@ -79,6 +84,12 @@ def persons(given: Iterable[tuple[str, PeopleCount]], text: str) -> Persons:
     whose: list[int] = []
     for told in mentions:
         fits = [(_fit(told, p), -at) for at, p in enumerate(reversed(found))]
+        if told.added and told.definite and not any(fit for fit, _ in fits):
+            lone = len(found) == 1 and ("injured" if told.dead else "dead") not in several
+            fits = [
+                (0.0 if lone else _remaining(told, p, found), -at)
+                for at, p in enumerate(reversed(found))
+            ]
         best = max(fits, default=(0.0, 0))
         if best[0] > 0:
             at = len(found) - 1 + best[1]
@@ -102,7 +113,7 @@ def persons(given: Iterable[tuple[str, PeopleCount]], text: str) -> Persons:
 
 def _told(count: PeopleCount, status: str, text: str) -> Told:
     noun = (count.noun or "").lower()
-    pronoun = count.noun is None and count.name is None
+    pronoun = count.individual and count.noun is None and count.name is None
     sexed = text[count.start : count.end].lower() if pronoun else noun
     age = age_of(count, text)
     if age is not None and _MONTHS.search(text[count.start : count.end]):
@@ -113,6 +124,7 @@ def _told(count: PeopleCount, status: str, text: str) -> Told:
         male=_male(sexed, count.group),
         noun=noun,
         pronoun=pronoun,
+        own=pronoun and sexed.endswith("self"),
         definite=count.definite,
         added=count.reference in _ADDED,
         sentence=count.sentence,
@@ -142,8 +154,8 @@ def _fit(told: Told, person: Person) -> float:
         found = _SAME_NAME
     elif told.age is not None and told.age == person.age:
         found = _SAME_AGE
-    elif told.added:
-        return 0.0
+    elif told.added or (told.own and beside):
+        return 0.0  # nobody beside is who shot "himself"
     elif told.pronoun:
         found = _PRONOUN
     elif told.definite:
@@ -155,6 +167,14 @@ def _fit(told: Told, person: Person) -> float:
     else:
         found = _NEWLY_NAMED if told.names else _OPEN
     return found + _SAME_FATE * (person.dead if told.dead else person.hurt)
+
+
+def _remaining(told: Told, person: Person, found: list[Person]) -> float:
+    """How well "the other" fits one of several told before: who was added, or has that fate."""
+    if _conflict(told, person):
+        return 0.0
+    alone = sum(p.dead == told.dead for p in found) == 1 and person.dead == told.dead
+    return _DEFINITE if person.added or alone else 0.0
 
 
 def _conflict(told: Told, person: Person) -> bool:
@@ -193,6 +213,7 @@ def _joined(person: Person, told: Told) -> Person:
         sentences=person.sentences | {told.sentence},
         dead=person.dead or told.dead,
         hurt=person.hurt or not told.dead,
+        added=person.added or told.added,
     )
 
 

@@ -17,8 +17,10 @@ from caseweave.extract.summary._figure_witnesses import (
     MOST,
     Told,
     Witness,
+    and_own_hand,
     combined,
     counted,
+    modelled,
     phrased,
     told_persons,
     victims,
@@ -65,14 +67,23 @@ class Reading(msgspec.Struct, frozen=True):
 
 
 def reading(
-    told: Mapping[str, Told], main: Sequence[PeopleCount], signs: frozenset[str], report: Report
+    told: Mapping[str, Told],
+    main: tuple[Sequence[PeopleCount], Sequence[PeopleCount]],
+    signs: frozenset[str],
+    report: Report,
 ) -> Reading:
-    """The figures on offer; nobody is always one, and one person where a word tells of harm."""
-    standing, held = Standing.of(report), victims(main)
+    """The figures on offer; nobody is always one, and one person where a word tells of harm.
+
+    `main`: the counts of the main mention that rules read, and those that the encoder read.
+    """
+    standing, held = Standing.of(report), victims(main[0])
     given = [(s, w) for s in STATUSES for w in witnesses(told[s], standing, report.text)]
+    given += modelled(main[1], standing)
     in_phrases = tuple(phrased(live_text(report)))
     people = told_persons(told, report.text)
-    offers = _offers([*given, *combined(told, held), *counted(told, people), *in_phrases], signs)
+    own = and_own_hand(told["dead"].ours, people, report.text) if "own_hand" in signs else ()
+    derived = (*combined(told, held), *counted(told, people), *own)
+    offers = _offers([*given, *derived, *in_phrases], signs)
     hurt = [c for c in told["injured"].ours if not c.individual and not c.background]
     hit = [c for c in hurt if c.hint_word in lexicon().words["hit"]]
     ahead = [c for c in hit if c.start < standing.rest]

@@ -22,7 +22,7 @@ from caseweave.extract.summary._standing import Standing
 MOST = 600
 _ATTACKERS = {"suspects", "attackers"}
 _ADDS = {"other", "more"}
-_VICTIM = "victim"
+_VICTIM, _SELF = "victim", "self"
 # So often one person must be told to be told often.
 _OFTEN = 4
 
@@ -186,8 +186,9 @@ def combined(told: Mapping[str, Told], victims: Sequence[PeopleCount]) -> Iterat
 
 def told_persons(told: Mapping[str, Told], text: str) -> Persons:
     """The single people whom the report tells as dead, and as hurt and living."""
-    single = [(s, c) for s in STATUSES for c in told[s].ours if c.individual and not c.background]
-    return persons(single, text)
+    ours = [(s, c) for s in STATUSES for c in told[s].ours if not c.background]
+    several = {s for s, c in ours if (c.best or 0) > 1}
+    return persons([(s, c) for s, c in ours if c.individual or c.best == 1], text, several)
 
 
 def counted(told: Mapping[str, Told], found: Persons) -> Iterator[OfStatus]:
@@ -203,6 +204,26 @@ def counted(told: Mapping[str, Told], found: Persons) -> Iterator[OfStatus]:
         if others:
             most = max(others, key=lambda c: c.best or 0)
             yield status, Witness(figure + (most.best or 0), "persons_and_others", (*single, most))
+
+
+def and_own_hand(dead: Sequence[PeopleCount], found: Persons, text: str) -> Iterator[OfStatus]:
+    """Those killed with whoever then turned on themselves: "killed his wife, then shot himself"."""
+    if any(text[c.start : c.end].lower().endswith(_SELF) for c in dead):
+        return  # they are counted as it is
+    told = [t for t in sentence_totals([c for c in dead if not c.background]) if t.best]
+    if told:
+        most = max(told, key=lambda t: t.best or 0)
+        yield "dead", Witness((most.best or 0) + 1, "and_own_hand", (most,))
+    if found.dead:
+        yield "dead", Witness(found.dead + 1, "persons_and_own")
+
+
+def modelled(counts: Sequence[PeopleCount], standing: Standing) -> Iterator[OfStatus]:
+    """Figures that the encoder read, where no rule found what befell the people."""
+    for count in counts:
+        if count.status_hint in STATUSES:
+            at = "body" if part_of(standing, count.start) == "body" else "ahead"
+            yield count.status_hint, Witness(count.best or 0, f"model_{at}", (count,))
 
 
 def phrased(text: str) -> Iterator[OfStatus]:

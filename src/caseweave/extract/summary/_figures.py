@@ -73,12 +73,13 @@ def head_counts(
 def offers(report: Report, claims: Sequence[Claim], counts: Counts, main: Counts) -> Reading:
     """The figures killed and injured that a report offers, with what speaks for each.
 
-    What the encoder read is left out: the weights were fitted on what rules read.
+    What the encoder read speaks as a witness of its own kind and not as what rules read.
     """
+    modelled = tuple(c for c in main if c.read and not (c.modal or c.background))
     counts, main = _by_rules(counts), _by_rules(main)
     ruled = [c for c in claims if c.extractor != EXTRACTOR]
     held = signs(report, Standing.of(report), ruled)
-    return reading(read(counts, main), main, held, report)
+    return reading(read(counts, main), (main, modelled), held, report)
 
 
 def _by_rules(counts: Counts) -> Counts:
