@@ -26,6 +26,7 @@ def scored(draw: st.DrawFn) -> list[ScoredPair]:
             b,
             draw(st.sampled_from([0.1, 0.4, 0.5, 0.6, 0.9, 0.9, 1.0])),
             draw(st.sampled_from([None, None, None, None, "dates"])),
+            staged=draw(st.booleans()),
         )
         for a, b in chosen
     ]
@@ -108,6 +109,15 @@ def test_one_by_one_equals_all_at_once() -> None:
     assert cluster(ids, kept, nothing, reports) == cluster(
         ids, score_pairs(CASES), nothing, reports
     )
+
+
+def test_reports_of_two_stages_meet_in_a_third_that_tells_both() -> None:
+    """The arrest and the expulsion share nothing; where no stages are told the average decides."""
+    scores = {("a", "b"): 0.9, ("b", "c"): 0.95, ("a", "c"): 0.02}
+    for staged, parts in ((True, 1), (False, 2)):
+        pairs = [ScoredPair(x, y, s, staged=staged) for (x, y), s in scores.items()]
+        found = cluster("abc", pairs, constraints([], "abc"), {})
+        assert len(set(found.values())) == parts
 
 
 def test_an_average_is_not_fooled_by_one_bridge() -> None:

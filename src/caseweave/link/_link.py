@@ -167,7 +167,7 @@ def score_pair(a: MentionProfile, b: MentionProfile) -> ScoredPair:
     facts = compare(a, b)
     score, told = quick(facts, pair_type(a, b))
     why_not = impossible(facts, weights.limits)
-    return ScoredPair(a.id, b.id, level(score, weights.threshold), why_not, told)
+    return ScoredPair(a.id, b.id, level(score, weights.threshold), why_not, told, weights.staged)
 
 
 def level(score: float, threshold: float) -> float:

@@ -181,7 +181,8 @@ class MentionProfile(msgspec.Struct, frozen=True, kw_only=True, dict=True, omit_
 class ScoredPair(msgspec.Struct, frozen=True, order=True):
     """Two mentions (`a` < `b`), how likely they are one incident (0-1), and why they cannot be.
 
-    `fit`: log-odds of time, place, people and kinds alone, without the wording.
+    `fit`: log-odds of time, place, people and kinds alone, without the wording. `staged`: what
+    happens goes on in stages that reports tell apart (caught, held, sent back).
     """
 
     a: str
@@ -189,6 +190,7 @@ class ScoredPair(msgspec.Struct, frozen=True, order=True):
     score: float
     impossible: str | None = None
     fit: float = 0.0
+    staged: bool = False
 
 
 class Blocked(msgspec.Struct, frozen=True, kw_only=True, order=True):

@@ -11,6 +11,8 @@ from caseweave.link.compare import Facts
 WHEN_WHERE = Family()
 # Kilometres between two towns that are no suburbs of each other.
 _TOWNS_APART = 25
+# What is left of days apart between two stages of one incident.
+_STAGES = 0.5
 
 
 @WHEN_WHERE.says("both date it to the same day")
@@ -53,8 +55,12 @@ def dates_follow(f: Facts) -> float:
 
 @WHEN_WHERE.says("their dates are far apart ({f.day_gap} days)")
 def dates_apart(f: Facts) -> float:
-    """Grows with the days between the nearest dates: .63 at two weeks, .99 at two months."""
-    return 1 - math.exp(-f.day_gap / 14) if f.day_gap else 0.0
+    """Grows with the days between the nearest dates: .63 at two weeks, .99 at two months.
+
+    Half of it where these are of two things, an arrest and an expulsion: one follows on the other.
+    """
+    apart = 1 - math.exp(-f.day_gap / 14) if f.day_gap else 0.0
+    return apart * _STAGES if f.stages else apart
 
 
 @WHEN_WHERE.says("one of them gives no date")
@@ -103,8 +109,8 @@ def place_near(f: Facts) -> float:
 
 @WHEN_WHERE.says("their places are far apart ({km} km)")
 def places_apart(f: Facts) -> float:
-    """Grows with the distance of the nearest places: .63 at 150 km; 0 where a spot is shared."""
-    if f.km is None or f.shared_places or f.shared_spots:
+    """Grows with the distance of the nearest places: .63 at 150 km; 0 where one names both."""
+    if f.km is None or f.shared_places or f.shared_spots or f.told:
         return 0.0
     return 1 - math.exp(-f.km / 150)
 
@@ -159,8 +165,8 @@ def same_region(f: Facts) -> float:
 
 @WHEN_WHERE.says("their places lie in different states or provinces")
 def other_region(f: Facts) -> float:
-    """1 where both name states or provinces (or places in them) and none is shared."""
-    return float(f.regions_differ)
+    """1 where both name states or provinces (or places in them), and neither these nor a scene."""
+    return float(f.regions_differ and not (f.told or f.shared_spots))
 
 
 @WHEN_WHERE.says("one names a place within the other's country ({countries})")

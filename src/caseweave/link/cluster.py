@@ -14,6 +14,10 @@ from caseweave.link.decisions import Constraints, Groups, ordered
 # A mention is compared with no more than this many others (see `candidates`); in larger clusters
 # the pairs that were never compared do not count as unlike.
 COMPARED = 40
+# What the best pair of two clusters adds to the mean of their pairs, as a part of its lead, where
+# incidents go on in stages: reports of two of them may meet only in a third that tells both. Of 0.1
+# to 0.4, by the example reports; streams of many alike (shootings of a city) lose by any.
+BEST_PAIR = 0.3
 
 
 def cluster(
@@ -26,8 +30,9 @@ def cluster(
     """The smallest mention id of each mention's cluster, by mention id.
 
     Clusters join while the mean score of their pairs is at least `threshold`; a pair never scored
-    counts 0. No cluster holds an impossible pair, a pair in `constraints.apart`, or two mentions
-    of one report, unless `constraints.together` says so.
+    counts 0. Where pairs are of incidents with stages, the best of them counts for more. No
+    cluster holds an impossible pair, a pair in `constraints.apart`, or two mentions of one report,
+    unless `constraints.together` says so.
     """
     ids = sorted(mentions)
     scored = sorted(pairs)
@@ -91,9 +96,12 @@ class _Merging:
     ) -> None:
         self.members = {m: [m] for m in members}
         self.sums: dict[str, dict[str, float]] = {m: {} for m in members}
+        self.best: dict[str, dict[str, float]] = {m: {} for m in members}
         self.apart: dict[str, set[str]] = {m: set() for m in members}
         for p in pairs:
             self.sums[p.a][p.b] = self.sums[p.b][p.a] = p.score
+            if p.staged:
+                self.best[p.a][p.b] = self.best[p.b][p.a] = p.score
             if p.impossible is not None:
                 self._part(p.a, p.b)
         inside = self.members.keys()
@@ -137,7 +145,9 @@ class _Merging:
     def _entry(self, a: str, b: str) -> tuple[float, str, str, int]:
         x, y = len(self.members[a]), len(self.members[b])
         compared = min(x * y, COMPARED * min(x, y))
-        return -round(self.sums[a][b] / compared, 9), a, b, x + y
+        mean = self.sums[a][b] / compared
+        lead = max(0.0, self.best[a].get(b, 0.0) - mean)
+        return -round(mean + BEST_PAIR * lead, 9), a, b, x + y
 
     def _fresh(self, a: str, b: str, size: int) -> bool:
         if a not in self.members or b not in self.members:
@@ -147,13 +157,18 @@ class _Merging:
     def _join(self, a: str, b: str) -> None:
         """Put cluster `b` into `a` (the smaller id)."""
         self.members[a] += self.members.pop(b)
-        theirs = self.sums.pop(b)
+        theirs, best = self.sums.pop(b), self.best.pop(b)
         for other, total in theirs.items():
             self.sums[other].pop(b, None)
+            self.best[other].pop(b, None)
             if other != a:
                 joint = self.sums[a].get(other, 0.0) + total
                 self.sums[a][other] = self.sums[other][a] = joint
+            if other != a and other in best:
+                most = max(self.best[a].get(other, 0.0), best[other])
+                self.best[a][other] = self.best[other][a] = most
         self.sums[a].pop(b, None)
+        self.best[a].pop(b, None)
         for other in self.apart.pop(b):
             self.apart[other].discard(b)
             if other != a:

@@ -36,8 +36,8 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """A pair compared. None where one of the two does not tell.
 
     `day_gap`: days between the nearest dates of their parts, `part_gap`: of one and the same part
-    where both know it exactly; `exact`: both of these known to
-    within three days; `widest`: days of the vaguer one. `before`: days by which one happened
+    where both know it exactly; `exact`: both known to within three days; `widest`: days of the
+    vaguer one; `stages`: the nearest are of two parts. `before`: days by which one happened
     after the other was already published. `km`: between the nearest fine places. `size`: people
     of the larger group of each (smaller first).
     """
@@ -48,6 +48,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     part_gap: int | None
     exact: bool
     widest: int
+    stages: bool
     published_gap: int | None
     before: int
     km: float | None
@@ -129,11 +130,11 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
 def compare(a: MentionProfile, b: MentionProfile) -> Facts:
     """The facts about a pair of profiles."""
-    day_gap, exact, widest = _nearest_dates(a, b)
+    day_gap, exact, widest, stages = _nearest_dates(a, b)
     part_gap = _part_gap(a, b)
     if part_gap is not None and part_gap > 1:
         # One and the same thing on two days outweighs any vague date that covers both.
-        day_gap, exact = part_gap, True
+        day_gap, exact, stages = part_gap, True, False
     published = None
     if a.published is not None and b.published is not None:
         published = abs(a.published - b.published)
@@ -152,6 +153,7 @@ def compare(a: MentionProfile, b: MentionProfile) -> Facts:
         part_gap=part_gap,
         exact=exact,
         widest=widest,
+        stages=stages,
         published_gap=published,
         before=max(_after_publication(a, b), _after_publication(b, a)),
         km=_nearest_km(a, b, shared_regions),
@@ -189,7 +191,7 @@ def shared(a: tuple[T, ...], b: tuple[T, ...]) -> tuple[T, ...]:
 
 
 def shared_names(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[str, ...]:
-    """Names of the first that the second has too: equal, or one ends with or holds the other."""
+    """Names of the first that the second has too: equal, or one opens or ends with the other."""
     if not a or not b:
         return ()
     return tuple([x for x in a if any(_one_name(x, y) for y in b)])
@@ -222,11 +224,17 @@ def _one_name(x: str, y: str) -> bool:
     if x == y:
         return True
     short, long = sorted((x.split(), y.split()), key=len)
-    return bool(short) and len(short) < len(long) and long[-len(short) :] == short
+    if not short or len(short) == len(long):
+        return False
+    first = len(short) > 1 and long[: len(short)] == short  # of two surnames only one
+    return first or long[-len(short) :] == short
 
 
-def _nearest_dates(a: MentionProfile, b: MentionProfile) -> tuple[int | None, bool, int]:
-    """The gap of the nearest two parts; among equals the same part, then the most exact pair."""
+def _nearest_dates(a: MentionProfile, b: MentionProfile) -> tuple[int | None, bool, int, bool]:
+    """The gap of the nearest two dates, whether exact, days of the vaguer, whether of two parts.
+
+    Among equals the most exact pair, then the same part, then two parts.
+    """
     best: tuple[int, int, int] | None = None
     for x in a.dates:
         low, high = x.span.low, x.span.high
@@ -236,12 +244,13 @@ def _nearest_dates(a: MentionProfile, b: MentionProfile) -> tuple[int | None, bo
             if best is not None and gap > best[0]:
                 continue
             wide = 1 + max(high - low, right - left)
-            found = (gap, wide, 0 if x.part == y.part else 1)
+            other = 2 if _WHOLE in (x.part, y.part) else 1
+            found = (gap, wide, 0 if x.part == y.part else other)
             if best is None or found < best:
                 best = found
     if best is None:
-        return None, False, 0
-    return best[0], best[1] <= EXACT_DAYS, best[1]
+        return None, False, 0, False
+    return best[0], best[1] <= EXACT_DAYS, best[1], best[2] == 1
 
 
 def _part_gap(a: MentionProfile, b: MentionProfile) -> int | None:
@@ -283,7 +292,7 @@ def _known_to(p: MentionProfile, other: MentionProfile) -> list[DatedPart]:
 
     People are held again, or moved, after the first report: that is no other day for what it told.
     """
-    known = [d for d in p.dates if other.published is None or d.span.high <= other.published]
+    known = [d for d in p.dates if other.published is None or d.span.low <= other.published]
     return known if any(d.part != _WHOLE for d in known) else list(p.dates)
 
 

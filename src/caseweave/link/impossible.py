@@ -3,7 +3,7 @@
 Reports disagree: 13, 11 and "10 of 14" may be the same people. Only gross mismatch counts here.
 """
 
-from caseweave.link.compare import Facts, different_victims
+from caseweave.link.compare import TELLING, Facts, different_victims
 from caseweave.link.figures import group_size
 from caseweave.link.score import Limits
 
@@ -50,6 +50,8 @@ def _counts(f: Facts, limits: Limits) -> str | None:
     if f.part_gap == 0 and f.shared_places:
         return None  # one day and one place: a part may stand for the whole
     small, large = f.size
+    if small < TELLING:
+        return None  # one or two of many may be all that a report tells of
     if large > limits.ratio * small and large - small > limits.excess:
         return f"{small} and {large} people cannot be the same group"
     return None

@@ -100,7 +100,7 @@ def _by_report(
             yield reports[key], tuple(beside[key]), tuple(said.get(key, ()))
 
 
-_SCORES = msgspec.msgpack.Decoder(dict[str, tuple[float, str | None, float]])
+_SCORES = msgspec.msgpack.Decoder(dict[str, tuple[float, str | None, float, bool]])
 
 
 _REASONS = msgspec.msgpack.Decoder(dict[str, Link])
@@ -112,7 +112,7 @@ class Scores:
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
         self._digests: dict[str, str] = {}
-        self._known: dict[str, dict[str, tuple[float, str | None, float]]] = {}
+        self._known: dict[str, dict[str, tuple[float, str | None, float, bool]]] = {}
         self._grown: set[str] = set()
         self._reasons: dict[str, dict[str, Link]] = {}
         self._said: set[str] = set()
@@ -136,6 +136,7 @@ class Scores:
             pair.score,
             pair.impossible,
             pair.fit,
+            pair.staged,
         )
         self._grown.add(key)
         self.fresh.append((pair.a, pair.b))

@@ -36,12 +36,16 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Weights(msgspec.Struct, frozen=True):
-    """A linear model: log-odds `bias` plus each feature's weight; `threshold` on the score 0-1."""
+    """A linear model: log-odds `bias` plus each feature's weight; `threshold` on the score 0-1.
+
+    `staged`: incidents of the type go on in stages, so that one sure pair may carry two clusters.
+    """
 
     bias: float
     threshold: float
     features: dict[str, float]
     limits: Limits = Limits()
+    staged: bool = False
 
 
 @lru_cache(maxsize=64)
@@ -69,6 +73,7 @@ def read_weights(table: Mapping[str, Any], source: str) -> Weights:
         threshold=float(table["threshold"]),
         features={k: float(v) for k, v in sorted(table["features"].items())},
         limits=msgspec.convert(table.get("limits", {}), Limits),
+        staged=bool(table.get("staged", False)),
     )
 
 

@@ -25,6 +25,7 @@ from caseweave.extract.assemble._responses import response_drafts
 from caseweave.extract.assemble._roles import Roles, find_roles
 from caseweave.extract.assemble._same_place import with_same_places
 from caseweave.extract.assemble._scene import scene_date_drafts, scene_place_drafts
+from caseweave.extract.assemble._side_by_side import joint_drafts
 from caseweave.extract.assemble._since import dated_from_later
 from caseweave.extract.assemble._statements import housed, statement_drafts
 from caseweave.extract.assemble._topics import Topics, find_topics
@@ -84,6 +85,7 @@ def _drafts(frame: Frame, roles: Roles, topics: Topics) -> Iterator[Draft]:
     yield from count_drafts(frame, topics)
     yield from pronoun_drafts(frame, topics)
     yield from alone_drafts(frame, topics)
+    yield from joint_drafts(frame, topics)
     yield from told_alone(frame, topics)
     yield from date_drafts(frame, roles, topics)
     yield from place_drafts(frame, roles, topics)

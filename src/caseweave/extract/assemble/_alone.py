@@ -42,7 +42,7 @@ def alone_drafts(frame: Frame, topics: Topics) -> Iterator[Draft]:
         topic = topics.of_event.get(number, 0)
         yield from _with_others(frame, topic, event)
         for span in event.patients:
-            people = None if _counted(frame, span) else _one(frame, span)
+            people = None if _counted(frame, span) else one_person(frame, span)
             if people is None or not _own(people, status):
                 continue
             yield _draft(frame, topics, topic, event, span)
@@ -121,7 +121,7 @@ def _with_others(frame: Frame, topic: int, event: EventFound) -> Iterator[Draft]
         if c.qualifier == "exact" and not overlaps((c.start, c.end), span)
     ]
     most = max(beside, key=lambda c: (c.best or 0, -c.start), default=None)
-    one = _one(frame, span) is not None or _is_single(frame, span)
+    one = one_person(frame, span) is not None or _is_single(frame, span)
     if most is None or most.best is None or not one:
         return
     whole = most.best + 1
@@ -158,14 +158,16 @@ def _counted(frame: Frame, span: Span) -> bool:
     )
 
 
-def _one(frame: Frame, span: Span) -> Person | None:
+def one_person(frame: Frame, span: Span) -> Person | None:
     """What is known of the one person that the words name; None where they name more, or things."""
     token = _head(frame, span)
     if token is None or token.tag_ not in _SINGULAR:
         return None
     lex, word = lexicon(), token.lower_
     if token.tag_ == "PRP":
-        return Person(lemma="person") if word in lex.words["single_pronouns"] else None
+        befell = word in lex.words["first_person"] and token.dep_ == "nsubjpass"
+        known_one = befell or word in lex.words["single_pronouns"]
+        return Person(lemma="person") if known_one else None
     if token.ent_type_ == "PERSON" or _initials(token):
         return Person(lemma="person")
     known = person(word, token.lemma_.lower())

@@ -10,7 +10,8 @@ import msgspec
 
 from caseweave.extract.assemble._claims import tells
 from caseweave.extract.assemble._draft import Draft
-from caseweave.extract.assemble._frame import Frame
+from caseweave.extract.assemble._frame import Frame, overlaps
+from caseweave.extract.assemble._in_all import tells_all
 from caseweave.extract.assemble._parts import (
     collective,
     is_load,
@@ -35,6 +36,9 @@ from caseweave.model import HEADCOUNT_ATTRIBUTES, CountValue, Factuality
 _SURE = 0.5
 # A number that a pronoun stands for is as sure as the pronoun's reading.
 _AGAIN = 0.45
+# Code points of evidence at most, where what befell one person stands apart from who it is.
+_LONGEST = 120
+_BESIDE = 12
 # Before the whole, in the words of a part.
 _OF = " of "
 # The state of people of whom only the number in all is told ("67 on board").
@@ -79,6 +83,18 @@ def count_drafts(frame: Frame, topics: Topics) -> Iterator[Draft]:
         bare = not attributes or count.read is not None
         if (bare or is_load(count) or sized) and not some and names_group(frame, index):
             yield _count_draft(frame, topic, count, "people")
+        elif tells_all(frame, topics, told, {a for a, _ in attributes}) and not _beside_one(
+            frame, count, attributes[0][1]
+        ):
+            yield _count_draft(frame, topic, count, "people", attributes[0][1])
+
+
+def _beside_one(frame: Frame, count: PeopleCount, event: EventFound | None) -> bool:
+    """As in "the editor and two reporters were held": the two are not all whom it befell."""
+    spans = event.patients if event is not None else ()
+    others = [p for p in spans if not overlaps((count.start, count.end), p)]
+    singles = [(c.start, c.end) for c in frame.counts if c.individual]
+    return any(overlaps(p, single) for p in others for single in singles)
 
 
 def _of_some(draft: Draft, whole: int | None) -> Draft:
@@ -168,6 +184,9 @@ def _count_attributes(frame: Frame, index: int) -> list[tuple[str, EventFound | 
         if count.status is None and count.of is None and not count.modal:
             # Of those told in another state besides, nobody is said to have died.
             told += [h for h in count.hints if h != "dead" and "dead" not in (first, *found)]
+        elif count.best and count.status not in {None, "dead"} and not (count.modal or found):
+            # "Thirty of the survivors were sent home": what befell those whom the noun tells of.
+            told += [h for h in count.hints if h not in {"dead", "entered", count.status}]
         for hint in told:
             if hint in HEADCOUNT_ATTRIBUTES and hint not in found:
                 found[hint] = None
@@ -186,7 +205,8 @@ def _count_draft(
     attribute: str,
     event: EventFound | None = None,
 ) -> Draft:
-    population = None if is_own(count, attribute) else count.population
+    own = is_own(count, attribute) and attribute != _WHOLE
+    population = None if own else count.population
     some = count.group and not collective(count)
     if population is None and some and not attribute.startswith("people"):
         population = count.group
@@ -210,11 +230,23 @@ def _count_draft(
             population=population,
             words=words,
         ),
-        span=(count.start, count.end),
+        span=_evidence(count, attribute, event),
         extractor="people" if count.read is None else EXTRACTOR,
         confidence=round(0.9 * count.human, 3),
         factuality=_count_factuality(count, event),
     )
+
+
+def _evidence(count: PeopleCount, attribute: str, event: EventFound | None) -> Span:
+    """The words of the count; of one person without a number, with what befell them."""
+    span = count.start, count.end
+    if not count.individual or event is None or event.status != attribute:
+        return span
+    whole = min(count.start, event.start), max(count.end, event.end)
+    behind = count.end <= event.start and whole[1] - whole[0] <= _LONGEST
+    before = event.end <= count.start <= event.end + _BESIDE
+    same = count.sentence[0] <= event.start < count.sentence[1]
+    return whole if same and (behind or before) else span
 
 
 def _count_factuality(count: PeopleCount, event: EventFound | None) -> Factuality:

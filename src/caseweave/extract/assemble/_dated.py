@@ -49,11 +49,12 @@ def date_drafts(frame: Frame, roles: Roles, topics: Topics) -> Iterator[Draft]:
             yield from _date_pair(frame, head, time, "date", None, confidence=_HEADED)
             dated.add(head)
             continue
-        yield from _event_dates(frame, roles, topics, index, dated)
+        told = list(_event_dates(frame, roles, topics, index, dated))
+        yield from told
         if index in roles.said_times:
             if not _of_period(frame, time):
                 yield from _date_pair(frame, topic, time, "date.statement", None)
-        elif index not in roles.times and (sure := _worth_telling(frame, time)):
+        elif not told and (sure := _mentioned(frame, roles, index)):
             yield from _date_pair(frame, topic, time, "date.mentioned", None, confidence=sure)
     yield from _fallback_dates(frame, roles, topics, dated)
 
@@ -78,9 +79,26 @@ def _event_dates(
             yield from _date_pair(frame, topic, time, "date", event)
 
 
+def _mentioned(frame: Frame, roles: Roles, index: int) -> float:
+    """How surely a time that dates no event is worth telling; 0 where it is not.
+
+    One that only begins or ends what an event tells is a day that is named all the same.
+    """
+    time = frame.times[index]
+    if index in roles.times and not (_bounded(frame, time) and len(time.edtf or "") >= _DAY):
+        return 0.0
+    return _worth_telling(frame, time)
+
+
 def _is_day(frame: Frame, time: TimeExpression) -> bool:
-    """Whether a time may date what is told: no duration, no "now", no hour that heads an entry."""
-    if time.type not in {"DATE", "TIME"} or time.value in _VAGUE_DATES or _still(frame, time):
+    """Whether a time may date what is told: no "now", no hour that heads an entry.
+
+    No length of time, save one that is counted from a day ("it is five days since they came").
+    """
+    counted = time.type == "DURATION" and len(time.edtf or "") == _DAY
+    if time.type not in {"DATE", "TIME"} and not counted:
+        return False
+    if time.value in _VAGUE_DATES or _still(frame, time):
         return False
     opens = any(p.offset == time.start for p in frame.parsed.passages)
     return not (opens and _CLOCK.fullmatch(frame.words((time.start, time.end))))
@@ -131,13 +149,20 @@ def _worth_telling(frame: Frame, time: TimeExpression) -> float:
     if _speaks_of_people(frame, time.start):
         return _NAMED
     sentence = frame.sentences[frame.sentence_at(time.start)]
-    aside = _bounded(frame, time) or _in_figures(frame, time.start)
+    aside = (_bounded(frame, time) and size < _DAY) or _in_figures(frame, time.start)
     if sentence.kind not in _TOLD or time.edtf is None or aside:
         return 0.0
     token = frame.token_at(time.start)
     told = token is not None and verb_above(token).pos_ in {"VERB", "AUX"}
+    told = told or (size >= _DAY and _in_brackets(frame, time))
     near = size >= _DAY or _passage_tells(frame, sentence.passage)
     return _PASSING if told and near and _names_day(frame, time) else 0.0
+
+
+def _in_brackets(frame: Frame, time: TimeExpression) -> bool:
+    """Whether a day stands alone in brackets behind what it dates: "First convoy (14 April)"."""
+    text = frame.report.text
+    return text[time.start - 1 : time.start] == "(" and text[time.end : time.end + 1] == ")"
 
 
 def _names_day(frame: Frame, time: TimeExpression) -> bool:
@@ -146,7 +171,7 @@ def _names_day(frame: Frame, time: TimeExpression) -> bool:
     known = profile(frame.report.language or "en", "scene")["days"]
     months = any(w[:3] in known for w in re.findall(r"[a-z]{3,}", words))
     naming = profile(frame.report.language or "en", "dated")["naming"]["words"]
-    return time.type == "DATE" or months or any(n in words for n in naming)
+    return time.type in {"DATE", "DURATION"} or months or any(n in words for n in naming)
 
 
 def _passage_tells(frame: Frame, passage: int) -> bool:

@@ -1,7 +1,8 @@
 """Sentences of which the report itself says afterwards that they told of something else.
 
 As in "Three guards were held near Brod. They are not connected with our case."; "That was another
-boat". Invariant: only sentences of the same paragraph, and none that the main incident opens.
+boat". Invariant: only sentences of the same paragraph, or of the one before that it answers, and
+none that the main incident opens.
 """
 
 import re
@@ -24,10 +25,14 @@ def disclaimed(frame: Frame) -> frozenset[int]:
     pattern = _pattern(frame.report.language or "en")
     found: set[int] = set()
     for number, sentence in enumerate(frame.sentences):
-        if not pattern.match(frame.words((sentence.start, sentence.end)).strip().lower()):
+        found_here = pattern.match(frame.words((sentence.start, sentence.end)).strip().lower())
+        if found_here is None:
             continue
         back = range(max(0, number - _BACK), number)
-        near = [n for n in back if frame.sentences[n].passage == sentence.passage]
+        passages = {sentence.passage}
+        if found_here["speaker"]:  # an answer opens a paragraph of its own
+            passages.add(frame.sentences[max(0, number - 1)].passage)
+        near = [n for n in back if frame.sentences[n].passage in passages]
         near = [n for n in near if frame.sentences[n].kind != "title"]
         told = [n for n in near if frame.sentences[n].events or frame.sentences[n].counts]
         found |= {frame.sentences[n].start for n in told}

@@ -15,6 +15,8 @@ from caseweave.lang import profile
 
 # Words of a line that is a heading.
 _LONGEST = 12
+# Words of a heading in capitals.
+_HEAD = 4
 # Headings or datelines with different places that make a report of many parts.
 _LEAST = 2
 # Code points in which a dateline stands.
@@ -44,7 +46,7 @@ def parts_of(frame: Frame) -> list[Part]:
     named = [_named(frame, [frame.sentences[n] for n in passages[p]]) for p in sorted(lines)]
     told = {*filter(None, named), *(frozenset({name}) for name in datelines.values())}
     whole = Part(numbers=range(len(frame.sentences)), titles=frozenset(titles))
-    if len(told) < _LEAST and not _lettered(frame, lines):
+    if len(told) < _LEAST and not _lettered(frame, lines) and not _in_capitals(frame, lines):
         return [whole]
     titles |= {n for p in lines for n in passages[p]}
     starts = [passages[p][0] for p in passages if p in lines or p in datelines]
@@ -87,6 +89,13 @@ def _dateline(frame: Frame, passage: int) -> str:
     head = frame.report.text[start : start + _OPENING]
     match = _patterns(frame.report.language or "en")["dateline"].match(head)
     return match.group(1).title() if match else ""
+
+
+def _in_capitals(frame: Frame, lines: set[int]) -> bool:
+    """Whether headings in capitals part the report ("THE FLIGHT", "THE LORRY")."""
+    heads = [frame.parsed.passages[p].passage for p in sorted(lines)]
+    words = [frame.report.text[p.start : p.end].strip() for p in heads]
+    return sum(w.isupper() and len(w.split()) <= _HEAD for w in words) >= _LEAST
 
 
 def _lettered(frame: Frame, lines: set[int]) -> bool:

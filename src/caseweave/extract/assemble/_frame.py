@@ -112,8 +112,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
 
     def sentence_at(self, offset: int) -> int:
         """The index of the sentence that holds `offset`."""
-        starts = [s.start for s in self.sentences]
-        return max(0, bisect.bisect_right(starts, offset) - 1)
+        return max(0, bisect.bisect_right(self.sentences, offset, key=lambda s: s.start) - 1)
 
     def tokens_in(self, sentence: Sentence) -> list[Any]:
         """The spaCy tokens that begin in a sentence, in order."""
@@ -124,13 +123,13 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
 
     def token_at(self, offset: int) -> Any | None:
         """The spaCy token at `offset`, or None between passages."""
-        for passage in self.parsed.passages:
-            if passage.offset <= offset < passage.passage.end:
-                span = passage.doc.char_span(
-                    offset - passage.offset, offset - passage.offset + 1, alignment_mode="expand"
-                )
-                return span[0] if span is not None and len(span) else None
-        return None
+        passages = self.parsed.passages
+        at = bisect.bisect_right(passages, offset, key=lambda p: p.offset) - 1
+        if at < 0 or offset >= passages[at].passage.end:
+            return None
+        place = offset - passages[at].offset
+        span = passages[at].doc.char_span(place, place + 1, alignment_mode="expand")
+        return span[0] if span is not None and len(span) else None
 
 
 def _span(count: PeopleCount) -> Span:

@@ -11,6 +11,7 @@ import msgspec
 
 from caseweave.extract.assemble._disclaimed import disclaimed
 from caseweave.extract.assemble._frame import Frame, Sentence
+from caseweave.extract.assemble._framing import Framing
 from caseweave.extract.assemble._same_people import (
     continues,
     near_number,
@@ -54,15 +55,29 @@ class Otherness:
         self.series = re.compile(self.lists["announced_series"])
         self.carried = re.compile(self.lists["carried_others"])
         self.case = re.compile(self.lists["other_case"])
+        self.introduced = re.compile(self.lists["introduced"])
         self.distinct = re.compile(self.lists["distinct"])
         self.partitive = re.compile(self.lists["partitive"])
         self.ties = ties(frame.report.language or "en")
         self.disclaimed = disclaimed(frame)
+        self.framing = Framing(frame)
 
     @property
     def threshold(self) -> float:
         """From here an event is of another incident."""
         return self.weights["threshold"]
+
+    def framed(
+        self, index: int, sentence: Sentence, scene: Scene, main: Topic, *, announced: bool
+    ) -> Scene:
+        """The scene of an event with the day and place that open its sentence.
+
+        `announced`: another case was said to follow, so any day of the sentence is its own.
+        """
+        event = self.frame.events[index]
+        scene = self.framing.lent(event, sentence, scene, main, self.weights["distant_days"])
+        days = self.days_in(sentence) if announced and not scene.days else ()
+        return msgspec.structs.replace(scene, days=days, told=True) if days else scene
 
     def of(self, index: int, sentence: Sentence, scene: Scene, main: Topic) -> float:
         """The sum of what sets the event apart (positive) or ties it to `main` (negative)."""
@@ -72,12 +87,17 @@ class Otherness:
             scene = msgspec.structs.replace(scene, days=self.days_in(sentence))
         named = self.named_other(index)
         moved = self._moved(sentence, scene, main)
+        vessel = self._new_vessel(index, main)
         redated = self._redated(index, scene, main)
+        redated = redated or self._opened(index, sentence, main, vessel=vessel)
         distinct = self._distinct(index, sentence)
         told = cued or follows or distinct
+        redated *= told or not self._remain(index)
         placed = bool(moved or scene.days or scene.towns or scene.countries)
         placed = placed or bool(self.days_in(sentence)) or not said_in(self.frame, sentence)
-        score = self._by_patients(index, main, apart=bool(redated) or told, placed=placed)
+        opens = bool(self.framing.of(sentence).days) and self.distant(scene, main)
+        apart = bool(redated) or told or opens
+        score = self._by_patients(index, main, apart=apart, placed=placed)
         score = max(score, 0.0) if follows or distinct else score
         score += self.weights["distinct"] * distinct
         words = self.frame.words((sentence.start, sentence.end)).lower()
@@ -85,11 +105,11 @@ class Otherness:
         score += self.weights["cue_word"] * cued + self.weights["other_word"] * named
         score += self.weights["follows"] * follows
         score += self.weights["unlike_day"] * self._unlike_day(index, scene, main)
-        score += moved + redated + self.weights["new_vessel"] * self._new_vessel(index, main)
-        if scene.countries and main.countries and not scene.countries & main.countries:
-            score += self.weights["other_country"]
-        else:
-            score += self._by_days(scene, main, free=bool(named or told or redated or moved))
+        score += moved + redated + self.weights["new_vessel"] * vessel
+        abroad = bool(scene.countries and main.countries and not scene.countries & main.countries)
+        score += self.weights["other_country"] * abroad
+        free = bool(named or told or redated or moved or abroad or vessel)
+        score += self._by_days(scene, main, free=free)
         known = main.agents or main.countries
         if scene.agents and known and not scene.agents & known:
             score += self.weights["other_agent"]
@@ -100,6 +120,28 @@ class Otherness:
             score += self.weights["no_scene"]
         return score
 
+    def distant(self, scene: Scene, main: Topic) -> bool:
+        """Whether all days of a scene lie far from every day of the main incident."""
+        limit = self.weights["distant_days"]
+        return bool(scene.days and main.days) and all(far(d, main.days, limit) for d in scene.days)
+
+    def _opened(self, index: int, sentence: Sentence, main: Topic, *, vessel: bool) -> float:
+        """What a day that opens the sentence says of an event like the main one, without a day.
+
+        The news may tell the day of its own event late; not so of a boat that is new.
+        """
+        kind = self.frame.events[index].kind
+        if kind not in main.days_of or main.days_of[kind] or kind in self.lists["outcomes"]:
+            return 0.0
+        sure = vessel or not main.by_issue
+        return self.weights["opened"] * (sure and self.framing.dated(sentence, main))
+
+    def _remain(self, index: int) -> bool:
+        """Whether the people of an event were there before ("nine people remain in custody")."""
+        event = self.frame.events[index]
+        counted = patients_of(self.frame, index)[:1]
+        return any(continues(self.frame, c, event, self.ties) for c in counted)
+
     def cued(self, index: int, sentence: Sentence) -> bool:
         """Whether words around the event announce another case, or say that it follows one."""
         told = self._told_apart(sentence) or self._distinct(index, sentence)
@@ -108,14 +150,18 @@ class Otherness:
     def _distinct(self, index: int, sentence: Sentence) -> bool:
         """Whether the words before the event say that it is another one ("nothing to do with")."""
         event = self.frame.events[index]
-        before = self.frame.words((sentence.start, event.start)).lower()
+        people = [p[0] for p in event.patients[:1] if p[0] < sentence.end]
+        before = self.frame.words((sentence.start, max([event.start, *people]))).lower()
         return self.distinct.search(before) is not None
 
     def _told_apart(self, sentence: Sentence) -> bool:
         if sentence.start in self.disclaimed:
             return True
         words = self.frame.words((sentence.start, sentence.end)).lower()
-        return any(cue in words for cue in self.cues) or self.thing.search(words) is not None
+        if any(cue in words for cue in self.cues) or self.thing.search(words) is not None:
+            return True
+        new = self.introduced.search(words)
+        return new is not None and self._newly_placed(sentence, sentence.start + new.start())
 
     def _dated_case(self, sentence: Sentence, main: Topic) -> bool:
         """Whether the words name a case by its month or year ("in the August case"), not ours."""
@@ -152,6 +198,9 @@ class Otherness:
             return True
         limit = self.weights["near_days"]
         distant = bool(days and main.days) and all(far(d, main.days, limit) for d in days)
+        abroad = self.framing.of(sentence).countries
+        if abroad and main.countries and not abroad & main.countries and not sentence.events:
+            return True
         return distant and (self._told_apart(sentence) or self._of_past(sentence, main, days))
 
     def _names_other(self, sentence: Sentence) -> bool:
@@ -174,6 +223,12 @@ class Otherness:
         """Whether another boat or group is told of with its people: "a second boat, with 42"."""
         words = self.frame.words((sentence.start, sentence.end)).lower()
         return self.carried.search(words) is not None
+
+    def other_at(self, sentence: Sentence) -> int | None:
+        """Where a sentence begins to tell of another thing ("the fate of another boat, which")."""
+        words = self.frame.words((sentence.start, sentence.end)).lower()
+        found = self.carried.search(words) or self.thing.search(words)
+        return sentence.start + found.start() if found is not None else None
 
     def _of_past(self, sentence: Sentence, main: Topic, days: tuple[tuple[int, int], ...]) -> bool:
         """Whether people nobody has spoken of are told of a time past ("In 2019 seven ...")."""
@@ -204,11 +259,20 @@ class Otherness:
         if not cues:
             return False
         cue = cues[-1]
+        deictic = first_word(before) in self.lists["deictic"]
         if first_word(before[cue.end() :]) in self.lists["definite"]:
-            return False
+            return deictic and self._newly_placed(sentence, event.start)
         at = sentence.start + cue.start()
         told = any(self.frame.events[e].start < at for e in sentence.events)
-        return told or first_word(before) in self.lists["deictic"]
+        return told or deictic
+
+    def _newly_placed(self, sentence: Sentence, start: int) -> bool:
+        """Whether a place told behind an offset of a sentence is named for the first time."""
+        known = self.frame.report.text[: sentence.start].lower()
+        places = [self.frame.places[p] for p in sentence.places]
+        return any(
+            p.start >= start and not p.demonym and p.name.lower() not in known for p in places
+        )
 
     def named_other(self, index: int) -> bool:
         """Whether the words call the boat or the attack another one ("the second wreck")."""
@@ -281,7 +345,7 @@ class Otherness:
         """Far from every day of the main incident, or close to one (`free`: that ties nothing)."""
         if not scene.days or not main.days:
             return 0.0
-        if all(far(d, main.days, self.weights["distant_days"]) for d in scene.days):
+        if self.distant(scene, main):
             return self.weights["distant_date"]
         if free:
             return 0.0

@@ -28,7 +28,7 @@ def names_group(frame: Frame, index: int) -> bool:
     named = named or is_sized(frame, count)
     if (count.best or 0) < 2 or not named or count.qualifier == "vague" or _bare_pair(count):
         return False
-    speaking = not count.definite and _speaks(frame, count)
+    speaking = not count.definite and speaks(frame, count)
     of_others = speaking or _some_in_title(frame, count) or _is_others(frame, index)
     return not (of_others or _is_part(count) or _ended(frame, index))
 
@@ -67,7 +67,7 @@ def _some_in_title(frame: Frame, count: PeopleCount) -> bool:
     return token is not None and any(c.dep_ == "acl" and c.tag_ == "VBN" for c in token.rights)
 
 
-def _speaks(frame: Frame, count: PeopleCount) -> bool:
+def speaks(frame: Frame, count: PeopleCount) -> bool:
     """Whether the people are told as those who say something ("according to two members")."""
     sources = [s for said in frame.said for s in said.source if s[0] <= count.start < s[1]]
     return any(len(frame.words((s[0], count.start)).split()) < _FEW for s in sources)

@@ -24,6 +24,7 @@ from caseweave.extract.assemble._topic import (
     learn_count,
     learn_event,
     patients_of,
+    same_opening,
     scenes_of,
 )
 from caseweave.extract.layers import Toponym
@@ -182,6 +183,7 @@ class Reader:
             if left and (
                 not self.scenes[index].told
                 or goes_along(self.frame, index, left[-1], self.scenes[index])
+                or same_opening(self.scenes[index], self.scenes[left[-1]])
             ):
                 key = self._beside(index, left)
             elif named is None and key == topic and not lead and self._definite_main(index):
@@ -190,21 +192,22 @@ class Reader:
             self._keep(index, key, number)
         result = chosen[0] if chosen else topic
         free = not (lead or left)
-        result = self._place_counts(number, sentence, result, free=free, told=bool(chosen))
+        result = self._place_counts(number, sentence, result, free=free)
         self.announced = self.apart.announces(sentence)
         self.announced_days = self.announced and bool(self.apart.days_in(sentence))
         return result
 
-    def _place_counts(
-        self, number: int, sentence: Sentence, result: int, *, free: bool, told: bool
-    ) -> int:
+    def _place_counts(self, number: int, sentence: Sentence, result: int, *, free: bool) -> int:
         """Give each count its topic; the sentence's topic, which people of another case move."""
         others = free and self.apart.counts_others(
             sentence, self.topics[0], announced=self.announced
         )
         aside = [i for i in sentence.counts if others and self._untied(i, sentence)]
         apart = self._others(aside, sentence, number)
-        if apart != _OTHERS and (not told or after_colon(self.frame, aside[0], sentence)):
+        if apart != _OTHERS and (
+            all(self.of_event.get(e) == apart for e in sentence.events)
+            or after_colon(self.frame, aside[0], sentence)
+        ):
             result = apart
         for index in sentence.counts:
             if index in aside:
@@ -217,6 +220,8 @@ class Reader:
     def _in_turn(self, number: int, sentence: Sentence) -> int:
         """All of a paragraph that turns to a case of its own is told of that case."""
         name = self.frame.words(self.turns[sentence.passage]).lower()
+        if name not in self.turned and self._vacant() and not any(self.topics[0].days_of):
+            self.turned[name] = 0  # nothing was told yet: the first case is the main one
         if name not in self.turned:
             self.turned[name] = len(self.topics)
             self.topics.append(Topic(len(self.topics), number))
@@ -240,11 +245,13 @@ class Reader:
         dated = dated or sentence.start in self.apart.disclaimed
         if not people or not (dated or self.apart.carries_others(sentence)):
             return _OTHERS
+        other = self.apart.other_at(sentence)
         self.topics.append(Topic(len(self.topics), number, set_apart=True))
         self.others.append(len(self.topics) - 1)
         for event in sentence.events:
-            after = self.frame.events[event].start > self.frame.counts[counts[0]].start
-            if after and not self.scenes[event].told and event in self.of_event:
+            start = self.frame.events[event].start
+            after = start > self.frame.counts[counts[0]].start and not self.scenes[event].told
+            if event in self.of_event and (after or (other is not None and start > other)):
                 self.of_event[event] = self.others[-1]
         return self.others[-1]
 
@@ -283,22 +290,26 @@ class Reader:
             event = self.frame.events[index]
             if event.factuality not in _REAL or self._statistic(index):
                 continue
-            other = self.apart.of(index, sentence, self.scenes[index], self.topics[0])
-            other += self.retold.of(index, sentence, self.scenes[index], self.topics[0])
-            if self.announced and self.scenes[index].told:
+            main, scene = self.topics[0], self.scenes[index]
+            scene = self.apart.framed(index, sentence, scene, main, announced=self.announced)
+            other = self.apart.of(index, sentence, scene, main)
+            other += self.retold.of(index, sentence, scene, main)
+            if self.announced and scene.told:
                 other += self.apart.weights["cue_word"]
-            if self._opens_block(number) and self.scenes[index].told:
+            if self._opens_block(number) and scene.told:
                 other += self.apart.weights["block"]
             joined = self._told_with(index, sentence, topic)
             if number in self.after_lead and not self.silent:
                 other -= self.apart.weights["in_lead"]
             cued = self.apart.cued(index, sentence) or self.apart.named_other(index)
-            if topic == 0 and not (cued or self.announced) and self._goes_on(number):
+            free = cued or self.announced or self.apart.distant(scene, main)
+            if topic == 0 and not free and self._goes_on(number):
                 outcome = event.kind in self.apart.lists["outcomes"]
                 other += self.apart.weights["continues"] * (2 if outcome else 1)
             if self._vacant() and not cued:
                 continue
             if other >= self.apart.threshold and joined in {topic, 0}:
+                self.scenes[index] = scene
                 key = self._other_topic(index, number, topic)
                 self.topics[key].set_apart |= cued or self.announced
                 self._keep(index, key, number)

@@ -15,6 +15,8 @@ from caseweave.lang import profile
 # A dateline is a place in capitals too: two of them are no round-up yet.
 _PLACES, _CASES = 3, 2
 _LONGEST = 60
+# Code points in which the number of a point stands.
+_POINT = 6
 # Code points between a name and the date that makes it a case: ", on the night of ".
 _NEAR = 24
 
@@ -33,6 +35,8 @@ def sections(frame: Frame) -> tuple[int, ...] | None:
     """
     opened = entries(frame)
     opened = opened or {p: n for p in _passages(frame) if (n := _label(frame, p)) is not None}
+    if list(opened.values()).count("case") < _CASES:
+        opened = {p: kind for p, kind in opened.items() if kind != "shape"}
     if not _parts(list(opened.values())):
         return None
     found: list[int] = []
@@ -71,19 +75,17 @@ def entries(frame: Frame) -> dict[int, str]:
 def turns(frame: Frame) -> dict[int, Span]:
     """The passages that turn to a case of their own in prose, with where its name stands.
 
-    As in "As regards Brod, ...", "Or take Brod. ...": the first place of the report is its own.
+    As in "As regards Brod, ...", "Or take Brod. ...": the first place of the report is its own. A
+    passage that turns without a name ("In other news ...") is named by its own first words.
     """
-    pattern = _patterns(frame.report.language or "en")["turn"]
     found: dict[int, Span] = {}
     sure: set[int] = set()
     for passage in _passages(frame):
-        sentence = next(s for s in frame.sentences if s.passage == passage)
-        match = pattern.match(frame.words((sentence.start, sentence.end)))
-        if match is None:
+        span = _turned_to(frame, passage)
+        if span is None:
             continue
-        span = (sentence.start + match.start("name"), sentence.start + match.end("name"))
         found[passage] = span
-        if _settles(frame, sentence, span):
+        if _settles(frame, frame.sentences[frame.sentence_at(span[0])], span):
             sure.add(passage)
     if len(found) > 1 and sure:
         found |= _countries_after(frame, found)
@@ -93,8 +95,38 @@ def turns(frame: Frame) -> dict[int, Span]:
             first.name.lower() == frame.words(span).lower() and first.start < span[0]
             for span in found.values()
         )
-        return {} if own or not sure else found
-    return found if sure else {}
+        found = {} if own or not sure else found
+    return _beside(frame) | (found if sure else {})
+
+
+def _turned_to(frame: Frame, passage: int) -> Span | None:
+    """Where the name of the case stands that a passage turns to, behind the passage's number."""
+    patterns = _patterns(frame.report.language or "en")
+    start = next(s.start for s in frame.sentences if s.passage == passage)
+    point = patterns["point"].match(frame.report.text[start : start + _POINT])
+    start += point.end() if point is not None else 0
+    match = patterns["turn"].match(frame.report.text[start : start + 3 * _LONGEST])
+    return (start + match.start("name"), start + match.end("name")) if match else None
+
+
+def _beside(frame: Frame) -> dict[int, Span]:
+    """The passages that turn to another case without naming its place, the opening apart."""
+    patterns = _patterns(frame.report.language or "en")
+    first = profile(frame.report.language or "en", "topics")["sections"]["first"]
+    passages = _passages(frame)
+    text = frame.report.text
+    found: dict[int, Span] = {}
+    told = [s.passage for s in frame.sentences if s.kind != "title" and s.events]
+    for passage in (p for p in passages if told and p > told[0]):
+        start = next(s.start for s in frame.sentences if s.passage == passage)
+        head = text[start : start + 2 * _LONGEST]
+        match = patterns["beside"].match(head)
+        if match is None and (match := patterns["ordinal"].match(head)) is not None:
+            told_first = first.replace("{thing}", match["thing"])
+            match = match if re.search(told_first, text[:start], re.IGNORECASE) else None
+        if match is not None:
+            found[passage] = (start, start + _LONGEST)
+    return found
 
 
 def _countries_after(frame: Frame, found: dict[int, Span]) -> dict[int, Span]:
@@ -159,7 +191,10 @@ def _passages(frame: Frame) -> list[int]:
 
 
 def _label(frame: Frame, passage: int) -> str | None:
-    """Whether the passage opens with the number of a case, or a place, set off as a label."""
+    """Whether the passage opens with the number of a case, or a place, set off as a label.
+
+    "shape": with a number and a few words, which are a label where others of the shape are places.
+    """
     start = next(s.start for s in frame.sentences if s.passage == passage)
     head = frame.report.text[start : start + _LONGEST]
     patterns = _patterns(frame.report.language or "en")
@@ -172,6 +207,11 @@ def _label(frame: Frame, passage: int) -> str | None:
     if numbered is not None:
         span = (start + numbered.start(1), start + numbered.end(1))
         return "case" if _names_place(frame, span) else None
+    placed = patterns["placed"].match(head)
+    if placed is not None:
+        span = (start + placed.start(1), start + placed.end(1))
+        place = any((p.start, p.end) == span for p in frame.places)
+        return "case" if place else "shape"
     capitals = patterns["capitals"].match(head)
     if capitals is not None:
         names = re.split(r"\s*[/&,]\s*|\s+\(", capitals.group(1))

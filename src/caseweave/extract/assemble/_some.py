@@ -9,6 +9,7 @@ from itertools import pairwise
 import msgspec
 
 from caseweave.extract.assemble._frame import Frame
+from caseweave.extract.assemble._parts import speaks
 from caseweave.extract.assemble._topics import Topics
 from caseweave.extract.layers import PeopleCount, Span
 from caseweave.extract.people.bystanders import MISCOUNTED
@@ -19,6 +20,7 @@ _SURE = 0.5
 _INCLUDED = "included"
 # A sum of so large a part of another figure is another figure for the same people.
 _NEARLY = 0.75
+_COLON = ":"
 _NARROWING = {"acl", "relcl"}
 _words = word_sets("people", "some")
 
@@ -36,8 +38,8 @@ def sort_told(frame: Frame, topics: Topics, index: int, *, stated: bool) -> Sort
     `stated`: the count says what befell them, so that its number is theirs and not the sort's.
     """
     count = frame.counts[index]
-    if count.noun in _words("en")["units"] and not count.members and not _sized(frame, count):
-        return None  # "two families" are no two people
+    if _no_people(frame, count) or (not stated and _tells_of_kin(frame, count)):
+        return None
     summed, included = _in_sum(frame, count), _is_included(frame, count)
     apart = count.individual and not (summed or included)
     if apart and _expected(frame, count):
@@ -63,12 +65,25 @@ def sort_told(frame: Frame, topics: Topics, index: int, *, stated: bool) -> Sort
     return Sort(some=whole is not None, of=whole)
 
 
+def _no_people(frame: Frame, count: PeopleCount) -> bool:
+    """As in "two families": the number is not one of people."""
+    unit = count.noun in _words("en")["units"]
+    return unit and not count.members and not _sized(frame, count)
+
+
+def _tells_of_kin(frame: Frame, count: PeopleCount) -> bool:
+    """As in "three relatives told us": kin who speak of those whom it befell."""
+    return count.group == "family" and speaks(frame, count)
+
+
 def some_of_group(frame: Frame, topics: Topics, index: int) -> bool:
     """Whether a count that nothing befalls is of a part: "six members of the group"."""
     count = frame.counts[index]
     if (_in_sum(frame, count) and not count.group) or _members_of(frame, count):
         return True
     if count.population == MISCOUNTED or count.noun in lexicon().words["bodies"]:
+        return True
+    if _listed_in(frame, index):
         return True
     if count.members and not _all_told(frame, topics, index):
         return _whole(frame, topics, index) is not None
@@ -284,6 +299,18 @@ def _members_of(frame: Frame, count: PeopleCount) -> bool:
         for prep in last.children
         if prep.dep_ == "prep" and prep.lower_ == "of"
         for obj in prep.children
+    )
+
+
+def _listed_in(frame: Frame, index: int) -> bool:
+    """As in "held 11 people: three reporters, seven observers and a driver": some of the eleven."""
+    count = frame.counts[index]
+    return any(
+        (c.best or 0) > (count.best or 0)
+        and not (c.individual or c.statistic)
+        and _COLON in frame.words((c.end, count.start))
+        for c in frame.counts[:index]
+        if c.sentence == count.sentence
     )
 
 

@@ -202,6 +202,11 @@ def goes_along(frame: Frame, index: int, other: int, scene: Scene) -> bool:
     return hangs and before.start < event.start and not (scene.days or scene.towns)
 
 
+def same_opening(scene: Scene, other: Scene) -> bool:
+    """Whether an event has the other's days and no place of its own: one sentence tells both."""
+    return bool(scene.days) and scene.days == other.days and not (scene.towns or scene.countries)
+
+
 def after_colon(frame: Frame, index: int, sentence: Sentence) -> bool:
     """As in "the second in a week: on Monday 24 people ...": the rest tells of the other case."""
     return ":" in frame.words((sentence.start, frame.counts[index].start))

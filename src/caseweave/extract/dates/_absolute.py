@@ -204,6 +204,7 @@ def _days_between(found: Moment, day: date) -> int:
     return max((low - day).days, (day - high).days, 0)
 
 
+_BESIDE = 2  # tokens between a day and the weekday said of it: ", a"
 _YEARS_TO_A_WEEKDAY = (0, -1, 1, -2, -3, -4, -5)
 _SURELY_NEAR = 60  # days within which a weekday that does not fit is a slip of the report
 
@@ -247,6 +248,8 @@ def _weekday(number: int, found: Found, context: Context, whole: Moment | None) 
         return moment(of_day(whole.first + timedelta(days=number - 1)), "publication")
     base = None
     reference = day_of(context.reference) if context.reference else None
+    if reference is not None and reference.isoweekday() == number and _apposed(found, context):
+        return moment(of_day(reference), "narrative")
     if context.narrative or context.day is None:
         if reference is None or not context.narrative:
             return Resolved(value=None)
@@ -254,6 +257,12 @@ def _weekday(number: int, found: Found, context: Context, whole: Moment | None) 
         ahead = base + timedelta(days=(number - base.isoweekday()) % 7)
         return moment(of_day(ahead), "narrative", of_day(ahead - timedelta(days=7)))
     return _around(number, found, context, context.reported_on(found.first) or context.day)
+
+
+def _apposed(found: Found, context: Context) -> bool:
+    """`On the 14th, a Sunday`: whether a weekday only says which one the day before it was."""
+    between = [t.text for t in context.tokens[context.told_at : found.first + 1]]
+    return between[:2] == [",", "a"] and found.first - context.told_at <= _BESIDE
 
 
 def _around(number: int, found: Found, context: Context, day: date) -> Resolved:

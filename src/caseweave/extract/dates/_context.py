@@ -46,7 +46,8 @@ class Context(msgspec.Struct, kw_only=True):
     `entries`: the first tokens of times that head entries.
     `own_day`: whether the publication is only what the lines above the text tell of its days.
     `day_first`: the order in which the text writes its other dates, None where it shows none.
-    `told_at`: the token behind the last of them.
+    `told_at`: the token behind the last of them; `spoken`: those, by place, on which somebody
+    only spoke ("a relative said on Wednesday").
     `story`: the day or month of another year told last, with the token behind it.
     """
 
@@ -58,6 +59,7 @@ class Context(msgspec.Struct, kw_only=True):
     day_first: bool | None = None
     entries: frozenset[int] = frozenset()
     references: list[Moment] = []
+    spoken: set[int] = set()
     story: tuple[Moment, int] | None = None
     told_at: int = 0
 
@@ -71,15 +73,23 @@ class Context(msgspec.Struct, kw_only=True):
         """The date resolved last, in the order of the text."""
         return self.references[-1] if self.references else None
 
-    def told_day(self, until: date | None = None) -> Moment | None:
-        """The day resolved last, among the last few dates; `until`: none after that day."""
-        recent = [m for m in reversed(self.references[-_RECENT_DAYS:]) if m.unit == "day"]
+    def told_day(self, until: date | None = None, *, acted: bool = False) -> Moment | None:
+        """The day resolved last, among the last few dates; `until`: none after that day.
+
+        `acted`: rather one on which something happened than one on which somebody spoke of it.
+        """
+        last = range(max(0, len(self.references) - _RECENT_DAYS), len(self.references))
+        days = [i for i in reversed(last) if self.references[i].unit == "day"]
+        deeds = [i for i in days if i not in self.spoken] if acted else []
+        recent = [self.references[i] for i in deeds or days]
         if until is not None:
             recent = [m for m in recent if (day_of(m) or until) <= until]
         return recent[0] if recent else None
 
-    def tell(self, moment: Moment, last: int, *, explicit: bool) -> None:
+    def tell(self, moment: Moment, last: int, *, explicit: bool, spoken: bool = False) -> None:
         """Takes in a date: what follows may count from it."""
+        if spoken:
+            self.spoken.add(len(self.references))
         self.references.append(moment)
         self.told_at = last
         dated = moment.unit in {"day", "month"} and not moment.era

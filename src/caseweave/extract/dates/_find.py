@@ -157,7 +157,9 @@ def _read(found: Found, context: Context) -> Read:
     moment = resolved.moment
     dated = resolved.kind in {"DATE", "TIME"} and not absolute.is_known(found)
     if dated and moment is not None and leads_on(found, moment, context):
-        context.tell(moment, found.last, explicit=resolved.anchor == "explicit")
+        spoken = context.cues.spoken(context.tokens, found.first)
+        explicit = resolved.anchor == "explicit"
+        context.tell(moment, found.last, explicit=explicit, spoken=spoken)
     return Read(found, resolved)
 
 

@@ -199,7 +199,7 @@ def distance(found: Found, context: Context, whole: Moment | None) -> Resolved:
     told = found.options["base"] == "reference" or context.narrative
     base = context.reference if told else context.published
     if told and unit in {"day", "night", "week"}:
-        base = context.told_day() or base
+        base = context.told_day(acted=sign < 0) or base
     anchor = "narrative" if told else "publication"
     number = amount(groups["number"]) if "number" in groups else None
     if "number" not in groups and "UNIT" in groups["units"].values:

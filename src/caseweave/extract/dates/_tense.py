@@ -16,6 +16,7 @@ _AUXILIARIES = 3  # words before a verb in which its auxiliaries stand
 _PERFECT = 5  # and "had" before a word that looks ahead ("had been due to expire")
 _CLOSE = 5  # words before a day in which the verb stands that surely governs it
 _OPENING = 3  # words before a day that still opens its sentence ("And on Monday")
+_TOLD_ON = 2  # words before a day in which a verb of speaking tells whose day it is
 _CLAUSE = 9  # words before "until" in which its verb stands
 _NO_VALUES: dict[str, Any] = {}
 _NOTHING = Token(0, 0, "", "", {})  # what stands behind the last token
@@ -42,6 +43,7 @@ class Cues(msgspec.Struct, frozen=True):
     limits: frozenset[str]
     starts: frozenset[str]
     elapsed: frozenset[str]
+    beside_elapsed: frozenset[str]
     spans: frozenset[str]
     farthest: frozenset[str]
     approaching: frozenset[str]
@@ -221,8 +223,14 @@ class Cues(msgspec.Struct, frozen=True):
     def elapsed_since(self, tokens: list[Token], first: int, last: int) -> bool:
         """`it is five days since`: whether a length is counted from an event to the publication."""
         behind = tokens[last].text if last < len(tokens) else ""
+        if first and tokens[first - 1].text in self.beside_elapsed:
+            first -= 1
         before = " ".join(t.text for t in tokens[max(0, first - 2) : first])
         return before in self.elapsed and behind in self.starts
+
+    def spoken(self, tokens: list[Token], first: int) -> bool:
+        """`a relative said on Wednesday`: whether a day is only that of somebody's telling."""
+        return any(t.text in self.reporting for t in tokens[max(0, first - _TOLD_ON) : first])
 
     def _verb(self, tokens: list[Token], i: int, *, governs: bool) -> Tense:
         """The tense that the word at `i` tells, with the auxiliaries before it."""
