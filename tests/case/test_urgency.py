@@ -99,7 +99,7 @@ def test_the_brief_tells_conflicts_with_who_says_what() -> None:
     files = files_of(rivals())
     parts = {p.kind: p for p in brief(files, files.incidents[0])}
     told = [n.words for n in parts["conflict"].notes]
-    assert told[0] == "How many people: 11 (Ivo Tarn); 13 (Ada Moor)."
+    assert told[0] == "How many people: 13 (Ada Moor, 8 May 2031) and 11 (Ivo Tarn, 9 May 2031)."
     assert any("11 to 13 released" in n.words for n in parts["standing"].notes)
     assert parts["agreed"].notes == ()
 
@@ -109,6 +109,23 @@ def test_every_set_of_the_ledger_stands_under_one_dispute() -> None:
     grouped = disputes(incident)
     assert sum(len(d.sets) for d in grouped) == len(incident.headcount.conflicts)
     assert grouped[0].title == "How many people: 11 to 13"
+
+
+def test_sets_that_share_a_figure_are_told_in_one_line() -> None:
+    scene = rivals()
+    scene.report("c", "Gulf Times", "2031-05-10", "Mr Lund said 15 people were freed.")
+    scene.count("c", "people", 15, "15 people", ("named", "Mr Lund"))
+    scene.count("c", "released", 15, "15", ("named", "Mr Lund"))
+    incident = scene.incident()
+    grouped = disputes(incident, scene.claims)
+    lines = [n for d in grouped for n in d.sets]
+    assert len(lines) < len(incident.headcount.conflicts)
+    assert lines[0].words == (
+        "11 people (Ivo Tarn), 13 people (Ada Moor) and 15 people (Mr Lund) "
+        "are figures for the same people at the same moment: not all can hold."
+    )
+    told = {c for n in lines for c in n.claims}
+    assert told == {c for s in incident.headcount.conflicts for c in s.claims}
 
 
 def test_a_finding_opens_to_its_rule_its_claims_and_their_sentences() -> None:

@@ -95,6 +95,34 @@ def test_unnamed_sources_of_one_outlet_are_one_also_when_another_cites_them(scen
     assert "Ridge Courier" in found[first]
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["On Friday the ministry's spokesman, Ivo Tarn,", "Interior Ministry spokesman Ivo Tarn"],
+)
+def test_a_mouth_named_after_its_office_speaks_as_the_office(scene: Any, words: str) -> None:
+    text = f"The Interior Ministry said 16 were held. {words} said all 16 were well."
+    scene.report("a", "Vale Monitor", "2031-03-04", text)
+    scene.count("a", "detained", 16, "16 were", ("office", "the Interior Ministry"))
+    scene.count("a", "people", 16, "all 16", ("named", "Ivo Tarn"))
+    assert len(set(roots(scene.incident()).values())) == 1
+
+
+def test_an_unnamed_lawyer_above_is_the_lawyer_named_below(scene: Any) -> None:
+    text = "Guards took 16 people, a lawyer said. The 16 were fishermen, said the lawyer, Ada Moor."
+    scene.report("a", "Vale Monitor", "2031-03-04", text)
+    scene.count("a", "detained", 16, "16 people", ("anonymous", "lawyer"))
+    scene.count("a", "detained", 16, "The 16", ("named", "Ada Moor"))
+    assert set(roots(scene.incident()).values()) == {"Ada Moor"}
+
+
+def test_an_unnamed_nurse_is_not_the_lawyer_named_below(scene: Any) -> None:
+    text = "Guards took 16 people, a nurse said. The 16 were fishermen, said the lawyer, Ada Moor."
+    scene.report("a", "Vale Monitor", "2031-03-04", text)
+    scene.count("a", "detained", 16, "16 people", ("anonymous", "nurse"))
+    scene.count("a", "detained", 16, "The 16", ("named", "Ada Moor"))
+    assert len(set(roots(scene.incident()).values())) == 2
+
+
 def test_unnamed_sources_of_two_outlets_are_two(scene: Any) -> None:
     scene.report("a", "Ridge Courier", "2031-03-04", "Insiders said 7 were freed.")
     scene.report("b", "Vale Monitor", "2031-03-05", "Insiders said 7 were freed.")

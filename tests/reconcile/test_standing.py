@@ -25,6 +25,18 @@ def march(scene: Any) -> Any:
     return scene
 
 
+def test_one_more_who_was_freed_takes_nobody_from_those_freed_before(scene: Any) -> None:
+    scene.report("a", "Upland Herald", "2031-05-08", "On 7 May 13 of 14 held were freed.")
+    scene.report("b", "Delta Sun", "2031-05-27", "At least one was freed on 25 May.")
+    scene.count("a", "detained", 14, "14 held")
+    scene.happening("a", "released", "On 7 May 13 of 14 held were freed", "2031-05-07")
+    scene.count("a", "released", 13, "13 of 14", of=14)
+    scene.happening("b", "released", "At least one was freed on 25 May", "2031-05-25")
+    scene.count("b", "released", 1, "At least one", high=None, qualifier="at_least")
+    freed = [s for s in scene.incident().standing if s.status == "released"]
+    assert [s.low for s in freed] == [13]
+
+
 def test_the_last_word_on_each_group_with_whose_word_it_is(march: Any) -> None:
     incident = march.incident()
     names = {o.id: o.name for o in incident.origins}

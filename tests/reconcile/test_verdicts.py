@@ -181,6 +181,42 @@ def test_a_denial_aimed_at_an_outlet_deletes_nothing(scene: Any, finding: Any) -
     assert "Vale Monitor" in denied[0].act
 
 
+def test_a_denial_of_the_event_stands_at_the_whole_and_not_at_each_part(
+    scene: Any, finding: Any
+) -> None:
+    scene.report(
+        "a", "Vale Monitor", "2031-03-04", "Guards held 17 people, 5 women, Ada Moor said."
+    )
+    scene.report("b", "Ridge Courier", "2031-03-06", "Nobody was held, the Interior Ministry said.")
+    scene.count("a", "detained", 17, "17 people", ("named", "Ada Moor"))
+    scene.count("a", "detained", 5, "5 women", ("named", "Ada Moor"), population="women")
+    ministry = ("office", "the Interior Ministry")
+    scene.event("b", "detained", "Nobody was held", ministry, stance="denies")
+    incident = scene.incident()
+    assert finding(incident, "detained").verdict == "conflict"
+    assert finding(incident, "detained", "women").verdict == "single"
+
+
+def test_who_denies_how_it_was_told_and_gives_a_figure_does_not_deny_the_event(
+    scene: Any, finding: Any
+) -> None:
+    scene.report("a", "Vale Monitor", "2031-03-04", "Guards expelled 17 people, Ada Moor said.")
+    text = "There was no expulsion, the Interior Ministry said; it took 15 to the border."
+    scene.report("b", "Ridge Courier", "2031-03-06", text)
+    ministry = ("office", "the Interior Ministry")
+    scene.event("a", "returned", "Guards expelled 17 people", ("named", "Ada Moor"))
+    scene.count("a", "returned", 17, "17 people", ("named", "Ada Moor"))
+    scene.event("b", "returned", "There was no expulsion", ministry, stance="denies")
+    scene.event("b", "returned", "it took 15 to the border", ministry)
+    scene.count("b", "returned", 15, "15", ministry)
+    incident = scene.incident()
+    back = finding(incident, "returned")
+    assert back.verdict == "conflict"
+    assert "denied" not in back.because
+    assert finding(incident, "event").verdict != "conflict"
+    assert [r.who for r in incident.responses if r.stance == "denies"] == ["Interior Ministry"]
+
+
 def test_different_helpers_nobody_disputes_are_compatible(scene: Any, finding: Any) -> None:
     scene.report("a", "Vale Monitor", "2031-03-04", "Nuns won their release, insiders said.")
     scene.report("b", "Ridge Courier", "2031-03-06", "The Lantern Trust helped, said Ada Moor.")
@@ -223,6 +259,16 @@ def test_two_days_by_two_origins_conflict(scene: Any, finding: Any) -> None:
     day = finding(scene.incident(), "date.detained")
     assert day.verdict == "conflict"
     assert "21 February 2031" in day.because
+
+
+def test_the_days_of_two_stages_do_not_conflict(scene: Any, finding: Any) -> None:
+    scene.report("a", "Vale Monitor", "2031-03-12", "They were seized on 4 March, Ada Moor said.")
+    scene.report("b", "Ridge Courier", "2031-03-13", "They were freed on 9 March, Ivo Tarn said.")
+    scene.happening("a", "detained", "They were seized on 4 March", "2031-03-04")
+    scene.happening("b", "released", "They were freed on 9 March", "2031-03-09")
+    scene.date("a", "date", "2031-03-04", "4 March", ("named", "Ada Moor"))
+    scene.date("b", "date", "2031-03-09", "9 March", ("named", "Ivo Tarn"))
+    assert finding(scene.incident(), "date").verdict == "compatible"
 
 
 def test_an_unresolved_date_stays_unknown(scene: Any, finding: Any) -> None:

@@ -4,11 +4,13 @@
 """
 
 from caseweave.case._accounts import Accounts, Column, Entry, Row, accounts
-from caseweave.case._brief import Dispute, Note, Part, brief, disputes, standing_words
+from caseweave.case._brief import Part, brief, standing_words
 from caseweave.case._diff import Change, diff
+from caseweave.case._disputes import Dispute, disputes
 from caseweave.case._figure import OpenedFinding, opened_finding
 from caseweave.case._fold import fold
 from caseweave.case._lineage import Edge, Lineage, Node, Root, lineage
+from caseweave.case._note import Note
 from caseweave.case._obligations import StateObligations, state_obligations
 from caseweave.case._questions import Question, open_questions
 from caseweave.case._records import CaseFiles, Review, Unattached

@@ -9,6 +9,7 @@ from typing import Literal
 
 import msgspec
 
+from caseweave.case._note import Note
 from caseweave.case._records import CaseFiles
 from caseweave.case._urgency import Urgency, clock, urgency
 from caseweave.case._words import (
@@ -20,26 +21,17 @@ from caseweave.case._words import (
     value_words,
 )
 from caseweave.model import (
-    Claim,
-    CountValue,
     Finding,
     Incident,
     Standing,
-    Verdict,
 )
-from caseweave.reconcile import in_words
+from caseweave.reconcile import RIVALS, in_words
+from caseweave.schema.urgency import urgency_rules
 
 PartKind = Literal["standing", "agreed", "conflict", "unaccounted", "clock", "checks"]
+_PRESSING = ("missing", "held", "hiding")  # of `schema/urgency.toml`, in the order of reading
 # Not what a reader asks of the incident itself.
 _ASIDE = {"event", "date.statement", "date.mentioned", "place.mentioned", "statistic"}
-
-
-class Note(msgspec.Struct, frozen=True, kw_only=True):
-    """One line: its words, the claims it rests on, a verdict where it tells of a finding."""
-
-    words: str
-    claims: tuple[str, ...] = ()
-    verdict: Verdict | None = None
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,14 +40,6 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     kind: PartKind
     title: str
     notes: tuple[Note, ...]
-
-
-class Dispute(msgspec.Struct, frozen=True, kw_only=True):
-    """The sets of figures that cannot hold together for one head-count, under one heading."""
-
-    about: str
-    title: str
-    sets: tuple[Note, ...]
 
 
 def brief(files: CaseFiles, incident: Incident) -> tuple[Part, ...]:
@@ -67,7 +51,7 @@ def brief(files: CaseFiles, incident: Incident) -> tuple[Part, ...]:
     return (
         _part("standing", "Where they stand", _standing(incident, names)),
         _part("unaccounted", "Not accounted for", _unaccounted(incident)),
-        _part("conflict", "The accounts conflict", _conflicts(incident, claims)),
+        _part("conflict", "The accounts conflict", _conflicts(incident)),
         _part("agreed", "Told by two or more independent origins", _agreed(incident)),
         _part("checks", "What does not fit", _checks(incident)),
         _part("clock", "The last word", _clock(incident, pressing)),
@@ -79,8 +63,17 @@ def _part(kind: PartKind, title: str, notes: Iterable[Note]) -> Part:
 
 
 def _standing(incident: Incident, names: Mapping[str, str]) -> Iterator[Note]:
-    for one in incident.standing:
+    """Those of whom later accounts may speak last; before them, whom somebody can still help."""
+    ranks = {s: i for i, kind in enumerate(_PRESSING) for s in urgency_rules().waiting[kind]}
+    for one in sorted(
+        incident.standing,
+        key=lambda s: (_may_be_later(s), ranks.get(s.status, len(ranks))),
+    ):
         yield Note(words=standing_words(one, names), claims=one.claims)
+
+
+def _may_be_later(one: Standing) -> bool:
+    return one.left is not None and one.left < one.low
 
 
 def standing_words(one: Standing, names: Mapping[str, str]) -> str:
@@ -93,8 +86,7 @@ def standing_words(one: Standing, names: Mapping[str, str]) -> str:
     who = [names[o] for o in one.origins if o in names]
     said = f" ({_listed(who)})" if who else ""
     told = f"; last told {day_words(one.told)}" if one.told else "; told in an undated report"
-    fewer = one.left is not None and one.left < one.low
-    left = f"; later accounts leave at most {one.left} of them" if fewer else ""
+    left = f"; by later accounts at most {one.left} still are" if _may_be_later(one) else ""
     return f"{number} {status_words(one.status)}{when}{said}{told}{left}."
 
 
@@ -107,42 +99,13 @@ def _unaccounted(incident: Incident) -> Iterator[Note]:
         yield Note(words=question.question, claims=question.claims)
 
 
-def _conflicts(incident: Incident, claims: Mapping[str, Claim]) -> Iterator[Note]:
-    names = {c: o.name for o in incident.origins for c in o.claims}
+def _conflicts(incident: Incident) -> Iterator[Note]:
+    """Each conflict as its finding tells it: rival values only, with who gives them and when."""
     for finding in sorted(incident.findings, key=first_asked):
-        if finding.verdict == "conflict":
-            words = f"{label_words(finding.attribute, finding.population)}: "
-            counted = finding.low is not None
-            words += _rivals(finding, claims, names) if counted else finding.because
+        if finding.verdict == "conflict" and finding.attribute not in _ASIDE - {"event"}:
+            label = label_words(finding.attribute, finding.population)
+            words = f"{label}: {finding.because.removeprefix(f'{RIVALS}: ')}"
             yield Note(words=words, claims=finding.claims, verdict="conflict")
-
-
-def _rivals(finding: Finding, claims: Mapping[str, Claim], names: Mapping[str, str]) -> str:
-    """Each value with the origins that give it, then who denies or did not know."""
-    told: dict[str, set[str]] = {}
-    against: dict[str, set[str]] = {}
-    sizes: dict[str, int] = {}
-    for claim in (claims[c] for c in finding.claims if c in claims):
-        name = names.get(claim.id, "nobody named")
-        if claim.stance == "asserts" and claim.factuality in {"happened", "unknown"}:
-            said = value_words(claim.value)
-            told.setdefault(said, set()).add(name)
-            sizes[said] = (claim.value.best or 0) if isinstance(claim.value, CountValue) else 0
-        elif claim.stance != "asserts":
-            against.setdefault(_VERBS.get(claim.stance, claim.stance), set()).add(name)
-    order = sorted(told, key=lambda v: (sizes[v], -len(told[v]), v))
-    parts = [f"{value} ({_listed(sorted(told[value]))})" for value in order]
-    parts += [f"{_listed(sorted(who))} {verb} it" for verb, who in sorted(against.items())]
-    return f"{'; '.join(parts)}."
-
-
-_VERBS = {
-    "denies": "denies",
-    "disputes": "disputes",
-    "unaware": "did not know of",
-    "declined": "would not speak of",
-    "unreachable": "could not be asked of",
-}
 
 
 def _agreed(incident: Incident) -> Iterator[Note]:
@@ -182,27 +145,3 @@ def _clock(incident: Incident, pressing: Urgency) -> Iterator[Note]:
 
 def _days(number: int) -> str:
     return "1 day" if number == 1 else f"{number:,} days"
-
-
-def disputes(incident: Incident) -> tuple[Dispute, ...]:
-    """Every smallest contradictory set, those of one head-count under one heading.
-
-    The heading with most sets comes first; nothing is left out.
-    """
-    grouped: dict[str, list[Note]] = {}
-    for one in incident.headcount.conflicts:
-        about = one.about or "people"
-        grouped.setdefault(about, []).append(Note(words=one.because, claims=one.claims))
-    found = {(f.attribute, f.population): f for f in incident.findings}
-    return tuple(
-        Dispute(about=about, title=_dispute_title(about, found), sets=tuple(sets))
-        for about, sets in sorted(grouped.items(), key=lambda g: (-len(g[1]), g[0]))
-    )
-
-
-def _dispute_title(about: str, found: Mapping[tuple[str, str | None], Finding]) -> str:
-    finding = found.get((about, None))
-    label = label_words(about)
-    if finding is None or finding.low is None or finding.low == finding.high:
-        return label
-    return f"{label}: {number_words(finding.low, finding.high)}"

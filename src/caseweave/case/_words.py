@@ -105,12 +105,16 @@ def status_words(status: str) -> str:
 
 
 def number_words(low: int, high: int | None, best: int | None = None) -> str:
-    """How many: `13`, `11 to 13`, `at least 3`, `an unknown number` where nothing bounds it."""
+    """How many: `13`, `11 to 13`, `at least 3`, `about 10`, `an unknown number`."""
     if low == high:
         return f"{low:,}"
     if high is None:
         return f"at least {low:,}" if low else "an unknown number"
-    return f"{low:,} to {high:,}" if best is None else f"about {best:,}"
+    if best is None:
+        return f"{low:,} to {high:,}"
+    # A best figure at an end of its bounds was told as "at least" or "at most", not as "about".
+    ends = {low: "at least", high: "at most"}
+    return f"{ends.get(best, 'about')} {best:,}"
 
 
 def first_asked(finding: Finding) -> tuple[int, str, str]:

@@ -9,8 +9,10 @@ from caseweave.reconcile.incident import reconcile, trace
 from caseweave.reconcile.lineage import Edge
 from caseweave.reconcile.linked import LinkedIncident
 from caseweave.reconcile.settings import label, rule_book, status_phrase
+from caseweave.reconcile.wording import RIVALS
 
 __all__ = [
+    "RIVALS",
     "Edge",
     "LinkedIncident",
     "in_words",

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from caseweave.model import OpenQuestion
 from caseweave.reconcile import counts
-from caseweave.reconcile.days import days_of
+from caseweave.reconcile.days import days_of, in_words
 from caseweave.reconcile.figures import bare, name_of, on, origins_of
 from caseweave.reconcile.ledger import PEOPLE, Entry, Ledger
 from caseweave.reconcile.settings import PASSING, settings
@@ -68,7 +68,23 @@ def story(book: Ledger) -> Story | None:
     since = max([when(e) for e in full], default=when(anchor)) if kind_of(anchor) else None
     settled = {e.key.at for e in full}
     later = [e for e in states if e is not anchor and e.key.at not in settled and _after(e, since)]
+    if full and not any(e.key.at for e in later):
+        later = []  # everyone is accounted for, and undated figures may tell any moment
+    if _tells_of_some(book, anchor, {kind_of(e) for e in later}):
+        later = []
     return Story(whole, anchor, full, tuple(_finals(later, whole)))
+
+
+def _tells_of_some(book: Ledger, anchor: Entry, later: set[str]) -> bool:
+    """Whether the last figures leave the others where they were, so that nobody asks after them.
+
+    Deaths, losses and flights among those held or sent back say nothing of the rest; deaths alone
+    do so only where some were saved or missed, or all were in one danger.
+    """
+    if kind_of(anchor) in {"held", "returned"}:
+        return later <= {"dead", "missing", "away"}
+    at_risk = book.one_danger or any(kind_of(e) in {"missing", "free"} for e in book.entries)
+    return later <= {"dead"} and not at_risk
 
 
 def _timed(entry: Entry) -> tuple[tuple[date, date, int], int, tuple[str, ...]]:
@@ -209,37 +225,52 @@ def questions(book: Ledger) -> tuple[OpenQuestion, ...]:
 
 
 def _left_over(told: Story) -> Iterator[OpenQuestion]:
+    """One question for figures of the same statuses, whichever of the rival ones holds."""
+    asked: dict[tuple[str, str | None], list[tuple[Entry, ...]]] = {}
     for final in told.finals:
-        known = sum(_size(e) or 0 for e in final)
-        rest = told.whole - known
-        if rest <= 0:
-            continue
-        verb = "is" if rest == 1 else "are"
-        among = joined([f"the {_size(e)} {name_of(e)}" for e in final])
-        text = f"{rest} of the {whole_phrase(told)} {verb} not accounted for"
-        last = told.last
-        if last:
-            text += f" after {_bare(last)}"
-        elif final[-1].key.at:
-            text += f" {on(final[-1].key.at)}"
-        text += f", if {among} {'is' if known == 1 else 'are'} among them. "
+        if _rest(told, final) > 0:
+            asked.setdefault((told.last or "", final[-1].key.at), []).append(final)
+    for (last, at), ways in asked.items():
+        first = ways[0]
+        verb = "is" if _rest(told, first) == 1 else "are"
+        when_ = f" after {_bare(last)}" if last else f" {on(at)}" if at else ""
+        text = f"{_rest(told, first)} of the {whole_phrase(told)} {verb} not accounted for{when_}"
+        text += f", if {_among(first)} {_verb(first)} among them"
+        for other in ways[1:]:
+            text += f"; or {_rest(told, other)} of the {_whole_name(told)}"
+            text += f", if {_among(other)} {_verb(other)} among them"
         text += (
-            f"To settle it: a count of all {told.whole}, or names, "
+            f". To settle it: a count of all {told.whole}, or names, "
             "from somebody who knows what became of them."
         )
-        yield OpenQuestion(question=text, claims=_claims([told.anchor, *told.full, *final]))
+        rest_on = [told.anchor, *told.full, *(e for way in ways for e in way)]
+        yield OpenQuestion(question=text, claims=_claims(rest_on))
+
+
+def _rest(told: Story, final: Sequence[Entry]) -> int:
+    return told.whole - sum(_size(e) or 0 for e in final)
+
+
+def _among(final: Sequence[Entry]) -> str:
+    return joined([f"the {_size(e)} {name_of(e)}" for e in final])
+
+
+def _verb(final: Sequence[Entry]) -> str:
+    return "is" if sum(_size(e) or 0 for e in final) == 1 else "are"
 
 
 def _bare(moment: str) -> str:
-    return on(moment).split(" ", 1)[1]
+    return in_words(moment)
 
 
 def whole_phrase(told: Story) -> str:
     """As "23 sent back on 5 May 2031", "30 people"."""
-    if not kind_of(told.anchor):
-        return f"{told.whole} people"
-    at = told.anchor.key.at
-    return f"{told.whole} {name_of(told.anchor)}{f' {on(at)}' if at else ''}"
+    at = told.anchor.key.at if kind_of(told.anchor) else None
+    return f"{_whole_name(told)}{f' {on(at)}' if at else ''}"
+
+
+def _whole_name(told: Story) -> str:
+    return f"{told.whole} {name_of(told.anchor) if kind_of(told.anchor) else 'people'}"
 
 
 def _more_than_before(book: Ledger) -> Iterator[OpenQuestion]:
@@ -255,11 +286,12 @@ def _more_than_before(book: Ledger) -> Iterator[OpenQuestion]:
         last = [e for e in before if when(e)[:2] == when(before[-1])[:2]] if before else []
         for source in last:
             more = (later.exact or 0) - (source.exact or 0)
-            if more <= 0:
-                continue
+            if more <= 0 or more >= (source.exact or 0):
+                continue  # so many more are no part of those: another group is told
             away = _apart(states, source)
             others = joined([f"the {e.exact} {name_of(e)}" for e in away], "or")
-            guess = f"among {others}, or other people" if away else "other people"
+            other = "somebody else" if more == 1 else "other people"
+            guess = f"among {others}, or {other}" if away else other
             verb = "was" if more == 1 else "were"
             they = "that one" if more == 1 else "they"
             yield OpenQuestion(
@@ -289,8 +321,11 @@ def _rivals(book: Ledger) -> Iterator[OpenQuestion]:
         options = [f"{n} ({origins_of(*by_number[n])})" for n in sorted(by_number)]
         name = name_of(exact[0])
         at = f" {on(key.at)}" if key.at else ""
+        if key.population:
+            name = key.population if name == "people" else f"{key.population} {name}"
+        were = "Were there" if kind_of(exact[0]) == "" or "who " in name else "Were"
         yield OpenQuestion(
-            question=f"Were {joined(options, 'or')} {name}{at}, and are they the same group? "
+            question=f"{were} {joined(options, 'or')} {name}{at}, and are they the same group? "
             "To settle it: a list, or a count by somebody who saw the whole group.",
             claims=_claims(exact),
         )

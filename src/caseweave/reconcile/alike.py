@@ -48,6 +48,8 @@ def same_moment(group: Group, a: Reading, b: Reading) -> bool:
         return True
     if group.rule.rule == "place":
         return _same_event(group, a, b)
+    if group.attribute == "date" and None not in (a.event, b.event) and a.event != b.event:
+        return False  # the day of the arrest and the day of the release
     one, other = days_of(a.moment), days_of(b.moment)
     return one is None or other is None or _widened(one).meets(_widened(other))
 

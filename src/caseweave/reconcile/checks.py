@@ -14,9 +14,12 @@ from caseweave.reconcile.days import days_of, impossible, in_words
 from caseweave.reconcile.docket import Docket
 from caseweave.reconcile.geography import places_that_contradict, towns_on_the_wrong_side
 from caseweave.reconcile.settings import words
+from caseweave.reconcile.wording import joined
 
 _SHORTEST_QUOTATION = 6
-_QUOTED = re.compile(r"[\"“]([^\"“”]{20,400})[\"”]")
+# Marks are paired before short quotations are passed over: else what stands between two of them
+# would read as a quotation of its own.
+_QUOTED = re.compile(r"[\"“]([^\"“”\n]{1,400})[\"”]")
 _COMPOSITION = {"people.women", "people.men", "people.children"}
 # What must not come before what, where each has one day only.
 _AFTER = (
@@ -162,7 +165,7 @@ def _quotations(docket: Docket) -> Iterator[Check]:
             names = sorted(docket.origins[o].name for o in by_origin)
             yield Check(
                 kind="quotation_of_two_speakers",
-                because=f"The same quoted words are given to {' and to '.join(names)}.",
+                because=f"The same quoted words are given to {joined(names)}.",
                 claims=tuple(sorted(c.id for cs in by_origin.values() for c in cs)),
             )
 
@@ -214,16 +217,25 @@ def _without_origin(docket: Docket) -> Iterator[Check]:
             "and none says where the account comes from.",
             claims=tuple(circle),
         )
+    yield from _agentless(docket)
+
+
+def _agentless(docket: Docket) -> Iterator[Check]:
+    """Figures that an outlet gives with "allegedly" and the like; each figure is told once."""
+    told: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for claim in _facts(docket):
+        value = claim.value
         if claim.attribute not in HEADCOUNT_ATTRIBUTES or len(claim.attribution) > 1:
             continue
         sentence = docket.sentence(claim).casefold()
         cue = next(
             (c for c in words("cues")["agentless"] if re.search(rf"\b{c}\b", sentence)), None
         )
-        if cue and docket.origin(claim).kind == "outlet":
-            yield Check(
-                kind="figure_without_origin",
-                because=f'The figure stands with "{cue}", and nobody is named as saying so.',
-                claims=(claim.id,),
-            )
+        if cue and isinstance(value, CountValue) and docket.origin(claim).kind == "outlet":
+            told[docket.origin(claim).name, cue, counts.said(value)].append(claim.id)
+    for (name, cue, figure), ids in sorted(told.items()):
+        yield Check(
+            kind="figure_without_origin",
+            because=f'{name} gives {figure} with "{cue}", and names nobody who says so.',
+            claims=tuple(sorted(ids)),
+        )

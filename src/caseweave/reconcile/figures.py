@@ -37,9 +37,11 @@ def bare(entry: Entry) -> str:
 
 
 def on(at: str) -> str:
-    """As "on 6 May 2031", "in June 2031"."""
+    """As "on 6 May 2031", "in June 2031", "between 3 and 9 July 2031"."""
     words = in_words(at)
-    one_day = words[:1].isdigit() and " " in words and " to " not in words
+    if " to " in words:
+        return f"between {words.replace(' to ', ' and ', 1)}"
+    one_day = words[:1].isdigit() and " " in words
     return f"{'on' if one_day else 'in'} {words}"
 
 

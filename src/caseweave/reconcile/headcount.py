@@ -10,7 +10,7 @@ from caseweave.model import Cell, HeadCount, HeadCountConflict
 from caseweave.reconcile import counts
 from caseweave.reconcile.accounting import questions
 from caseweave.reconcile.bounds import Assertion, Interval, Support, Variable, solve
-from caseweave.reconcile.days import days_of
+from caseweave.reconcile.days import Days, days_of
 from caseweave.reconcile.docket import Docket
 from caseweave.reconcile.figures import figure
 from caseweave.reconcile.ledger import PEOPLE, CellKey, Entry, Ledger, assertions, ledger
@@ -18,6 +18,7 @@ from caseweave.reconcile.scenarios import scenario_cells
 from caseweave.reconcile.settings import PASSING, settings
 from caseweave.reconcile.wording import joined
 
+_MOST_OF_THEM = 2  # a later figure speaks of all if it is more than one in so many of them
 _INFERRED = ("people.women", "people.men", "people.children")
 
 
@@ -50,10 +51,8 @@ def _hulls(book: Ledger, contested: Support) -> list[Assertion]:
     for key in book.keys:
         here = [i for i, e in enumerate(book.entries) if e.key == key and i in contested]
         if here:
-            limits = [counts.bounds(book.entries[i].value) for i in here]
-            highs = [b.high for b in limits]
-            high = None if None in highs else max(h for h in highs if h is not None)
-            found.append(Assertion(((key, min(b.low for b in limits), high),)))
+            low, high = _hull([counts.bounds(book.entries[i].value) for i in here])
+            found.append(Assertion(((key, low, high),)))
     return found
 
 
@@ -61,9 +60,7 @@ def _cell(book: Ledger, key: CellKey, bounds: Mapping[Variable, Interval]) -> Ce
     entries = book.of(key)
     limits = [counts.bounds(e.value) for e in entries]
     meet = all(a.meets(b) for a in limits for b in limits)
-    low, high = min(b.low for b in limits), None
-    if all(b.high is not None for b in limits):
-        high = max(b.high for b in limits if b.high is not None)
+    low, high = _hull(limits)
     if meet:
         low = max(b.low for b in limits)
         high = min((b.high for b in limits if b.high is not None), default=None)
@@ -82,6 +79,15 @@ def _cell(book: Ledger, key: CellKey, bounds: Mapping[Variable, Interval]) -> Ce
         best=_best(entries, low, high),
         claims=tuple(sorted({c for e in entries for c in e.claims})),
     )
+
+
+def _hull(limits: Sequence[counts.Bounds]) -> tuple[int, int | None]:
+    """What all figures allow together; "at least 1" beside 5 and 6 makes those no smaller."""
+    closed = [b for b in limits if b.high is not None]
+    if not closed:
+        return min(b.low for b in limits), None
+    low, high = min(b.low for b in closed), max(b.high or 0 for b in closed)
+    return low, None if any(b.high is None and b.low > high for b in limits) else high
 
 
 def _best(entries: Sequence[Entry], low: int, high: int | None) -> int | None:
@@ -155,8 +161,9 @@ def _unknown_at(book: Ledger, moment: str, bounds: Mapping[Variable, Interval]) 
         del classes["held"]  # detained and sent on in one day: the same people
     if whole.high is None or not classes:
         return None
+    classes |= _still_standing(book, moment, set(classes))
     keys = [k for ks in classes.values() for k in ks]
-    lows = sum(max(_cell(book, k, bounds).low for k in ks) for ks in classes.values())
+    lows = sum(max(_cell(book, k, bounds).low for k in ks) for ks in classes.values() if ks[0].at)
     tops = [[_cell(book, k, bounds).high for k in ks] for ks in classes.values()]
     open_end = any(h is None for top in tops for h in top)
     highs = None if open_end else sum(max(h for h in top if h is not None) for top in tops)
@@ -171,6 +178,56 @@ def _unknown_at(book: Ledger, moment: str, bounds: Mapping[Variable, Interval]) 
         best=low if low == high else None,
         claims=tuple(sorted(claims)),
     )
+
+
+def _still_standing(book: Ledger, moment: str, here: set[str]) -> dict[str, list[CellKey]]:
+    """The last figures from before a moment that only deaths, losses and flights followed.
+
+    Those tell of some; the others still stand where they were last told to. Undated figures may
+    be of this moment: they are given too, and only loosen what is left over.
+    """
+    now = days_of(moment)
+    if now is None:
+        return {}
+    rules = settings().statuses
+    last: dict[str, list[CellKey]] = {}
+    mine = [k for k in book.keys if k.population is None and k.status in rules]
+    dated = {k.status for k in mine if k.at}
+    for key in mine:
+        kind, span = rules[key.status].kind, days_of(key.at)
+        passing = kind in PASSING or kind in here or kind == "missing"
+        if passing or (span is None and key.status in dated):
+            continue
+        if span is not None and not span.high < now.low:
+            continue
+        last.setdefault(kind, []).append(key)
+    found = {}
+    for kind, keys in last.items():
+        latest = max((s for k in keys if (s := days_of(k.at))), default=None)
+        newest = [k for k in keys if days_of(k.at) == latest]
+        if latest is None or not _followed(book, newest, latest, now):
+            found[kind] = newest
+    return found
+
+
+def _followed(book: Ledger, last: Sequence[CellKey], span: Days, now: Days) -> bool:
+    """Whether a later status, up to now, tells what became of most of a class of people."""
+    rules = settings().statuses
+    most = max(_told(book, k) for k in last)
+    kind = rules[last[0].status].kind
+    for key in book.keys:
+        other = days_of(key.at)
+        if key.population is not None or key.status not in rules or other is None:
+            continue
+        some_only = rules[key.status].kind in {kind, "dead", "missing", "away", *PASSING}
+        later = span.high < other.low <= now.high
+        if later and not some_only and _MOST_OF_THEM * _told(book, key) > most:
+            return True
+    return False
+
+
+def _told(book: Ledger, key: CellKey) -> int:
+    return max(counts.number(e.value) or 0 for e in book.of(key))
 
 
 def _conflicts(book: Ledger, contradictions: Sequence[Support]) -> tuple[HeadCountConflict, ...]:

@@ -24,6 +24,7 @@ from caseweave.schema import load_types
 
 PARTS = ("women", "men", "children", "infants", "family")
 _SUMMED = ("women", "men", "children")
+_DANGERS = {"shipwreck", "distress"}
 
 
 class CellKey(NamedTuple):
@@ -56,10 +57,11 @@ class Entry(NamedTuple):
 
 
 class Ledger(NamedTuple):
-    """Entries by cell; the sums that bind the cells."""
+    """Entries by cell; the sums that bind the cells; whether all were in one danger."""
 
     entries: tuple[Entry, ...]
     sums: tuple[Sum, ...]
+    one_danger: bool = False
 
     @property
     def keys(self) -> tuple[CellKey, ...]:
@@ -101,12 +103,19 @@ def ledger(docket: Docket) -> Ledger:
     entries += _whole_group(docket, entries)
     entries.sort(key=lambda e: (_order(e.key), counts.bounds(e.value).low, e.claims))
     everyone = _counts_everyone(docket.linked.type)
-    return Ledger(tuple(entries), tuple(_sums([e.key for e in entries], everyone)))
+    sums = tuple(_sums([e.key for e in entries], everyone))
+    return Ledger(tuple(entries), sums, _one_danger(docket.linked.type))
 
 
 def _counts_everyone(type_name: str) -> frozenset[str]:
     found = [t for t in load_types() if t.name == type_name]
     return frozenset(found[0].counts_everyone) if found else frozenset()
+
+
+def _one_danger(type_name: str) -> bool:
+    """Whether incidents of a type put everybody there in one danger, as a wreck does."""
+    found = [t for t in load_types() if t.name == type_name]
+    return bool(found) and not _DANGERS.isdisjoint(found[0].events)
 
 
 def _standing(docket: Docket) -> list[Reading]:

@@ -147,8 +147,12 @@ class _Search:
     def _anonymous(self, claim: Claim, chain: list[Attribution]) -> "Root | str":
         """Unnamed speakers are one for the outlet, or the body, through which they speak.
 
-        Where the report of that outlet is here, whom it names for the same value is who speaks.
+        Where the report of that outlet is here, whom it names for the same value is who speaks;
+        so is whom this report itself names for it and introduces by the same word ("lawyers said").
         """
+        known = self._introduced(claim, chain[-1])
+        if known is not None:
+            return known
         behind: Root | None = None
         for link in chain[:-1]:
             if link.kind == "outlet" and link.name:
@@ -169,6 +173,17 @@ class _Search:
                 behind = Root(key, *self.speakers.name_of(key))
         through = behind or self._outlet(claim.report)
         return Root(("anonymous", *through.key), f"unnamed sources of {through.name}", "anonymous")
+
+    def _introduced(self, claim: Claim, speaker: Attribution) -> str | None:
+        """The claim of a named person to whom the words for an unnamed speaker are tied as well."""
+        role = parties.role(speaker.name or "")
+        text = self.lineage.report(claim.report).text
+        for told in self._same_value(claim, claim.report) if role else []:
+            chain = self._chain(told)
+            name = chain[-1].name if chain and chain[-1].kind == "named" else None
+            if name and parties.introduced_as(name, role or "", text):
+                return told.id
+        return None
 
     def _cited(self, claim: Claim, name: str) -> "Root | str":
         """What a cited outlet says: the root of its own report where that is here."""

@@ -15,6 +15,8 @@ from caseweave.reconcile.settings import words
 
 _WORD = re.compile(r"[^\W_]+(?:[.\-&'][^\W_]+)*\.?")
 _GROUPS = 3
+_ROLE = 5  # letters of a word that tells what somebody is
+_BESIDE = 40
 
 
 class Body(NamedTuple):
@@ -133,6 +135,22 @@ def person(name: str) -> tuple[str, ...]:
     }
     found = [w for w in tokens(name.split(",", maxsplit=1)[0]) if w not in titles]
     return tuple(found) or tokens(name)
+
+
+def role(name: str) -> str | None:
+    """The word for what an unnamed speaker is: "lawyer" of "a lawyer for the families"."""
+    stops = {*_links(), "in", "on", "at", "from", "with", "who"}
+    found = tokens(name)
+    end = next((i for i, w in enumerate(found) if w in stops), len(found))
+    return found[end - 1].removesuffix("s") if end and len(found[end - 1]) >= _ROLE else None
+
+
+def introduced_as(name: str, what: str, text: str) -> bool:
+    """Whether a text sets a word for what somebody is beside the name, in the same clause."""
+    before = re.escape(name)
+    beside = rf"(?:[^\w,.;:!?\n]|,)(?:[^,.;:!?\n]{{0,{_BESIDE}}})"
+    told = rf"\b{re.escape(what)}s?{beside}?{before}\b|\b{before}{beside}?\b{re.escape(what)}\b"
+    return re.search(told, text, re.IGNORECASE) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -121,7 +121,10 @@ def _group(docket: Docket, attribute: str, population: str | None) -> Group:
             aside.append(claim)
         else:
             held.append(claim)
-    against += _aimed(docket, held, rule, {c.id for c in mine})
+    aimed = _aimed(docket, held, rule, {c.id for c in mine})
+    if population is not None:  # a denial of it all stands at the whole, once
+        aimed = [c for c in aimed if c.disputes is not None and c.disputes.claim is not None]
+    against += aimed
     return Group(
         attribute,
         population,
@@ -153,9 +156,24 @@ def _aimed(docket: Docket, held: list[Claim], rule: AttributeRule, known: set[st
     for claim in docket.claims:
         if claim.id in known or claim.stance not in {*_AGAINST, "unaware"}:
             continue
-        if any(reaches(docket, claim, h, rule) for h in held):
+        if any(reaches(docket, claim, h, rule) for h in held) and not _counts_too(
+            docket, claim, held
+        ):
             found.append(claim)
     return found
+
+
+def _counts_too(docket: Docket, denial: Claim, held: Iterable[Claim]) -> bool:
+    """Whether who denies an event gives a figure for it in the same report: its own account."""
+    if denial.attribute != "event":
+        return False
+    mine = docket.independent(docket.origin_of[denial.id])
+    return any(
+        isinstance(h.value, CountValue)
+        and h.report == denial.report
+        and docket.independent(docket.origin_of[h.id]) == mine
+        for h in held
+    )
 
 
 def reaches(docket: Docket, denial: Claim, held: Claim, rule: AttributeRule) -> bool:

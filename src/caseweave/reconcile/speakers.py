@@ -160,7 +160,27 @@ class Speakers:
                     elif tie == "heads":
                         self._member_of[self._root(person)].add(self._root(body))
         for report in sorted(reports):
+            self._mouths(report, people, reports[report].text)
             self._head_of_described(report, people, reports[report].text)
+
+    def _mouths(self, report: str, people: Iterable[Form], text: str) -> None:
+        """As "the ministry's spokesman, Ivo Tarn", where the report names one ministry only."""
+        bodies = [f for f in self._forms if f.report == report and f.key[0] == "body" and f.key[2:]]
+        for person in people:
+            for name in _offices_before(person, text):
+                office = self._longest_fit(name, bodies)
+                if office is not None:
+                    self._joined.join(self._root(person), office)
+
+    def _longest_fit(self, name: str, bodies: Iterable[Form]) -> Key | None:
+        """The one body whose name ends in the last words of `name`, in as many as can be."""
+        told = name.split()
+        for start in range(len(told)):
+            said = parties.body(" ".join(told[start:])).words
+            fits = {self._root(b) for b in bodies if said and b.key[-len(said) :] == said}
+            if fits:
+                return fits.pop() if len(fits) == 1 else None
+        return None
 
     def _head_of_described(self, report: str, people: Iterable[Form], text: str) -> None:
         """As "an activist group said", where one person of the report is told to head a body."""
@@ -243,6 +263,17 @@ def _words_after(person: Form, text: str) -> list[str]:
     pattern = re.compile(
         rf"\b{re.escape(first)}\b[\w\s.'-]{{0,30}}?\b{re.escape(last)}\b({_AFTER_NAME}[^.!?\n]{{0,{_NEAR}}})",
         re.IGNORECASE,
+    )
+    return [found[1] for found in pattern.finditer(text)]
+
+
+def _offices_before(person: Form, text: str) -> list[str]:
+    """The words for whom a person speaks, right before the name: "the ministry's spokesman"."""
+    mouths = "|".join(re.escape(w) for w in words("speakers")["spokes"])
+    name = r"\s+".join(re.escape(w) for w in parties.display(person.name).split())
+    titled = r"(?:[A-Z][\w.]*\s+){0,2}?"
+    pattern = re.compile(
+        rf"((?:[\w&-]+\s+){{0,4}}[\w&-]+)(?:['’]s?)?\s+(?:{mouths}),?\s+{titled}{name}"
     )
     return [found[1] for found in pattern.finditer(text)]
 

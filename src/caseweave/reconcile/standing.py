@@ -66,7 +66,12 @@ def _by_class(ordered: Sequence[Cell]) -> list[list[Cell]]:
     for cells in classes.values():
         dated = [c for c in cells if settings().rule_of(c.status).rule != "toll"] or cells
         last = [c for c in dated if c.at == dated[0].at and c.status == dated[0].status]
-        found.append([max(last, key=lambda c: c.low), *(c for c in cells if c not in last)])
+        lead = max(last, key=lambda c: c.low)
+        if rules[lead.status].end and not rules[lead.status].falls and lead.low != lead.high:
+            # "at least one more was freed" takes nobody from the thirteen freed before
+            earlier = [c for c in dated if c.status == lead.status and c.low > lead.low]
+            lead = earlier[0] if earlier else lead
+        found.append([lead, *(c for c in cells if c is not lead and c not in last)])
     return found
 
 

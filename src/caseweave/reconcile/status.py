@@ -22,6 +22,8 @@ def status(docket: Docket, headcount: HeadCount) -> str:
     cells = [c for c in whole_cells if c.status in settings().statuses]
     if not cells:
         return _status_of_events(docket)
+    dated = {c.status for c in cells if c.at}
+    cells = [c for c in cells if c.at or c.status not in dated]  # which may tell any moment
     if any(_class(c) != "injured" for c in cells):
         cells = [c for c in cells if _class(c) != "injured"]
     left = max(_number(c) for c in whole_cells if c.status != "unknown")

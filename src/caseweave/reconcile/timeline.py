@@ -12,17 +12,32 @@ from caseweave.reconcile import counts
 from caseweave.reconcile.days import days_of
 from caseweave.reconcile.docket import Docket
 from caseweave.reconcile.settings import settings, status_of_kind, words
+from caseweave.reconcile.wording import joined
 
 Slot = tuple[str, str | None]
 # Of one day, what happened comes before the statuses it led to, and words about it last.
 _FIRST, _LAST = -1, 99
+_MOST_TELLERS = 3
+# A day that is named in passing is the day of nothing that the report tells, as is the day on
+# which an outlet itself writes.
+_NO_EVENT = {"mentioned"}
 
 
 def timeline(docket: Docket) -> tuple[TimelineEntry, ...]:
     """Entries sorted by their days, then by the order of statuses."""
     slots = _slots(docket)
-    entries = [_entry(docket, slot, claims) for slot, claims in slots.items()]
+    dated = {kind for kind, at in slots if at is not None}
+    entries = [
+        _entry(docket, slot, claims)
+        for slot, claims in slots.items()
+        if slot[1] is not None or slot[0] not in dated or _counted(docket, claims)
+    ]
     return tuple(sorted(entries, key=lambda e: (_when(e.at), _rank(e), e.event)))
+
+
+def _counted(docket: Docket, ids: set[str]) -> bool:
+    """Whether a number is told: what stands on its day already needs no bare word without one."""
+    return any(isinstance(c.value, CountValue) for c in docket.claims if c.id in ids)
 
 
 def _when(at: str | None) -> tuple[date, date]:
@@ -44,7 +59,9 @@ def _slots(docket: Docket) -> dict[Slot, set[str]]:
         if claim.stance != "asserts" or claim.alternative_of or claim.factuality != "happened":
             continue
         for slot in _slots_of(docket, claim):
-            found[slot].add(claim.id)
+            own = slot[0] == "statement" and docket.origin(claim).kind == "outlet"
+            if slot[0] not in _NO_EVENT and not own:
+                found[slot].add(claim.id)
     days: dict[str, set[str]] = defaultdict(set)
     for kind, at in found:
         if at is not None:
@@ -70,6 +87,8 @@ def _slots_of(docket: Docket, claim: Claim) -> list[Slot]:
     if isinstance(claim.value, DateValue) and claim.attribute.startswith("date."):
         return [(_kind(claim.attribute.removeprefix("date.")), claim.value.edtf)]
     if claim.attribute == "event" and isinstance(claim.value, CategoryValue):
+        if claim.value.value == "statement":
+            return []  # its sentence may name the day of anything: only a day of its own counts
         return [(_kind(claim.value.value), docket.event_day(claim))]
     if isinstance(claim.value, CountValue) and claim.attribute in settings().statuses:
         if claim.value.population is None and settings().rule_of(claim.attribute).rule == "count":
@@ -88,16 +107,18 @@ def _entry(docket: Docket, slot: Slot, ids: set[str]) -> TimelineEntry:
     days = sorted(d for c in claims if (d := docket.day(c)))
     return TimelineEntry(
         at=at,
-        event=_words(kind, claims),
+        event=_words(docket, kind, claims),
         findings=tuple(sorted({c.attribute for c in claims})),
         claims=tuple(sorted(ids)),
         first_reported=days[0] if days else None,
     )
 
 
-def _words(kind: str, claims: list[Claim]) -> str:
-    """As "14 people detained", "released", "statement"."""
+def _words(docket: Docket, kind: str, claims: list[Claim]) -> str:
+    """As "14 people detained", "released", "statement of Ada Moor"."""
     rule = settings().statuses.get(kind)
+    if kind == "statement":
+        return f"statement of {_tellers(docket, claims)}"
     name = rule.done if rule else words("events").get(kind, kind.replace("_", " "))
     told = [c.value for c in claims if isinstance(c.value, CountValue) and not c.value.population]
     numbers = sorted({n for v in told if (n := counts.number(v)) is not None})
@@ -109,3 +130,10 @@ def _words(kind: str, claims: list[Claim]) -> str:
         text = counts.said(one)
         return f"{text} {noun} {name}" if text[-1:].isdigit() else f"{text} {name}"
     return f"{' or '.join(f'{n:,}' for n in numbers)} people {name}"
+
+
+def _tellers(docket: Docket, claims: list[Claim]) -> str:
+    names = sorted({docket.origin(c).name for c in claims})
+    if len(names) > _MOST_TELLERS:
+        names = [*names[: _MOST_TELLERS - 1], f"{len(names) - _MOST_TELLERS + 1} others"]
+    return joined(names)

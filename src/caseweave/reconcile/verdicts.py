@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import combinations, product
 from typing import NamedTuple
 
-from caseweave.model import Verdict
+from caseweave.model import CategoryValue, CountValue, Verdict
 from caseweave.reconcile.alike import Kind, alike_as, same_moment
 from caseweave.reconcile.docket import Docket
 from caseweave.reconcile.readings import Group, Reading, denies_status, reaches
@@ -118,6 +118,23 @@ class _Known:
         return self._known[key]
 
 
+def _tells_it_too(docket: Docket, group: Group, no: Reading) -> bool:
+    """Whether who denies an event tells it too, in the same report, by a figure or in own words.
+
+    As "there was no expulsion; 15 were taken to the border": it denies how others tell it.
+    """
+    if not isinstance(no.value, CategoryValue) or no.claim.attribute != "event":
+        return False
+    mine = docket.independent(no.origin)
+    return any(
+        r.claim.report == no.claim.report
+        and docket.independent(r.origin) == mine
+        and (isinstance(r.value, CountValue) or r.value.value == no.value.value)
+        for r in group.held
+        if isinstance(r.value, CountValue | CategoryValue)
+    )
+
+
 def _denied(
     docket: Docket, group: Group, standing: Sequence[Reading], kind: Kind
 ) -> tuple[tuple[Reading, Reading], ...]:
@@ -126,6 +143,8 @@ def _denied(
     for held in standing:
         for no in group.against:
             if no.claim.stance == "unaware" or no.origin == held.origin:
+                continue
+            if _tells_it_too(docket, group, no):
                 continue
             aimed = no.claim.disputes is not None and reaches(
                 docket, no.claim, held.claim, group.rule

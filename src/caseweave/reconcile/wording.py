@@ -11,6 +11,8 @@ from caseweave.reconcile.days import in_words
 from caseweave.reconcile.readings import Group, Reading
 from caseweave.reconcile.verdicts import Judgement
 
+# How a sentence on rival values opens; a heading that says as much needs it no more.
+RIVALS = "Different origins give figures or facts that cannot all hold"
 _MOST = 8
 _MOST_TELLERS = 4
 
@@ -50,7 +52,7 @@ def because(group: Group, judged: Judgement, kind: Kind, note: str = "") -> str:
     """Why the verdict was given, in one sentence."""
     text = _core(group, judged, kind)
     if judged.denied and judged.rivals:
-        text += f"; {_denials(judged, kind)}"
+        text += f"; {_denied_too(judged, kind)}"
     elif not judged.denied and group.against and judged.standing:
         text += f"; {_against(group)}"
     if judged.replaced and judged.verdict == "conflict":
@@ -64,7 +66,7 @@ def _core(group: Group, judged: Judgement, kind: Kind) -> str:
         sides = [r for pair in judged.rivals for r in pair]
         sides = [r for r in judged.standing if r in sides]
         rivals = accounts(sides, kind.said)
-        return f"Different origins give figures or facts that cannot all hold: {rivals}"
+        return f"{RIVALS}: {rivals}"
     if judged.verdict == "conflict":
         return _denials(judged, kind)
     if judged.verdict == "superseded":
@@ -86,12 +88,24 @@ def _one_body(judged: Judgement) -> str:
     return "; a person and their own group count once" if named > judged.independent else ""
 
 
+def _denied_too(judged: Judgement, kind: Kind) -> str:
+    """Who denies rival figures: all that are told, or those that are named again."""
+    rivals = {kind.said(r.value) for pair in judged.rivals for r in pair}
+    if {kind.said(h.value) for h, _ in judged.denied} >= rivals:
+        return f"denied by {_deniers(judged)}"
+    return _denials(judged, kind)
+
+
 def _denials(judged: Judgement, kind: Kind) -> str:
     held = accounts([h for h, _ in judged.denied], kind.said)
+    several = len({kind.said(h.value) for h, _ in judged.denied}) > 1
+    return f"{held} {'are' if several else 'is'} denied by {_deniers(judged)}"
+
+
+def _deniers(judged: Judgement) -> str:
     by = joined(sorted({no.name for _, no in judged.denied}))
     days = sorted({no.day for _, no in judged.denied if no.day})
-    when = f" ({', '.join(in_words(d) for d in days)})" if days else ""
-    return f"{held} is denied by {by}{when}"
+    return f"{by} ({', '.join(in_words(d) for d in days)})" if days else by
 
 
 def _against(group: Group) -> str:

@@ -48,7 +48,7 @@ def brief_groups(files: CaseFiles, incident: Incident) -> tuple[Group, ...]:
     )
 
 
-def dispute_groups(incident: Incident) -> tuple[Group, ...]:
+def dispute_groups(incident: Incident, claims: tuple[Claim, ...]) -> tuple[Group, ...]:
     """Figures that cannot hold together, grouped by the head-count they dispute."""
     return tuple(
         Group(
@@ -56,7 +56,7 @@ def dispute_groups(incident: Incident) -> tuple[Group, ...]:
             title=d.title,
             notes=tuple(Note(words=n.words, claims=n.claims) for n in d.sets),
         )
-        for d in disputes(incident)
+        for d in disputes(incident, claims)
     )
 
 

@@ -85,7 +85,7 @@ def case_page(files: CaseFiles, incident: Incident) -> CasePage:
         as_of=files.as_of,
         urgency=urgency_line(files, incident),
         brief=brief_groups(files, incident),
-        disputes=dispute_groups(incident),
+        disputes=dispute_groups(incident, claims),
         ledger=drawn_ledger(incident),
         obligations=obligation_groups(incident, claims),
         obligations_source=SOURCE,
