@@ -1,6 +1,6 @@
 """Reports written by people who had not seen the code: see README.md beside this file.
 
-The floors say what is kept. Only those of `kept`, which nobody has read, tell of other texts.
+The floors say what is kept. Only `kept` and `unread`, which nobody has read, tell of other texts.
 """
 
 from pathlib import Path
@@ -11,17 +11,21 @@ from caseweave.evaluate.seeds import run
 
 HERE = Path(__file__).parent
 FLOORS = {
-    "fresh": {"facts": 87, "claims": 95, "incidents_found": 100, "incidents_apart": 100},
-    "unseen": {"facts": 87, "claims": 87, "incidents_found": 93, "incidents_apart": 100},
-    "blind": {"facts": 84, "claims": 90, "incidents_found": 95, "incidents_apart": 100},
-    "offices": {"facts": 84, "claims": 80, "incidents_found": 64, "incidents_apart": 99},
-    "papers": {"facts": 87, "claims": 90, "incidents_found": 94, "incidents_apart": 98},
-    "routes": {"facts": 81, "claims": 80, "incidents_found": 71, "incidents_apart": 94},
-    "closed": {"facts": 75, "claims": 78, "incidents_found": 83, "incidents_apart": 96},
-    "wires": {"facts": 81, "claims": 76, "incidents_found": 82, "incidents_apart": 99},
-    "dailies": {"facts": 89, "claims": 83, "incidents_found": 85, "incidents_apart": 96},
-    "notices": {"facts": 79, "claims": 80, "incidents_found": 94, "incidents_apart": 97},
-    "kept": {"facts": 86, "claims": 80, "incidents_found": 78, "incidents_apart": 97},
+    "fresh": {"facts": 88, "claims": 95, "incidents_found": 100, "incidents_apart": 100},
+    "unseen": {"facts": 87, "claims": 88, "incidents_found": 93, "incidents_apart": 100},
+    "blind": {"facts": 87, "claims": 92, "incidents_found": 100, "incidents_apart": 100},
+    "offices": {"facts": 86, "claims": 81, "incidents_found": 76, "incidents_apart": 99},
+    "papers": {"facts": 89, "claims": 91, "incidents_found": 94, "incidents_apart": 98},
+    "routes": {"facts": 85, "claims": 83, "incidents_found": 78, "incidents_apart": 95},
+    "closed": {"facts": 79, "claims": 82, "incidents_found": 83, "incidents_apart": 98},
+    "wires": {"facts": 86, "claims": 84, "incidents_found": 100, "incidents_apart": 99},
+    "dailies": {"facts": 90, "claims": 89, "incidents_found": 85, "incidents_apart": 98},
+    "notices": {"facts": 82, "claims": 85, "incidents_found": 94, "incidents_apart": 97},
+    "borders": {"facts": 85, "claims": 87, "incidents_found": 92, "incidents_apart": 100},
+    "coasts": {"facts": 85, "claims": 88, "incidents_found": 76, "incidents_apart": 95},
+    "chambers": {"facts": 77, "claims": 85, "incidents_found": 72, "incidents_apart": 96},
+    "kept": {"facts": 87, "claims": 83, "incidents_found": 78, "incidents_apart": 97},
+    "unread": {"facts": 79, "claims": 76, "incidents_found": 84, "incidents_apart": 96},
 }
 
 
