@@ -268,3 +268,21 @@ def test_a_title_gives_no_whole_that_is_smaller_than_its_part(scene: Any) -> Non
     scene.count("a", "people", 6, "6 people")
     scene.count("b", "detained", 13, "13 people")
     assert scene.incident().title.startswith("13 people detained")
+
+
+def test_an_undated_state_of_the_same_people_hides_nobody(scene: Any) -> None:
+    scene.report("a", "Ridge Courier", "2031-03-04", "On 1 March guards caught 19 walkers.")
+    scene.report(
+        "b",
+        "Vale Monitor",
+        "2031-03-06",
+        "On 2 or 3 March 16 walkers were handed over. All 16 were free to go.",
+    )
+    scene.count("a", "detained", 19, "19 walkers")
+    scene.happening("a", "detained", "On 1 March guards caught 19 walkers", "2031-03-01")
+    scene.count("b", "handed_over", 16, "16 walkers")
+    day = "2031-03-02/2031-03-03"
+    scene.happening("b", "handed_over", "On 2 or 3 March 16 walkers were handed over", day)
+    scene.count("b", "released", 16, "All 16")
+    asked = [q.question for q in scene.incident().headcount.open]
+    assert any(q.startswith("3 of the 19 detained") for q in asked), asked

@@ -72,7 +72,10 @@ def story(book: Ledger) -> Story | None:
         later = []  # everyone is accounted for, and undated figures may tell any moment
     if _tells_of_some(book, anchor, {kind_of(e) for e in later}):
         later = []
-    return Story(whole, anchor, full, tuple(_finals(later, whole)))
+    # Together they may be more than all: the undated ones then tell the same people once more.
+    dated_later = [e for e in later if e.key.at]
+    finals = tuple(_finals(later, whole)) or tuple(_finals(dated_later, whole))
+    return Story(whole, anchor, full, finals)
 
 
 def _tells_of_some(book: Ledger, anchor: Entry, later: set[str]) -> bool:
