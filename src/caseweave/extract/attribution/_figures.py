@@ -215,6 +215,11 @@ def _part_of_name(prep: Token, head: Token, words: Lexicon) -> bool:
     papers = (k.lemma_.lower() in words.kinds["document"] for k in inner)
     if prep.lower_ != "of" and any(papers):
         return False
+    if (
+        prep.lower_ in words.grammar["matter"]
+        and head.lemma_.lower() not in words.kinds["document"]
+    ):
+        return False
     if head.pos_ == "PROPN":
         return prep.lower_ in {"of", "for"} and any(
             k.pos_ == "PROPN" or k.is_title or k.ent_type_ == "ORG" for k in inner

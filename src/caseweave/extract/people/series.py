@@ -64,6 +64,8 @@ def _in_series(doc: Any, sentence: Any, number: Number, inside: list[Number]) ->
         return True
     if number.best < _FEW:
         return False
+    if words["spread"].match(behind):
+        return True
     kept = _of_records(text, before, behind) or _compared(text, before, behind, inside)
     return kept or _stretched(doc, text, behind, number)
 
