@@ -33,21 +33,29 @@ def test_a_vote_takes_what_most_reports_say_field_by_field() -> None:
 
 
 def test_a_figure_weighs_in_a_vote_as_much_as_it_is_sure() -> None:
-    given = [Answer(killed=1, killed_sure=0.5), Answer(killed=2, killed_sure=0.9)]
+    given = [Answer(killed=1, sure=0.5), Answer(killed=2, sure=0.9)]
     assert vote(given).killed == 2
-    assert vote([*given, Answer(killed=1, killed_sure=0.5)]).killed == 1
+    assert vote([*given, Answer(killed=1, sure=0.5)]).killed == 1
     assert vote([Answer(injured=1), Answer(injured=2)]).injured == 1
 
 
 def test_what_a_report_holds_for_less_likely_counts_in_a_vote_as_well() -> None:
-    unsure = Answer(killed=1, killed_sure=0.5, killed_shares=((0, 0.1), (1, 0.5), (2, 0.4)))
-    other = Answer(killed=3, killed_sure=0.55, killed_shares=((2, 0.45), (3, 0.55)))
+    unsure = Answer(killed=1, tolls=((0, 0, 0.1), (1, 0, 0.5), (2, 0, 0.4)))
+    other = Answer(killed=3, tolls=((2, 0, 0.45), (3, 0, 0.55)))
     assert vote([unsure, other]).killed == 2
 
 
+def test_killed_and_injured_are_voted_on_as_one_report_tells_them_together() -> None:
+    # Alone, one dead and two injured would each be likelier; no report tells them so together.
+    first = Answer(tolls=((0, 2, 0.5), (1, 1, 0.5)))
+    second = Answer(tolls=((0, 2, 0.4), (1, 1, 0.3), (1, 3, 0.3)))
+    told = vote([first, second])
+    assert (told.killed, told.injured) == (0, 2)
+
+
 def test_a_later_report_that_tells_of_more_dead_outweighs_an_earlier_one() -> None:
-    early = Answer(killed_shares=((0, 0.9), (1, 0.1)))
-    later = Answer(killed_shares=((0, 0.2), (1, 0.8)))
+    early = Answer(tolls=((0, 0, 0.9), (1, 0, 0.1)))
+    later = Answer(tolls=((0, 0, 0.2), (1, 0, 0.8)))
     assert vote([early, later]).killed == 0
     assert vote([early, later], ["2024-05-03", "2024-05-03"]).killed == 0
     assert vote([early, later], ["2024-05-03", "2024-05-05"]).killed == 1

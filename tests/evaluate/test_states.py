@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from caseweave.evaluate._state_passages import LABELS, read, windows
+from caseweave.evaluate._state_passages import LABELS, parted, windows
 from caseweave.evaluate.states import kept_out, run
 from caseweave.extract.encoder import labels
 from caseweave.model import CaseweaveError
@@ -32,11 +32,25 @@ def test_a_passage_gives_a_window_for_each_sentence_with_numbers() -> None:
     assert found[1].numbers[0].unreal
 
 
+def test_the_paragraphs_of_a_whole_report_end_sentences() -> None:
+    found = windows("{{detained:Nine}} held in Osk\tThe sister speaks of {{detained:ten}}")
+    assert [w.text[w.sentence :] for w in found] == [
+        "Nine held in Osk\t",
+        "The sister speaks of ten",
+    ]
+
+
+def test_a_passage_is_kept_out_with_all_its_windows(tmp_path: Path) -> None:
+    path = tmp_path / "passages.txt"
+    path.write_text("{{dead:Two}} died. {{dead:One}} was a boy.\n" * 10, encoding="utf-8")
+    assert [len(part) for part in parted(path)] == [18, 2]
+
+
 def test_a_wrong_label_is_named_with_its_line(tmp_path: Path) -> None:
     path = tmp_path / "wrong.txt"
     path.write_text("{{detained:Nine}} were held.\n{{gone:Two}} left.\n", encoding="utf-8")
     with pytest.raises(CaseweaveError, match="line 2: no label gone"):
-        read(path)
+        parted(path)
 
 
 @pytest.mark.slow

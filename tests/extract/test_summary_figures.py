@@ -8,9 +8,9 @@ from caseweave.evaluate.counts import as_report
 from caseweave.extract.assemble import assemble
 from caseweave.extract.parse import parse_many
 from caseweave.extract.pipeline import frame_of
-from caseweave.extract.summary import Summary, summarise
+from caseweave.extract.summary import Summary, shares_of, summarise
 from caseweave.extract.summary._figure_phrases import phrases
-from caseweave.extract.summary._figures import likeliest, offers_of, shares
+from caseweave.extract.summary._figures import likeliest, offers_of, tolls
 from caseweave.extract.summary._summarise import main_mention
 from caseweave.model import CountValue, Extraction
 from caseweave.schema import load_types
@@ -87,8 +87,8 @@ def test_a_phrase_may_hold_a_figure_without_counting(
 def test_shares_are_of_nobody_and_of_figures_that_the_report_tells(text: str) -> None:
     summary, _ = told(text)
     for figure, sure, of in (
-        (summary.killed, summary.killed_sure, dict(summary.killed_shares)),
-        (summary.injured, summary.injured_sure, dict(summary.injured_shares)),
+        (summary.killed, summary.killed_sure, shares_of(summary.tolls, 0)),
+        (summary.injured, summary.injured_sure, shares_of(summary.tolls, 1)),
     ):
         assert figure is not None
         assert isinstance(figure.value, CountValue)
@@ -100,7 +100,7 @@ def test_shares_are_of_nobody_and_of_figures_that_the_report_tells(text: str) ->
 def test_a_death_that_nobody_tells_is_no_figure() -> None:
     summary, _ = told("A girl of six is on life support after she was shot in the head on Friday.")
     assert summary.killed is None
-    assert dict(summary.killed_shares)[1] < 0.5  # words may suggest it; no claim bears it
+    assert shares_of(summary.tolls, 0)[1] < 0.5  # words may suggest it; no claim bears it
 
 
 @pytest.mark.parametrize("text", [RAID, BLAST, FATAL])
@@ -108,8 +108,9 @@ def test_the_likeliest_figures_are_on_offer_whatever_the_weights(text: str) -> N
     frame = frame_of(next(iter(parse_many([as_report("r", text)]))))
     extraction = assemble(frame, load_types())
     offered = offers_of(frame.report, extraction, main_mention(extraction), frame.counts)
-    found = shares(offered, {"pair.nobody": -9.0})
-    for status, of in found.items():
+    found = tolls(offered, {"pair.nobody": -9.0})
+    for at, status in enumerate(("dead", "injured")):
+        of = shares_of(found, at)
         assert set(of) == set(offered.offers[status])
         assert sum(of.values()) == pytest.approx(1.0)
         assert of[likeliest(of)] == max(of.values())

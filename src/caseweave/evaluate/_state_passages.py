@@ -1,10 +1,12 @@
 """Passages with numbers labelled in place: `{{detained:Nine}} were held for {{none:two}} days`.
 
-A label may end in `?` (denied, planned, feared) or join two with `+`. Invariant: what `read` gives
+A line is a passage, or a whole report with a tab between its paragraphs. A label may end in `?`
+(denied, planned, feared) or join two with `+`. Invariant: what `read` gives
 has no braces left, and every span is the number's own in the text beside it.
 """
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -15,10 +17,10 @@ LABELS = (
     "none", "people", "officers", "stat", "detained", "released", "returned", "handed_over", "dead",
     "missing", "injured", "rescued", "fled", "entered", "in_hiding",
 )  # fmt: skip
-# Of each file one window in so many is kept out of training.
+# Of each file one passage in so many is kept out of training, with all its windows.
 HELD_EVERY = 10
 _MARK = re.compile(r"\{\{([a-z_?+]+):([^{}]*)\}\}")
-_SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’)]?\s+(?=[\"“‘(\[]?[A-Z0-9])")
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’)]?\s+(?=[\"“‘(\[]?[A-Z0-9])|\t+")
 
 
 class Labelled(msgspec.Struct, frozen=True):
@@ -38,16 +40,21 @@ class Window(msgspec.Struct, frozen=True):
     numbers: tuple[Labelled, ...]
 
 
-def read(path: Path) -> list[Window]:
-    """The windows of a file of passages. Raises CaseweaveError with the line that is not so."""
-    found: list[Window] = []
+def passages_of(path: Path) -> Iterator[list[Window]]:
+    """The windows of each passage of a file. Raises CaseweaveError with the line that is not so."""
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         if line.strip() and not line.startswith("#"):
             try:
-                found.extend(windows(line.strip()))
+                yield windows(line.strip())
             except ValueError as wrong:
                 raise CaseweaveError(f"{path}, line {number}: {wrong}. Mend the label.") from None
-    return found
+
+
+def parted(path: Path) -> tuple[list[Window], list[Window]]:
+    """The windows of a file that are for training, and those kept out. Errors as `read`."""
+    passages = list(passages_of(path))
+    kept = [w for held in passages[::HELD_EVERY] for w in held]
+    return [w for n, held in enumerate(passages) if n % HELD_EVERY for w in held], kept
 
 
 def windows(line: str) -> list[Window]:

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from caseweave.evaluate._state_network import Network, as_arrays, pretrained
-from caseweave.evaluate._state_passages import HELD_EVERY, LABELS, Labelled, Window, read
+from caseweave.evaluate._state_passages import LABELS, Labelled, Window, parted
 from caseweave.extract.encoder._model import BEFORE, WITHIN
 from caseweave.extract.encoder._pieces import cut
 
@@ -37,8 +37,9 @@ def main() -> None:
     taught: list[Window] = []
     kept: list[Window] = []
     for path in given.passages:
-        for at, window in enumerate(read(path)):
-            (kept if at % HELD_EVERY == 0 else taught).append(window)
+        more, apart = parted(path)
+        taught += more
+        kept += apart
     words = (given.encoder / "vocab.txt").read_text(encoding="utf-8").rstrip("\n").split("\n")
     vocabulary = {w: i for i, w in enumerate(words)}
     network = pretrained(given.encoder / "model.safetensors", given.layers, len(LABELS))

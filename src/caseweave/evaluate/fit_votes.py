@@ -10,32 +10,43 @@ plain mean.
 """
 
 import sys
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from caseweave.evaluate._linking_documents import load, read_lines
-from caseweave.evaluate._logistic import Vector, minimised
-from caseweave.evaluate._votes import FEATURES, features
+from caseweave.evaluate._logistic import Vector
+from caseweave.evaluate._votes import FEATURES, Pair, best, features
 from caseweave.evaluate.fit_figures import Example, examples, fit, named_places
 from caseweave.evaluate.incidents import TEST_FROM, Answer, golden
-from caseweave.extract.summary import Shares
+from caseweave.extract.summary import Tolls
 from caseweave.extract.summary._figures import weights
 
 FOLDS = 5
 PULL = 1.0
-_STATUSES = ("killed", "injured")
+_STEPS = 12
+# The geometric mean alone.
+_PLAIN = np.array([1.0, 0.0, 0.0, 0.0, 0.0])
 _HEAD = """\
 # How the reports of one incident together tell its killed and injured: weights of the features of
 # evaluate/_votes.py. Printed by
 #     python -m caseweave.evaluate.fit_votes DATA
 """
 
-# The lessons of one status: an incident's fold, figures, their features and the true one.
-_Lesson = tuple[int, tuple[int, ...], NDArray[np.float64], int]
+# Of an incident its fold, and of each of its reports the day and how likely each pair is.
+_Told = tuple[int, list[tuple[str, Tolls]]]
+
+
+class _Lesson(NamedTuple):
+    """An incident's fold, the pairs that its reports suggest, their features and the true pair."""
+
+    fold: int
+    pairs: tuple[Pair, ...]
+    rows: NDArray[np.float64]
+    true: Pair
 
 
 def main(arguments: Sequence[str]) -> str:
@@ -48,35 +59,32 @@ def main(arguments: Sequence[str]) -> str:
 
 def as_toml(given: Sequence[Example], gold: Mapping[str, Answer]) -> str:
     """The file of the weights, fitted on all of `given`."""
-    lines = [_HEAD]
-    told = told_by_incident(given, gold)
-    for at, status in enumerate(_STATUSES):
-        lessons = _lessons(told, gold, at)
-        apart = sum(_right(lessons, f, fitted([x for x in lessons if x[0] != f])) for f in _folds())
-        plain = sum(_right(lessons, f, np.array([1.0, 0.0, 0.0])) for f in _folds())
-        lines.append(
-            f"# {status}, of {len(lessons)} incidents: {apart} right in parts kept out, "
-            f"{plain} by the mean"
-        )
-        weigh = fitted(lessons)
-        held = [f"{n} = {w:.3f}" for n, w in zip(FEATURES, weigh.tolist(), strict=True)]
-        lines += [f"[{status}]", *held, ""]
-    return "\n".join(lines)
+    lessons = _lessons(told_by_incident(given, gold), gold)
+    without = [fitted([x for x in lessons if x.fold != f]) for f in _folds()]
+    apart = [(x, without[x.fold]) for x in lessons]
+    weigh = fitted(lessons)
+    return "\n".join(
+        [
+            _HEAD,
+            f"# Of {len(lessons)} incidents right in parts kept out: {_right(apart)};",
+            f"# by the mean alone: {_right((x, _PLAIN) for x in lessons)}",
+            *(f"{n} = {w:.3f}" for n, w in zip(FEATURES, weigh.tolist(), strict=True)),
+            "",
+        ]
+    )
 
 
-def told_by_incident(
-    given: Sequence[Example], gold: Mapping[str, Answer]
-) -> dict[str, tuple[int, list[tuple[str, tuple[Shares, Shares]]]]]:
-    """Of each incident its fold, and of each of its reports the day and both statuses' shares."""
+def told_by_incident(given: Sequence[Example], gold: Mapping[str, Answer]) -> dict[str, _Told]:
+    """What the reports of each incident tell, read with weights fitted without its fold."""
     fold = _dealt(given)
     names = tuple(weights())
-    found: dict[str, tuple[int, list[tuple[str, tuple[Shares, Shares]]]]] = {}
+    found: dict[str, _Told] = {}
     places = named_places()
     for part in _folds():
         weigh = fit([e for e in given if fold[e.incidents[0]] != part], gold, names)
         at = {places[n]: w for n, w in weigh.items()}
         for example in (e for e in given if fold[e.incidents[0]] == part):
-            told = (example.published, _shares(example, at))
+            told = (example.published, _tolls(example, at))
             for incident in example.incidents:
                 found.setdefault(incident, (part, []))[1].append(told)
     return found
@@ -104,54 +112,45 @@ def _dealt(given: Sequence[Example]) -> dict[str, int]:
     return {i: dealt[top(i)] for i in sorted(root)}
 
 
-def _shares(example: Example, weigh: Mapping[int, float]) -> tuple[Shares, Shares]:
+def _tolls(example: Example, weigh: Mapping[int, float]) -> Tolls:
     scores = np.array([sum(weigh.get(p, 0.0) for p in row) for row in example.rows])
     likely = np.exp(scores - scores.max())
-    likely /= likely.sum()
-    found: tuple[dict[int, float], ...] = (defaultdict(float), defaultdict(float))
-    for pair, share in zip(example.pairs, likely.tolist(), strict=True):
-        for of, figure in zip(found, pair, strict=True):
-            of[figure] += share
-    killed, injured = (tuple((f, round(of[f], 4)) for f in sorted(of)) for of in found)
-    return killed, injured
+    shares = (likely / likely.sum()).tolist()
+    told = zip(example.pairs, shares, strict=True)
+    return tuple(sorted((k, i, round(share, 4)) for (k, i), share in told))
 
 
-def _lessons(
-    told: Mapping[str, tuple[int, list[tuple[str, tuple[Shares, Shares]]]]],
-    gold: Mapping[str, Answer],
-    at: int,
-) -> list[_Lesson]:
+def _lessons(told: Mapping[str, _Told], gold: Mapping[str, Answer]) -> list[_Lesson]:
     found = []
     for incident, (fold, reports) in sorted(told.items()):
-        values = features([s[at] for _, s in reports], [d for d, _ in reports])
-        true = (gold[incident].killed, gold[incident].injured)[at]
-        found.append((fold, tuple(values), np.array(list(values.values())), true))
+        held = features([t for _, t in reports], [d for d, _ in reports])
+        true = (gold[incident].killed, gold[incident].injured)
+        found.append(_Lesson(fold, tuple(held), np.array(list(held.values())), true))
     return found
 
 
 def fitted(lessons: Sequence[_Lesson]) -> Vector:
-    """The weights that make the true figures likeliest."""
-    taught = [(rows, figures.index(true)) for _, figures, rows, true in lessons if true in figures]
-
-    def loss(weigh: Vector) -> tuple[float, Vector]:
-        value, gradient = PULL / 2 * float(weigh @ weigh), PULL * weigh
+    """The weights that make the true pairs likeliest, by Newton's steps."""
+    taught = [(x.rows, x.pairs.index(x.true)) for x in lessons if x.true in x.pairs]
+    weigh = np.zeros(len(FEATURES))
+    for _ in range(_STEPS):
+        slope, bend = PULL * weigh, PULL * np.eye(len(FEATURES))
         for rows, true in taught:
             scores = rows @ weigh
             likely = np.exp(scores - scores.max())
             likely /= likely.sum()
-            value -= float(np.log(max(likely[true], 1e-12)))
-            gradient = gradient - rows[true] + likely @ rows
-        return value, gradient
+            mean = likely @ rows
+            slope = slope + mean - rows[true]
+            bend = bend + (rows * likely[:, None]).T @ rows - np.outer(mean, mean)
+        weigh = weigh - np.linalg.solve(bend, slope)
+    return weigh
 
-    return minimised(loss, np.zeros(len(FEATURES)), 60)
 
-
-def _right(lessons: Sequence[_Lesson], fold: int, weigh: Vector) -> int:
-    return sum(
-        figures[int(np.argmax(np.round(rows @ weigh, 6)))] == true
-        for at, figures, rows, true in lessons
-        if at == fold
-    )
+def _right(given: Iterable[tuple[_Lesson, Vector]]) -> str:
+    """How many figures of each status are right."""
+    told = [(best(x.pairs, x.rows, weigh), x.true) for x, weigh in given]
+    killed, injured = (sum(a[n] == b[n] for a, b in told) for n in (0, 1))
+    return f"killed {killed}, injured {injured}"
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ from caseweave.extract.assemble import Frame, assemble
 from caseweave.extract.dates import find_dates
 from caseweave.extract.parse import parse_many
 from caseweave.extract.pipeline import frame_of
-from caseweave.extract.summary import Chosen, Shares, Summary, summarise
+from caseweave.extract.summary import Chosen, Summary, Tolls, shares_of, summarise
 from caseweave.gazetteer import gazetteer
 from caseweave.model import (
     Block,
@@ -51,18 +51,16 @@ T = TypeVar("T")
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """What is said of one incident: day as an ordinal, names of the city, head-counts.
 
-    `killed_sure`, `injured_sure`: 0-1, how sure a report's figure is; its weight in a vote.
-    `killed_shares`, `injured_shares`: how sure each figure is, where more than one was weighed.
+    `sure`: 0-1, how sure a report is of both figures; its weight in a vote. `tolls`: how sure of
+    each pair of figures, where more than one was weighed.
     """
 
     date: int | None = None
     city: frozenset[str] = frozenset()
     killed: int = 0
     injured: int = 0
-    killed_sure: float = 1.0
-    injured_sure: float = 1.0
-    killed_shares: Shares = ()
-    injured_shares: Shares = ()
+    sure: float = 1.0
+    tolls: Tolls = ()
 
 
 def run(
@@ -78,9 +76,9 @@ def run(
     `data`: a folder of `docs.jsonl`, `links.jsonl` and `incidents.jsonl`. Scored are the incidents
     all of whose reports were published from TEST_FROM on; with `sample`, about so many reports,
     of incidents evenly spread over these. `predictions`: written, a line of `doc`, `date`,
-    `city_or_county`, `n_killed`, `n_injured` (and how sure: `killed_sure`, `injured_sure`, and of
-    each figure `killed_shares`, `injured_shares`) for each report; `given`: such a file to score
-    instead of our own. Without `incidents.jsonl` nothing is scored. `workers`: processes that
+    `city_or_county`, `n_killed`, `n_injured` (and `tolls`: rows of killed, injured and how sure)
+    for each report; `given`: such a file to score instead of our own, where `sure` may stand for
+    `tolls`. Without `incidents.jsonl` nothing is scored. `workers`: processes that
     analyse. Raises FileNotFoundError where the data is not there.
     """
     documents = spread(select(load(data), since=TEST_FROM), sample)
@@ -184,12 +182,9 @@ def answer_of(summary: Summary, report: Report) -> Answer:
     return Answer(
         date=_day(summary.date) or _first_day(report.published.value if report.published else None),
         city=_names(summary.place),
-        killed=_likeliest(summary.killed_shares, summary.killed),
-        injured=_likeliest(summary.injured_shares, summary.injured),
-        killed_sure=summary.killed_sure,
-        injured_sure=summary.injured_sure,
-        killed_shares=summary.killed_shares,
-        injured_shares=summary.injured_shares,
+        killed=_likeliest(shares_of(summary.tolls, 0), summary.killed),
+        injured=_likeliest(shares_of(summary.tolls, 1), summary.injured),
+        tolls=summary.tolls,
     )
 
 
@@ -217,9 +212,9 @@ def city_names(value: PlaceValue) -> frozenset[str]:
     return frozenset(plain(n) for n in names)
 
 
-def _likeliest(of: Shares, chosen: Chosen | None) -> int:
+def _likeliest(of: Mapping[int, float], chosen: Chosen | None) -> int:
     """The likeliest figure, whether or not a claim bears it; of equals the smaller."""
-    return max(of, key=lambda one: (one[1], -one[0]))[0] if of else _figure(chosen)
+    return max(of, key=lambda f: (round(of[f], 3), -f)) if of else _figure(chosen)
 
 
 def _figure(chosen: Chosen | None) -> int:
@@ -281,16 +276,15 @@ def score(
 def vote(given: Sequence[Answer], days: Sequence[str | None] = ()) -> Answer:
     """Field by field what most say; of equals the one said first. Who says nothing has no vote.
 
-    A figure weighs as much as its report is sure of it, and so does each other that the report
-    tells; what reports of later `days` (ISO, of publication) add is weighed by `_votes`.
+    Killed and injured are voted on together: a pair weighs as much as each report is sure of it;
+    what reports of later `days` (ISO, of publication) add is weighed by `_votes`.
     """
-    killed = [a.killed_shares or ((a.killed, a.killed_sure),) for a in given]
-    injured = [a.injured_shares or ((a.injured, a.injured_sure),) for a in given]
+    killed, injured = voted([a.tolls or ((a.killed, a.injured, a.sure),) for a in given], days)
     return Answer(
         date=_most(a.date for a in given if a.date is not None),
         city=_most_named([a.city for a in given if a.city]),
-        killed=voted("killed", killed, days),
-        injured=voted("injured", injured, days),
+        killed=killed,
+        injured=injured,
     )
 
 
@@ -351,15 +345,9 @@ def _given(row: Mapping[str, Any]) -> Answer:
         city=frozenset(plain(c) for c in [row.get("city_or_county") or ""] if c),
         killed=int(row.get("n_killed") or 0),
         injured=int(row.get("n_injured") or 0),
-        killed_sure=float(row.get("killed_sure", 1.0)),
-        injured_sure=float(row.get("injured_sure", 1.0)),
-        killed_shares=_shares(row.get("killed_shares")),
-        injured_shares=_shares(row.get("injured_shares")),
+        sure=float(row.get("sure", 1.0)),
+        tolls=tuple((int(k), int(i), float(s)) for k, i, s in row.get("tolls") or ()),
     )
-
-
-def _shares(given: Mapping[str, Any] | None) -> Shares:
-    return tuple(sorted((int(f), float(share)) for f, share in (given or {}).items()))
 
 
 def _line(document: str, answer: Answer) -> bytes:
@@ -369,9 +357,6 @@ def _line(document: str, answer: Answer) -> bytes:
         "city_or_county": next(iter(sorted(answer.city, key=lambda n: (len(n), n))), None),
         "n_killed": answer.killed,
         "n_injured": answer.injured,
-        "killed_sure": answer.killed_sure,
-        "injured_sure": answer.injured_sure,
-        "killed_shares": {str(f): share for f, share in answer.killed_shares},
-        "injured_shares": {str(f): share for f, share in answer.injured_shares},
+        "tolls": answer.tolls,
     }
     return msgspec.json.encode(row) + b"\n"

@@ -1,6 +1,6 @@
 """What befell counted people, by rules and by the encoder, on labelled passages kept out.
 
-`data`: a file of passages or a folder of them (`training/states`). Scored is every tenth window of
+`data`: a file of passages or a folder of them (`training/states`). Scored is every tenth passage of
 each file, which `fit_states` does not train on. Per cent of the numbers with a state, and of the
 numbers that are said to have one.
 """
@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from caseweave.evaluate._state_passages import HELD_EVERY, LABELS, Labelled, Window, read
+from caseweave.evaluate._state_passages import LABELS, Labelled, Window, parted
 from caseweave.extract.encoder import Reading, read_numbers
 from caseweave.extract.layers import PeopleCount
 from caseweave.extract.parse import parse_many
@@ -46,7 +46,7 @@ def run(data: Path, sample: int = 0) -> dict[str, float]:
 def kept_out(data: Path) -> Iterator[Window]:
     """The windows of a file, or of each file of a folder, that training leaves out."""
     for path in sorted(data.glob("*.txt")) if data.is_dir() else [data]:
-        yield from read(path)[::HELD_EVERY]
+        yield from parted(path)[1]
 
 
 def _report(window: Window) -> Report:

@@ -4,7 +4,7 @@ A pure choice among the claims of an extraction: every value names the claims it
 what the report does not tell is None.
 """
 
-from caseweave.extract.summary._records import Chosen, Shares, Summary
+from caseweave.extract.summary._records import Chosen, Summary, Tolls, shares_of
 from caseweave.extract.summary._summarise import summarise
 
-__all__ = ["Chosen", "Shares", "Summary", "summarise"]
+__all__ = ["Chosen", "Summary", "Tolls", "shares_of", "summarise"]

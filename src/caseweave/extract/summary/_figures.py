@@ -19,7 +19,7 @@ from caseweave.extract.summary import _figure_features as _features
 from caseweave.extract.summary._figure_reading import Reading, reading
 from caseweave.extract.summary._figure_signs import STATUSES, signs, statuses_of_events
 from caseweave.extract.summary._figure_witnesses import Witness, read
-from caseweave.extract.summary._records import TOLD, Chosen, Shares, chosen
+from caseweave.extract.summary._records import TOLD, Chosen, Tolls, chosen, shares_of
 from caseweave.extract.summary._standing import Standing
 from caseweave.model import CategoryValue, Claim, CountValue, Extraction, Mention, Report
 
@@ -29,13 +29,13 @@ Counts = tuple[PeopleCount, ...]
 class HeadCounts(msgspec.Struct, frozen=True):
     """By status ("dead", "injured", "detained") the figure, and 0-1 how sure it is.
 
-    `shares`: of the dead and the injured, nobody and each figure that any words suggest, with how
-    likely it is; a figure that is chosen rests on claims, one that is likely may not.
+    `tolls`: each pair of figures that any words suggest, nobody among them, with how likely it
+    is; a figure that is chosen rests on claims, one that is likely may not.
     """
 
     chosen: dict[str, Chosen | None]
     sure: dict[str, float]
-    shares: dict[str, Shares]
+    tolls: Tolls
 
 
 def head_counts(
@@ -53,21 +53,21 @@ def head_counts(
         return HeadCounts(
             {s: _voted(claims, standing, s) for s in every},
             dict.fromkeys(every, 1.0),
-            dict.fromkeys(every, ()),
+            (),
         )
     offered = offers(report, claims, counts, main)
     found: dict[str, Chosen | None] = {
         "detained": _figure(claims, casualties(main).get("detained"), "detained")
     }
     sure: dict[str, float] = {"detained": 1.0}
-    told: dict[str, Shares] = {"detained": ()}
-    for status, of in shares(offered, weights()).items():
+    likely_pairs = tolls(offered, weights())
+    for at, status in enumerate(STATUSES):
+        of = shares_of(likely_pairs, at)
         held = {f: _witnessed(claims, offered.offers[status][f], status, f) for f in of}
         likely = {f: share for f, share in of.items() if f == 0 or held[f] is not None}
         figure = likeliest(likely)
         found[status], sure[status] = held[figure], round(of[figure], 3)
-        told[status] = tuple((f, round(of[f], 4)) for f in sorted(of))
-    return HeadCounts(found, sure, told)
+    return HeadCounts(found, sure, tuple((k, i, round(s, 4)) for k, i, s in likely_pairs))
 
 
 def offers(report: Report, claims: Sequence[Claim], counts: Counts, main: Counts) -> Reading:
@@ -109,16 +109,14 @@ def weights() -> dict[str, float]:
     }
 
 
-def shares(offered: Reading, weigh: Mapping[str, float]) -> dict[str, dict[int, float]]:
-    """For each status how likely each of its figures is, over all figures of the other."""
+def tolls(offered: Reading, weigh: Mapping[str, float]) -> Tolls:
+    """How likely each pair of a figure killed and a figure injured is that the report offers."""
     held = _features.features(offered)
     scores = np.array([sum(weigh.get(n, 0.0) for n in sorted(names)) for names in held])
     weight = np.exp(scores - scores.max())
-    found: dict[str, dict[int, float]] = {s: defaultdict(float) for s in STATUSES}
-    for pair, share in zip(_features.pairs(offered), (weight / weight.sum()).tolist(), strict=True):
-        for status, figure in zip(STATUSES, pair, strict=True):
-            found[status][figure] += share
-    return found
+    likely = (weight / weight.sum()).tolist()
+    told = zip(_features.pairs(offered), likely, strict=True)
+    return tuple(sorted((k, i, share) for (k, i), share in told))
 
 
 def likeliest(of: Mapping[int, float]) -> int:

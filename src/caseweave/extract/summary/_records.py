@@ -3,14 +3,15 @@
 Every value names the claims that it rests on.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 import msgspec
 
 from caseweave.model import Claim, CountValue, DateValue, PlaceValue
 
-# Figures with how likely each is (0-1), in rising order of the figure.
-Shares = tuple[tuple[int, float], ...]
+# Figures killed and injured with how likely each pair is (0-1), in rising order of the figures.
+Tolls = tuple[tuple[int, int, float], ...]
 # What a claim may say of its happening to be used.
 TOLD = frozenset({"happened", "unknown"})
 
@@ -27,8 +28,8 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
 
     `place` is the city where one is told, else the finest place; the others are head-counts.
     `killed_sure`, `injured_sure`: 0-1, how likely the figure, or nobody where there is none, is
-    beside the others that the report offers; 1 where it was not weighed. `killed_shares`,
-    `injured_shares`: the same for nobody and for each figure that any of its words suggest.
+    beside the others that the report offers; 1 where it was not weighed. `tolls`: the same for
+    each pair of figures, nobody among them, that any of its words suggest.
     """
 
     report: str
@@ -39,8 +40,15 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     captured: Chosen | None = None
     killed_sure: float = 1.0
     injured_sure: float = 1.0
-    killed_shares: Shares = ()
-    injured_shares: Shares = ()
+    tolls: Tolls = ()
+
+
+def shares_of(tolls: Tolls, at: int) -> dict[int, float]:
+    """How likely each figure is over all of the other status. `at`: 0 killed, 1 injured."""
+    found: dict[int, float] = defaultdict(float)
+    for *figures, share in tolls:
+        found[int(figures[at])] += share
+    return found
 
 
 def chosen(claims: Iterable[Claim]) -> Chosen | None:

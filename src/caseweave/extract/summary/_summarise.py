@@ -43,8 +43,7 @@ def summarise(
         captured=people.chosen["detained"],
         killed_sure=people.sure["dead"],
         injured_sure=people.sure["injured"],
-        killed_shares=people.shares["dead"],
-        injured_shares=people.shares["injured"],
+        tolls=people.tolls,
     )
 
 
