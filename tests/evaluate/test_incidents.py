@@ -63,6 +63,12 @@ def test_a_later_report_that_tells_of_more_dead_outweighs_an_earlier_one() -> No
     assert vote([later, early], ["2024-05-03", "2024-05-05"]).killed == 0
 
 
+def test_a_report_that_could_not_be_read_has_no_vote() -> None:
+    documents = [document("a", "2016-07-02", "x"), document("b", "2016-07-02", "x")]
+    scores = score(documents, {"x": Answer(killed=1)}, {"b": Answer(killed=1, sure=0.6)})
+    assert (scores["document.killed"], scores["incident.killed"]) == (50.0, 100.0)
+
+
 def test_a_day_off_by_one_is_wrong_but_within_a_day() -> None:
     scores = score([document("a", "2016-07-02", "x")], {"x": Answer(date=5)}, {"a": Answer(date=6)})
     assert (scores["document.date"], scores["document.date.within_a_day"]) == (0.0, 100.0)

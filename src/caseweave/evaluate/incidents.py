@@ -63,6 +63,10 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     tolls: Tolls = ()
 
 
+# Of a report that could not be read: it has no vote.
+_UNREAD = Answer(sure=0.0)
+
+
 def run(
     data: Path,
     predictions: Path | None = None,
@@ -76,10 +80,9 @@ def run(
     `data`: a folder of `docs.jsonl`, `links.jsonl` and `incidents.jsonl`. Scored are the incidents
     all of whose reports were published from TEST_FROM on; with `sample`, about so many reports,
     of incidents evenly spread over these. `predictions`: written, a line of `doc`, `date`,
-    `city_or_county`, `n_killed`, `n_injured` (and `tolls`: rows of killed, injured and how sure)
-    for each report; `given`: such a file to score instead of our own, where `sure` may stand for
-    `tolls`. Without `incidents.jsonl` nothing is scored. `workers`: processes that
-    analyse. Raises FileNotFoundError where the data is not there.
+    `city_or_county`, `n_killed`, `n_injured` (and `tolls`: rows of killed, injured and how sure;
+    without any, `sure`) for each report; `given`: such a file to score instead of our own.
+    Without `incidents.jsonl` nothing is scored. `workers`: processes that analyse. Raises FileNotFoundError where the data is not there.
     """
     documents = spread(select(load(data), since=TEST_FROM), sample)
     known = data / "incidents.jsonl"
@@ -89,7 +92,7 @@ def run(
     else:
         ours = answers(documents, workers)
     if predictions is not None:
-        lines = (_line(d.id, ours.get(d.id, Answer())) for d in documents)
+        lines = (_line(d.id, ours.get(d.id, _UNREAD)) for d in documents)
         predictions.write_bytes(b"".join(lines))
     if not gold:
         return {"documents": float(len(documents))}
@@ -258,14 +261,13 @@ def score(
 ) -> dict[str, float]:
     """Per cent right of documents that tell one incident, and of incidents by vote."""
     single = [
-        (gold[d.incidents[0]], given.get(d.id, Answer()))
-        for d in documents
-        if len(d.incidents) == 1
+        (gold[d.incidents[0]], given.get(d.id, _UNREAD)) for d in documents if len(d.incidents) == 1
     ]
     by_incident: dict[str, list[tuple[Answer, str | None]]] = defaultdict(list)
     for document in sorted(documents, key=lambda d: (d.published or "", d.id)):
         for incident in document.incidents:
-            by_incident[incident].append((given.get(document.id, Answer()), document.published))
+            told = given.get(document.id, _UNREAD)
+            by_incident[incident].append((told, document.published))
     votes = [(gold[i], vote(*zip(*of, strict=True))) for i, of in sorted(by_incident.items())]
     return {
         **{f"document.{k}": v for k, v in _rates(single).items()},
@@ -357,6 +359,7 @@ def _line(document: str, answer: Answer) -> bytes:
         "city_or_county": next(iter(sorted(answer.city, key=lambda n: (len(n), n))), None),
         "n_killed": answer.killed,
         "n_injured": answer.injured,
+        "sure": answer.sure,
         "tolls": answer.tolls,
     }
     return msgspec.json.encode(row) + b"\n"

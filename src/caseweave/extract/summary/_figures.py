@@ -67,7 +67,16 @@ def head_counts(
         likely = {f: share for f, share in of.items() if f == 0 or held[f] is not None}
         figure = likeliest(likely)
         found[status], sure[status] = held[figure], round(of[figure], 3)
-    return HeadCounts(found, sure, tuple((k, i, round(s, 4)) for k, i, s in likely_pairs))
+    return HeadCounts(found, sure, _rounded(likely_pairs))
+
+
+def suggested(report: Report, counts: Counts) -> Tolls:
+    """The tolls of a report without an incident, as far as its words suggest any."""
+    return _rounded(tolls(offers(report, (), counts, counts), weights()))
+
+
+def _rounded(told: Tolls) -> Tolls:
+    return tuple((k, i, round(share, 4)) for k, i, share in told)
 
 
 def offers(report: Report, claims: Sequence[Claim], counts: Counts, main: Counts) -> Reading:

@@ -26,7 +26,8 @@ def summarise(
     """
     main = main_mention(extraction)
     if main is None:
-        return Summary(report=report.id)
+        # No claim tells of an incident; its words may still suggest how many it befell.
+        return Summary(report=report.id, tolls=_figures.suggested(report, counts))
     claims = sorted(
         (c for c in extraction.claims if c.mention == main.id),
         key=lambda c: (c.evidence.start, c.id),
