@@ -306,3 +306,10 @@ SENTENCES = [
 def test_a_state_told_ahead_or_by_the_way_one_came(text: str, expected: dict[str, str]) -> None:
     told = {text[c.start : c.end]: c.status_hint for c in read(text)}
     assert {w: s for w, s in told.items() if s in {"dead", "injured"}} == expected
+
+
+@pytest.mark.parametrize("gap", [" ", "  ", "\t", " \n\n ", "\u00a0 "])
+def test_white_space_beside_a_number_hides_nobody(gap: str) -> None:
+    text = f"He wept, his cousin told us.{gap}Two people are missing."
+    found = [(text[c.start : c.end], c.status_hint) for c in read(text)]
+    assert ("Two people", "missing") in found

@@ -2,12 +2,14 @@
 
 Read off the language model's own document once, so that the layers look at attributes and not into
 the model's tables. Names and meaning are spaCy's (`token.head`, `doc[a:b]`, `span.root`), of which
-this holds what the layers use. Invariant: nothing changes after it is read off.
+this holds what the layers use, save that a run of white space is no token: what stands beside a
+word is a word or a mark. Invariant: nothing changes after it is read off.
 """
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import Any, Literal, overload
 
 _Alignment = Literal["strict", "contract", "expand"]
@@ -52,10 +54,10 @@ class Token:
     lefts: tuple["Token", ...]
     rights: tuple["Token", ...]
 
-    def __init__(self, doc: "Doc", of: Any) -> None:
+    def __init__(self, doc: "Doc", i: int, of: Any) -> None:
         """`of`: the spaCy token; what points to others, and names, are set by the document."""
         self.doc = doc
-        self.i: int = of.i
+        self.i = i
         self.idx: int = of.idx
         self.text: str = of.text
         self.lower_: str = self.text.lower()
@@ -65,7 +67,8 @@ class Token:
         self.dep_: str = of.dep_
         self.ent_type_ = ""
         self.ent_iob_ = "O"
-        self.whitespace_: str = of.whitespace_
+        end = self.idx + len(self.text)
+        self.whitespace_ = " " if doc.text[end : end + 1].isspace() else ""
         self.is_punct: bool = of.is_punct
         self.is_quote: bool = of.is_quote
         self.is_sent_start = False
@@ -243,11 +246,16 @@ class Doc:
 
     def __init__(self, of: Any) -> None:
         self.text: str = of.text
-        self.tokens = [Token(self, t) for t in of]
+        kept = [t for t in of if not t.text.isspace()]
+        self.tokens = [Token(self, i, t) for i, t in enumerate(kept)]
         self._starts = [t.idx for t in self.tokens]
-        self.sents = tuple(Span(self, s.start, s.end) for s in of.sents)
-        self.ents = tuple(Span(self, e.start, e.end, e.label_) for e in of.ents)
-        self._join(of)
+        # Where a token of `of`, and the end, stands here: white space where what follows it does.
+        here = list(accumulate((not t.text.isspace() for t in of), initial=0))
+        parts = ((here[s.start], here[s.end]) for s in of.sents)
+        self.sents = tuple(Span(self, a, b) for a, b in parts if a < b)
+        named = ((here[e.start], here[e.end], e.label_) for e in of.ents)
+        self.ents = tuple(Span(self, a, b, label) for a, b, label in named if a < b)
+        self._join(kept, here)
         for sentence in self.sents:
             self.tokens[sentence.start].is_sent_start = True
             for token in sentence:
@@ -257,15 +265,18 @@ class Doc:
                 token.ent_type_ = name.label_
                 token.ent_iob_ = "B" if token.i == name.start else "I"
 
-    def _join(self, of: Any) -> None:
-        """Set what points from token to token."""
+    def _join(self, kept: Sequence[Any], here: Sequence[int]) -> None:
+        """Set what points from token to token. `kept`: the spaCy tokens; `here`: their places."""
         tokens = self.tokens
         below: dict[int, list[Token]] = defaultdict(list)
-        for token, known in zip(tokens, of, strict=True):
-            head = known.head.i
+        for token, known in zip(tokens, kept, strict=True):
+            above = known.head
+            while above.text.isspace() and above.head.i != above.i:
+                above = above.head
+            head = token.i if above.text.isspace() else here[above.i]
             token.head = tokens[head]
-            token.left_edge = tokens[known.left_edge.i]
-            token.right_edge = tokens[known.right_edge.i]
+            token.left_edge = tokens[here[known.left_edge.i]]
+            token.right_edge = tokens[here[known.right_edge.i + 1] - 1]
             if head != token.i:
                 below[head].append(token)
         for head, children in below.items():
@@ -312,7 +323,7 @@ class Doc:
         return Span(self, low, high)
 
     def _at(self, place: int) -> Token | None:
-        """The token that holds a character, or the space behind it."""
-        if not 0 <= place < len(self.text):
+        """The token that holds a character, or the space behind it; the first one before any."""
+        if not 0 <= place < len(self.text) or not self.tokens:
             return None
-        return self.tokens[bisect_right(self._starts, place) - 1]
+        return self.tokens[max(0, bisect_right(self._starts, place) - 1)]
