@@ -2,7 +2,7 @@
 
 The first 25 were labelled before the layer ran on them and gave 17 of 32 then; the last ten after
 the rules were mended on those, and gave 8 of 17 at first sight. The kinds of the fifth round
-and of the seventh were written beside the rules. All are development now.
+and of the seventh and eighth were written beside the rules. All are development now.
 """
 
 import tomllib
@@ -19,8 +19,8 @@ from caseweave.model import Passage, Report
 PASSAGES = tomllib.loads(
     (Path(__file__).parent / "attribution_passages.toml").read_text(encoding="utf-8")
 )["passage"]
-TOTAL = 147
-FLOOR = 145  # of 147
+TOTAL = 160
+FLOOR = 158  # of 160
 _SILENT = {"declined", "unreachable"}
 
 

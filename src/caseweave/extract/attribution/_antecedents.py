@@ -133,6 +133,9 @@ def person_before(at: int, head: Token, cast: Cast, earlier: Earlier, gender: st
         return beside
     told = _before(at, cast, head.lower_, across=False)
     spoken = next((f for f in known if fits(f)), None)
+    met = next((f for f in told.met if fits(f)), None) if told is not None else None
+    if met is not None and (spoken is None or spoken.start < met.start):
+        return met  # "We talked to a survivor. ... she said"
     if told is not None and (spoken is None or spoken.start < told.start):
         named = [f for f in before if told.start <= f.start < told.end and fits(f)]
         # "My brother got away. He hides. He told me ...": who "he" was stays in mind
@@ -272,6 +275,9 @@ def body_before(page: Page, head: Token, cast: Cast, earlier: Earlier) -> Figure
     """
     at = page.at(head)
     fits = [f for f in cast.figures if f.end <= at and at - f.end <= _REACH and _is_body(f)]
+    asked = _asked_beside(page, head, fits, cast.words)
+    if asked is not None:
+        return asked
     left, right = sentence_before(page, head)
     just = _outermost([f for f in fits if left <= f.start < right])
     subjects = [f for f in just if f.subject]
@@ -282,6 +288,21 @@ def body_before(page: Page, head: Token, cast: Cast, earlier: Earlier) -> Figure
     if spoken is not None and (alone is None or spoken.start >= left):
         return spoken
     return alone or next((f for f in reversed(fits) if f.subject), None)
+
+
+def _asked_beside(page: Page, head: Token, fits: list[Figure], words: Lexicon) -> Figure | None:
+    """The body of "We asked the embassy whether ...; it stated" in the pronoun's own sentence."""
+    for verb in page.doc[page.sentence(head).start : head.i]:
+        if verb.lemma_.lower() not in words.stances["addressing"] or verb.pos_ != "VERB":
+            continue
+        asker = next((k for k in verb.lefts if k.dep_ == "nsubj"), None)
+        if asker is None or asker.lower_ not in words.layout["first_person"]:
+            continue
+        parties = [k for k in verb.rights if k.dep_ == "dobj"]
+        parties += [o for k in verb.rights if k.lower_ == "to" for o in k.children]
+        ends = {page.end(party) for party in parties}
+        return next((f for f in fits if f.end in ends), None)
+    return None
 
 
 def _outermost(found: list[Figure]) -> list[Figure]:

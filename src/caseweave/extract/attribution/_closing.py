@@ -22,6 +22,8 @@ _NO_SPEAKER = frozenset({"ADP", "SCONJ", "CCONJ", "VERB", "PUNCT"})
 _LONGEST_SPEAKER = 14
 # How far above the word before the verb the speaker's noun may stand in the parse.
 _MAX_CLIMB = 8
+# How far before "as X says" its "not 84" may begin.
+_AGAINST = 6
 
 
 def speaker_before(verb: Token, words: Lexicon) -> Token | None:
@@ -181,6 +183,37 @@ def _ends_here(verb: Token) -> bool:
         if token.pos_ in {"VERB", "AUX"} or token.is_quote or token.text == ":":
             return False
     return True
+
+
+def behind_colon(page: Page, verb: Token) -> tuple[tuple[Span, ...], Token] | None:
+    """What follows the colon of "replied in one sentence: nobody was met", and its verb."""
+    end = page.sentence(verb).end
+    colon = next((t for t in page.doc[verb.i + 1 : end] if t.text == ":"), None)
+    if colon is None or any(t.pos_ == "VERB" for t in page.doc[verb.i + 1 : colon.i]):
+        return None
+    after = [t for t in page.doc[colon.i + 1 : end] if not t.is_space]
+    while after and after[-1].text == ".":
+        after.pop()
+    if not after or page.quoted(after[0]) is not None:
+        return None
+    inside = {t.i for t in after}
+    for token in after:
+        top = token.head.i == token.i or token.head.i not in inside
+        if top and token.pos_ in {"VERB", "AUX"} and token.tag_ not in {"VB", "VBG"}:
+            return pieces(after, page.offset), token
+    return None
+
+
+def set_against(verb: Token) -> list[Token]:
+    """The number of "over 120 were taken, not 84 as the ministry says": that alone it says."""
+    subject = next((k for k in verb.lefts if k.dep_ == "nsubj"), None)
+    edge = verb.doc[max(0, subject.left_edge.i - 1)] if subject is not None else verb
+    if edge.lower_ != "as":
+        return []
+    before = verb.doc[max(0, edge.i - _AGAINST) : edge.i]
+    at = next((t.i for t in before if t.lower_ == "not"), edge.i)
+    told = [t for t in verb.doc[at + 1 : edge.i] if t.text != ","]
+    return told if any(t.like_num for t in told) else []
 
 
 def sentence_before(page: Page, verb: Token, source: tuple[Span, ...]) -> tuple[Span, ...]:

@@ -8,7 +8,12 @@ import re
 
 from caseweave.extract.analysed import Token
 from caseweave.extract.attribution._candidate import Page
-from caseweave.extract.attribution._closing import closes, sentence_before
+from caseweave.extract.attribution._closing import (
+    behind_colon,
+    closes,
+    sentence_before,
+    set_against,
+)
 from caseweave.extract.attribution._lexicon import Lexicon
 from caseweave.extract.attribution._quoted import quotations_of
 from caseweave.extract.attribution._sources import (
@@ -33,6 +38,7 @@ _PARENTHETIC = frozenset({"say", "tell", "add", "write", "report", "claim", "sho
 # One more clause of a list behind a semicolon, up to the next one or the end of the sentence.
 _LISTED = re.compile(r"\s*;\s*(?:and\s+|or\s+)?that\b[^;.?!]*(?:[.](?=\S)[^;.?!]*)*")
 _TIMES = frozenset({"DATE", "TIME"})
+_LIGHT = frozenset({"go", "be", "have"})
 # The longest name of a speaker between its verb and a colon.
 _SPEAKER = 9
 
@@ -49,6 +55,10 @@ def verb_content(
         before = sentence_before(page, verb, source)
         if before:
             spans, form, governor = before, "clause", verb.head
+    open_ = speech and form in {"none", "preposition"} and verb.lemma_ not in _LIGHT
+    spelt = behind_colon(page, verb) if open_ else None
+    if spelt is not None:
+        (spans, governor), form = spelt, "clause"
     beyond = _past_aside(page, verb, meaning[1]) if speech else ()
     if beyond and (not spans or _colon_after(verb) is not None):
         spans, form, governor = beyond, "clause", governor or verb.head
@@ -132,6 +142,9 @@ def _by_syntax(
 ) -> Content:
     classes, words = meaning
     hearing = "tell" in classes
+    against = set_against(verb)
+    if against:
+        return pieces(against, page.offset), "host", against[-1]
     clause = _clause(verb, speech=speech, hearing=hearing) or _past_citation(verb, words)
     if clause is not None and not _only_cites(verb, words):
         foreign = [k for k in clause.children if joined_further_in(k)]

@@ -57,7 +57,16 @@ def undone(verb: Token, candidate: Candidate) -> bool:
     words = candidate.lexicon
     if _deed_undone(verb, words):
         return True
-    return speaks_for_power(candidate) and (of_none(verb, words) or _names_none(verb, words))
+    if not speaks_for_power(candidate):
+        return False
+    if matches(verb, words.powers, words.negatives):
+        return True  # "did not have him"
+    return of_none(verb, words) or _names_none(verb, words)
+
+
+def no_dealing(verb: Token, candidate: Candidate) -> bool:
+    """Whether an official says that there was none of what would be a deed: "had no contact"."""
+    return speaks_for_power(candidate) and of_none(verb, candidate.lexicon)
 
 
 def _names_none(verb: Token, words: Lexicon) -> bool:

@@ -82,8 +82,9 @@ def figure(page: Page, head: Token, words: Lexicon) -> Figure:
         name = _plain(page.text[start.idx : end.idx + len(end)])
     kind: AttributionKind = "named" if person is not None else speaker_kind(head, words)
     if any(c.isdigit() for c in name) and kind == "named":
-        kind = "anonymous"  # "Feb 12"
-    body = head.lemma_.lower() in words.kinds["organisation"]
+        channel = head.lemma_.lower() in words.kinds["outlet"]
+        kind = "outlet" if channel else "anonymous"  # "the channel Novi 24", "Feb 12"
+    body = head.lemma_.lower() in words.kinds["organisation"] | words.kinds["outlet"]
     alone = person is None and (body or kind == "anonymous")
     beside = apposed_name(head, body=body) if alone else None
     if beside is not None and head.lemma_.lower() not in words.kinds["anonymous"]:
@@ -254,10 +255,17 @@ def figures(page: Page, words: Lexicon) -> Iterator[Figure]:
             continue
         within = token.dep_ in {"compound", "nmod", "amod"}
         named = token.pos_ in {"PROPN", "NOUN"} and (not within or _paper(token, words))
+        if token.dep_ == "pobj" and token.i and token.nbor(-1).lower_ == "on" and _aboard(token):
+            continue
         if token.dep_ == "appos" and is_called_body(token.head, words):
             continue  # the name's own figure has its kind of body for a role
         if named or (token.pos_ == "NUM" and token.dep_ in {"nsubj", "nsubjpass"}):
             yield figure(page, token, words)
+
+
+def _aboard(noun: Token) -> bool:
+    """Whether a bare noun behind "on" is no body: "on board"."""
+    return noun.lower_ == "board" and not any(k.i > noun.i for k in noun.children)
 
 
 def _label(token: Token) -> bool:

@@ -43,11 +43,20 @@ def _by_count(page: Page, token: Token, words: Lexicon) -> Candidate | None:
         if noun.lemma_.lower() not in words.framing.get(token.lower_, frozenset()):
             continue
         owner = _owner(noun, token)
+        if owner is not None and owner.tag_ == "PRP$":
+            owner = _told_of(token) or owner
         if owner is None or not _can_own(owner, words):
             return None
         last = max([noun.i, *(t.i for t in owner.subtree if t.i > noun.i and owner.i > noun.i)])
         return _framed(page, (token, owner), (token.i, last), words)
     return None
+
+
+def _told_of(prep: Token) -> Token | None:
+    """The people of "walkers who, by their own account, were driven back"."""
+    verb = prep.head
+    who = child(verb, _SUBJECTS) if verb.dep_ == "relcl" else None
+    return verb.head if who is not None and who.lower_ == "who" and who.i < prep.i else None
 
 
 def _owner(noun: Token, prep: Token) -> Token | None:

@@ -25,6 +25,8 @@ def source_type(head: Token | None, words: Lexicon) -> str:
         return pronoun
     if head.ent_type_ == "PERSON":
         return "person"
+    if is_corps(head, words):
+        return "office"
     lemma = head.lemma_.lower()
     for kind in _TYPES:
         if lemma in words.kinds[kind]:
@@ -85,13 +87,21 @@ def speaker_kind(head: Token, words: Lexicon) -> AttributionKind:
     if lemma in words.kinds["collective"]:
         return _of_members(head, words)
     if lemma in words.kinds["anonymous"] and head.pos_ != "PROPN":
-        return "anonymous"
+        return "office" if is_corps(head, words) else "anonymous"
     by_noun = _by_head_noun(head, lemma, words)
     if by_noun is not None:
         return by_noun
     if head.pos_ == "PROPN" or head.ent_type_:
         return _by_name(head, words)
     return "anonymous"
+
+
+def is_corps(head: Token, words: Lexicon) -> bool:
+    """Whether "guard" is a body: "the coast guard", and not "a civil guard" or "coast guards"."""
+    if head.lower_ != "guard" or head.i == 0:
+        return False
+    one = any(k.lower_ in {"a", "an", "one", "another"} for k in head.lefts)
+    return not one and head.nbor(-1).lower_ in words.grammar["corps"]
 
 
 def _singular(head: Token) -> str:

@@ -39,6 +39,7 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     about: tuple[str, ...]
     silences: dict[str, Patterns]
     parts: Patterns
+    powers: Patterns
     untrue: Patterns
     stances: dict[str, Words]
     denials: dict[str, Words]
@@ -91,6 +92,7 @@ def lexicon(language: str = "en") -> Lexicon:
         about=tuple(reporting["grammar"]["about"]),
         silences={s: patterns(silent[s]) for s in _SILENCES},
         parts=patterns(denied["parts"]),
+        powers=patterns(denied["powers"]),
         untrue=patterns(denied["untrue"]),
         stances=_sets(silent),
         denials=_sets(denied),

@@ -304,15 +304,34 @@ def _label(page: Page, token: Token, words: Lexicon) -> Candidate | None:
     head = before[-1] if before[-1].pos_ in {"PROPN", "NOUN", "PRON"} else before[0]
     while head.head != head and head.head in before:
         head = head.head
+    issuer = None
     if head.lemma_.lower() in words.kinds["document"]:
-        return None  # "Photo: a name" credits a maker
+        issuer = _issuer(page, token, head, words)
+        if issuer is None:
+            return None  # "Photo: a name" credits a maker
     content = pieces(after, page.offset)
     # up to the next label: "Ministry: two dead. Families: ..."
     labels = (t.i for t in page.doc[token.i + 1 :] if t.text == ":" and page.quoted(t) is None)
     last = next(labels, len(page.doc) - 1)
     end = page.at(page.doc[last]) + 1
     quotes = [q.span for q in page.quotations if page.end(token) <= q.start < end]
-    return _marked(page, token, words, (head, before, tuple(quotes[:1]) or content))
+    told = tuple(quotes[:1]) or content
+    if issuer is not None:
+        return _marked(page, token, words, (issuer, list(issuer.subtree), told))
+    return _marked(page, token, words, (head, before, told))
+
+
+def _issuer(page: Page, colon: Token, paper: Token, words: Lexicon) -> Token | None:
+    """The body of "A statement from the Selmo Line:" with its words in quotation marks."""
+    at = page.end(colon)
+    if not any(at <= q.start <= at + 1 for q in page.quotations):
+        return None
+    of = next((k for k in paper.rights if k.lower_ in words.framing["owning"]), None)
+    body = child(of, _OBJECT_OF) if of is not None else None
+    if body is None or body.i > colon.i:
+        return None
+    known = {"office", "organisation", "person", "proper", "outlet"}
+    return body if source_type(body, words) in known else None
 
 
 def _signature(page: Page, token: Token, words: Lexicon) -> Candidate | None:

@@ -58,6 +58,8 @@ def _never_tells(candidate: Candidate) -> bool:
     """Whether the shape of the candidate rules out that anything is told."""
     if needs_words(candidate) or _acts(candidate) or _hearsay_of_none(candidate):
         return True
+    if _pointing(candidate) or _wish_told(candidate):
+        return True
     if _only_uttered(candidate):
         return True
     if candidate.form == "mark" and _furniture(candidate):
@@ -82,6 +84,22 @@ def _tells_nothing(candidate: Candidate) -> bool:
         return True
     known = cue.lemma_.lower() in words.stance["knowing"]
     return known and bool(said) and said[0] in words.stance["nothing"] | words.negatives
+
+
+def _pointing(candidate: Candidate) -> bool:
+    """Whether a bare "this" is the source ("This contradicts it"): then the author judges."""
+    head, words = candidate.source_head, candidate.lexicon
+    bare = head is not None and head.tag_ == "DT" and head.lower_ in words.framing["pointing"]
+    return candidate.form == "verb" and bare
+
+
+def _wish_told(candidate: Candidate) -> bool:
+    """Whether it is the report that tells of a wish or a word: "19 of them expressed the wish"."""
+    governor, words = candidate.content_head, candidate.lexicon.stances
+    if candidate.form != "verb" or candidate.content_form != "object" or governor is None:
+        return False
+    wished = candidate.cue.lemma_.lower() in words["uttering"]
+    return wished and governor.lemma_.lower() in words["uttered"] and not _named_so(candidate)
 
 
 def _only_uttered(candidate: Candidate) -> bool:

@@ -92,7 +92,7 @@ def _no_comment(noun: Token, words: Lexicon) -> Silence | None:
 def _seeks(verb: Token, words: Lexicon) -> bool:
     """Whether "we" or a reporter write to, call or ask somebody."""
     subject = child(verb, _SUBJECT)
-    if subject is None and verb.dep_ == "conj":
+    if subject is None and verb.dep_ in {"conj", "xcomp"}:  # "we tried to obtain"
         subject = child(verb.head, _SUBJECT)
     known = verb.lemma_.lower() in words.stances["addressing"]
     return known and subject is not None and _asks_for_us(subject, words)
@@ -295,7 +295,8 @@ def _addressed(page: Page, verb: Token, words: Lexicon, *, ours: bool = False) -
             continue
         if token.lemma_ in words.stances["addressing"] and token.pos_ == "VERB":
             thing = child(token, frozenset({"dobj"}))
-            met = thing is not None and thing.lemma_.lower() not in words.stances["messages"]
+            papers = words.stances["messages"] | words.stances["replies"]
+            met = thing is not None and thing.lemma_.lower() not in papers
             if thing is not None and met and somebody(thing, words):
                 return thing
             return _toward(token, words) or thing

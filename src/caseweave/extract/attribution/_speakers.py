@@ -28,13 +28,19 @@ from caseweave.extract.layers import Speaker
 # A longer phrase describes a scene rather than names somebody.
 _LONGEST_NAME = 9
 _TWO = 2
+# How far before its bare "spokesman" a body may have spoken, in code points.
+_NEAR_BODY = 400
 
 
 def speaker(page: Page, head: Token, cast: Cast, earlier: Earlier) -> tuple[Speaker, Figure]:
     """The speaker that `head` stands for; `earlier` are the speakers before it, in order."""
     head = _antecedent(head, cast.words)
     own = figure(page, head, cast.words)
-    found = _resolved(page, head, own, cast, earlier) or _owned(page, head, own, cast, earlier)
+    found = (
+        _resolved(page, head, own, cast, earlier)
+        or _owned(page, head, own, cast, earlier)
+        or _for_body(page, head, own, (cast.words, earlier))
+    )
     name, kind = (own.name, own.kind) if found is None else (found.name, found.kind)
     shown = Speaker(kind=kind, name=name, start=own.start, end=own.end)
     meant = own if found is None else found
@@ -111,6 +117,24 @@ def _owned(page: Page, head: Token, own: Figure, cast: Cast, earlier: Earlier) -
     return msgspec.structs.replace(own, name=f"{body.name}'s {rest[1]}")
 
 
+def _for_body(
+    page: Page, head: Token, own: Figure, beside: tuple[Lexicon, Earlier]
+) -> Figure | None:
+    """The figure of a bare "a spokeswoman" with the body that spoke right before in the passage."""
+    words, earlier = beside
+    if head.lemma_.lower() not in words.grammar["mouthpieces"] or len(own.name.split()) > 1:
+        return None
+    if own.plural or not earlier or page.quoted(head) is not None:
+        return None
+    told, body = earlier[-1]
+    near_by = told.start >= page.offset and own.start - told.end <= _NEAR_BODY
+    if not near_by or body.kind not in {"office", "organisation"} or body.person:
+        return None
+    if body.plural and body.head not in body.name.lower().split():
+        return None  # police are one body
+    return msgspec.structs.replace(own, name=f"{body.name}'s {own.name}")
+
+
 def _of_issuer(page: Page, owner: Token, own: Figure, cast: Cast) -> Figure | None:
     """The figure of "our colleagues" with the issuer's name in place of the pronoun."""
     rest = own.name.split(maxsplit=1)
@@ -155,6 +179,10 @@ def _of_name(own: Figure, cast: Cast, before: list[Figure], earlier: Earlier) ->
     if called is not None:
         return called
     same = _same_noun(own, before)
+    if same is not None and own.definite and not own.plural and same.person:
+        if own.head in cast.words.kinds["role"]:  # "the minister" who has a name
+            return _named_elsewhere(own, before) or same
+        return same
     if same is not None or not own.definite or own.plural:
         return same
     if own.kind == "outlet" or own.head in cast.words.kinds["published"]:
@@ -205,7 +233,11 @@ def _body_called(own: Figure, cast: Cast) -> Figure | None:
 
 def _named_elsewhere(own: Figure, known: Iterable[Figure]) -> Figure | None:
     """The one person whom the report names with this very post ("their lawyer")."""
-    fitting = {f.name: f for f in reversed(tuple(known)) if own.head in f.roles and f.person}
+    fitting = {
+        f.name: f
+        for f in reversed(tuple(known))
+        if own.head in f.roles | f.titles and f.person and f.kind == "named"
+    }
     return next(iter(fitting.values())) if len(fitting) == 1 else None
 
 
@@ -213,7 +245,9 @@ def _of_family(own: Figure, words: Lexicon, earlier: Earlier) -> Figure | None:
     """The one person who spoke not far above and whose post or rank is of the noun's family."""
     if len(own.name.split()) > _TWO or not own.proper - {own.head} <= words.grammar["determiners"]:
         return None
-    families = words.posts.values() if own.head in words.kinds["again"] else ()
+    first = own.name.split()[0].lower()  # an "investigating officer" is no other officer
+    plain = first in {own.head} | words.denials["officials"] | words.kinds["office"]
+    families = words.posts.values() if plain and own.head in words.kinds["again"] else ()
     family = frozenset({own.head}).union(*(f for f in families if own.head in f))
     spoke = {
         f.name: f

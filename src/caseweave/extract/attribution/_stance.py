@@ -11,6 +11,7 @@ from caseweave.extract.attribution._candidate import Candidate, Page
 from caseweave.extract.attribution._denials import (
     denies_deed,
     first_verbs,
+    no_dealing,
     speaks_for_power,
     untrue,
 )
@@ -184,7 +185,7 @@ def _content_posture(candidate: Candidate) -> Posture | None:
     if subject is None:
         kept = child(head, frozenset({"expl"})) is not None and refuses(head, candidate.lexicon)
         return Posture(stance="declined") if kept else None
-    if not _is_personal(subject, candidate) and matches(
+    if (not _is_personal(subject, candidate) or _of_matter(subject, candidate)) and matches(
         head, candidate.lexicon.silences["sealed"], candidate.lexicon.negatives
     ):
         return Posture(stance="declined")  # "said the matter was confidential"
@@ -221,6 +222,8 @@ def _silent_posture(candidate: Candidate, subject: Token, verdict: Token | None)
     head, words = candidate.content_head, candidate.lexicon.stance
     personal = _is_personal(subject, candidate) or _own_body(subject, candidate)
     held = silence(head, candidate.lexicon) if personal else None
+    if held is not None and held.stance == "unaware" and no_dealing(head, candidate):
+        return _given("denies")  # "the police had no contact with any group"
     if held is not None and held.stance != "unreachable":
         return _given(held.stance)
     if keeps_back(head, words) and (personal or is_passive(head)):
@@ -279,6 +282,17 @@ def _own_body(subject: Token, candidate: Candidate) -> bool:
         candidate.source_head.lemma_.lower() in words.kinds["role"]
     )
     return post and source_type(subject, words) in {"office", "organisation"}
+
+
+def _of_matter(subject: Token, candidate: Candidate) -> bool:
+    """Whether "it" is no body: one person speaks of a matter ("she replied that it was secret")."""
+    head, words = candidate.source_head, candidate.lexicon
+    if head is None or subject.lower_ not in words.pronouns["neuter"]:
+        return False
+    return head.lemma_.lower() in words.persons or source_type(head, words) in {
+        "person",
+        "pronoun_person",
+    }
 
 
 def _is_personal(subject: Token, candidate: Candidate) -> bool:

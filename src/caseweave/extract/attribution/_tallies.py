@@ -42,8 +42,27 @@ def figure_given(
         if not any(t.like_num for k in (thing, *leading) for t in k.subtree):
             return None
         return pieces((t for k in (thing, *leading) for t in k.subtree), page.offset), thing
+    as_cause = _as_cause(verb, thing, words, head)
+    if as_cause and thing is not None:
+        told = (k for k in verb.rights if not k.is_punct)
+        return pieces((t for k in told for t in k.subtree), page.offset), thing
     noun = _counted(verb, thing, words, head)
     return (pieces(noun.subtree, page.offset), noun) if noun is not None else None
+
+
+def _as_cause(verb: Token, thing: Token | None, words: Lexicon, head: Token) -> bool:
+    """The like of "gave exhaustion as the cause", "the death certificate gives pneumonia"."""
+    table = words.figures
+    if thing is None or verb.lemma_.lower() not in table["entering"] or thing.pos_ == "PRON":
+        return False
+    as_ = next(
+        (k for k in (*verb.rights, *thing.rights) if k.lower_ == "as" and k.i > thing.i), None
+    )
+    held = child(as_, frozenset({"pobj"})) if as_ is not None else None
+    if held is not None and held.lemma_.lower() in table["entered"]:
+        return True
+    paper = head.lemma_.lower() in table["papers"] and thing.pos_ in {"NOUN", "PROPN"}
+    return paper and thing.lemma_.lower() not in table["not_told"]
 
 
 def _counted(verb: Token, thing: Token | None, words: Lexicon, head: Token) -> Token | None:
@@ -55,6 +74,12 @@ def _counted(verb: Token, thing: Token | None, words: Lexicon, head: Token) -> T
         paper = lemma in table["showing"] and source_type(head, words) == "document"
         if held or paper or (lemma in table["counting"] and not gathers):
             return thing
+    of_people = _of_so_many(thing) if thing is not None and lemma in table["counting"] else None
+    if of_people is not None and thing is not None and thing.lemma_.lower() in table["held"]:
+        return thing  # "documented the cases of 34 people"
+    settled = _settled(verb, table["settling"])
+    if settled is not None:
+        return settled
     dead = child(verb, frozenset({"ccomp"}))
     if dead is not None and lemma in table["counting"] and dead.lemma_.lower() in table["figures"]:
         return dead
@@ -62,6 +87,22 @@ def _counted(verb: Token, thing: Token | None, words: Lexicon, head: Token) -> T
         return None
     of = (child(k, frozenset({"pobj"})) for k in verb.children if k.lower_ == "of")
     return next((spoken for spoken in of if spoken is not None and _numbered(spoken)), None)
+
+
+def _of_so_many(noun: Token) -> Token | None:
+    """The counted people of "the cases of 34 people"."""
+    of = next((k for k in noun.rights if k.lower_ == "of"), None)
+    people = child(of, frozenset({"pobj"})) if of is not None else None
+    return people if people is not None and _numbered(people) else None
+
+
+def _settled(verb: Token, ways: frozenset[str]) -> Token | None:
+    """The number of "settled on 87 people"."""
+    for prep in verb.rights:
+        if f"{verb.lemma_.lower()}:{prep.lower_}" in ways:
+            noun = child(prep, frozenset({"pobj"}))
+            return noun if noun is not None and _numbered(noun) else None
+    return None
 
 
 def _gives(verb: Token, head: Token, words: Lexicon) -> bool:
