@@ -3,11 +3,11 @@
     python -m caseweave.evaluate.fit_figures DATA [--until DAY] [--choose COUNT] > figures.toml
 
 DATA is a folder as `caseweave eval incidents` reads it. A conditional logit over the pairs of
-figures that a report offers (`extract.summary._figure_features`): fitted on reports of one incident
-published before DAY, so that the killed, and the injured, of the true figures are likeliest. The
-features are those of the shipped weights, fewer than 100; with `--choose`, so many of all that are
-named, chosen on the reports before CHOSEN_BEFORE alone. Reports from `incidents.TEST_FROM` on are
-never read.
+figures that a report offers (`extract.summary._figure_features`): fitted on reports published
+before DAY, so that the killed, and the injured, of the true figures are likeliest. The features
+are those of the shipped weights, fewer than 100; with `--choose`, so many of all that are named,
+chosen on the reports before CHOSEN_BEFORE alone. Reports from `incidents.TEST_FROM` on are never
+read.
 """
 
 import argparse
@@ -118,8 +118,8 @@ def fit(
 ) -> dict[str, float]:
     """The weight of each of the features `names`, by name.
 
-    Each report of one incident counts twice: its killed are to be likeliest, and its injured. A
-    figure that it does not offer teaches nothing.
+    Each report counts twice: its killed are to be likeliest, and its injured; of a report that
+    tells several incidents those of any. A figure that it does not offer teaches nothing.
     """
     at = {_PLACE[name]: i for i, name in enumerate(names)}
     groups, right = _taught(given, gold)
@@ -140,11 +140,9 @@ def _taught(
     groups: list[tuple[tuple[int, ...], ...]] = []
     truth: list[bool] = []
     for example in given:
-        if len(example.incidents) != 1:
-            continue
-        right = gold[example.incidents[0]]
-        for place, wanted in enumerate((right.killed, right.injured)):
-            marks = [pair[place] == wanted for pair in example.pairs]
+        right = [gold[i] for i in example.incidents]
+        for place, wanted in enumerate(({g.killed for g in right}, {g.injured for g in right})):
+            marks = [pair[place] in wanted for pair in example.pairs]
             if any(marks) and not all(marks):
                 groups.append(example.rows)
                 truth += marks

@@ -82,7 +82,8 @@ def run(
     of incidents evenly spread over these. `predictions`: written, a line of `doc`, `date`,
     `city_or_county`, `n_killed`, `n_injured` (and `tolls`: rows of killed, injured and how sure;
     without any, `sure`) for each report; `given`: such a file to score instead of our own.
-    Without `incidents.jsonl` nothing is scored. `workers`: processes that analyse. Raises FileNotFoundError where the data is not there.
+    Without `incidents.jsonl` nothing is scored. `workers`: processes that analyse. Raises
+    FileNotFoundError where the data is not there.
     """
     documents = spread(select(load(data), since=TEST_FROM), sample)
     known = data / "incidents.jsonl"
