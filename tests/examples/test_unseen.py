@@ -1,6 +1,9 @@
 """Reports written by people who had not seen the code: see README.md beside this file.
 
 The floors say what is kept. Only `kept` and `unread`, which nobody has read, tell of other texts.
+One floor was lowered: `unread` found 16 incidents of 19 and now 15, since the encoder was taught
+whole reports; in the lost one, most counts of one report now lie in another mention. With the same
+change facts rose from 79.6 to 81.1 per cent and claims from 76.5 to 77.2.
 """
 
 from pathlib import Path
@@ -21,11 +24,11 @@ FLOORS = {
     "wires": {"facts": 86, "claims": 84, "incidents_found": 100, "incidents_apart": 99},
     "dailies": {"facts": 90, "claims": 89, "incidents_found": 85, "incidents_apart": 98},
     "notices": {"facts": 82, "claims": 85, "incidents_found": 94, "incidents_apart": 97},
-    "borders": {"facts": 85, "claims": 87, "incidents_found": 92, "incidents_apart": 100},
-    "coasts": {"facts": 85, "claims": 88, "incidents_found": 76, "incidents_apart": 95},
-    "chambers": {"facts": 77, "claims": 85, "incidents_found": 72, "incidents_apart": 96},
-    "kept": {"facts": 87, "claims": 83, "incidents_found": 78, "incidents_apart": 97},
-    "unread": {"facts": 79, "claims": 76, "incidents_found": 84, "incidents_apart": 96},
+    "borders": {"facts": 88, "claims": 90, "incidents_found": 92, "incidents_apart": 100},
+    "coasts": {"facts": 87, "claims": 88, "incidents_found": 76, "incidents_apart": 95},
+    "chambers": {"facts": 80, "claims": 87, "incidents_found": 72, "incidents_apart": 96},
+    "kept": {"facts": 88, "claims": 83, "incidents_found": 78, "incidents_apart": 97},
+    "unread": {"facts": 81, "claims": 77, "incidents_found": 78, "incidents_apart": 96},
 }
 
 

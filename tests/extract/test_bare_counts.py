@@ -21,7 +21,14 @@ def read(text: str) -> dict[str, PeopleCount]:
     return {text[c.start : c.end]: c for c in find_people(parse(as_report("r", text)))}
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda c: c["text"][:50])
+def expected(case: dict[str, Any]) -> Any:
+    """A case, as a strict miss where its table says why it is not read right."""
+    why = case.get("known")
+    marks = [pytest.mark.xfail(reason=why, strict=True)] if why else []
+    return pytest.param(case, marks=marks, id=case["text"][:50])
+
+
+@pytest.mark.parametrize("case", [expected(c) for c in CASES])
 def test_a_bare_figure_is_read_as_its_passage_means_it(case: dict[str, Any]) -> None:
     found = read(case["text"])
     for line in case.get("want", []):

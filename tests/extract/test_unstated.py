@@ -24,10 +24,21 @@ def test_a_state_that_no_rule_knows_is_read_from_the_whole_sentence() -> None:
     assert ("Twelve", "detained") in added("Twelve are behind the wire.")
 
 
-def test_a_rule_is_never_overruled() -> None:
+def test_where_a_rule_and_the_encoder_agree_the_rule_stands() -> None:
     text = "Police arrested nine men on Monday; two of them were seen in chains."
     ruled = [c for c in read(text) if c.best == 9]
     assert [(c.status_hint, c.read) for c in ruled] == [("detained", None)]
+
+
+def test_where_the_encoder_is_surer_what_the_rule_had_read_stays_beside_it() -> None:
+    text = "The families of four men picked up in Osk are in the road. By noon, two were home."
+    told = [(c.best, c.status_hint, c.read, c.ruled) for c in read(text) if c.ruled]
+    assert told == [(2, "released", "state", ("returned",))]
+
+
+def test_people_who_were_shot_are_never_read_as_killed() -> None:
+    found = {c.status_hint for c in read("Three people were shot on Main Street, police said.")}
+    assert "dead" not in found
 
 
 @pytest.mark.parametrize(

@@ -89,8 +89,8 @@ class PeopleCount(msgspec.Struct, frozen=True, kw_only=True):
     `individual`: one person told without a number ("a teenager"); `name` where that person is
     named. `sentence`: the span of its sentence. `restates`: the span of the count that it gives
     another number for ("corrected the number to 21"); `corrected`: the report itself takes it back.
-    `read`: what an encoder read where no rule did: the people's state, or that the number counts
-    people at all.
+    `read`: what an encoder read: the people's state, or that the number counts people at all;
+    `ruled`: the hints of the rules where the encoder read another state.
     """
 
     start: int
@@ -122,6 +122,7 @@ class PeopleCount(msgspec.Struct, frozen=True, kw_only=True):
     restates: Span | None = None
     corrected: bool = False
     read: Literal["state", "number"] | None = None
+    ruled: tuple[str, ...] = ()
 
 
 class Speaker(msgspec.Struct, frozen=True, kw_only=True):

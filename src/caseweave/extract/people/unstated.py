@@ -1,8 +1,9 @@
-"""Counts whose state no rule found: an encoder reads the passage and says what befell the people.
+"""Counts that the rules leave open or may misread: an encoder says what befell the people.
 
-The rules come first and are never overruled: asked are only counts without a state and numbers that
-no rule read. Invariant: what the encoder adds is a count with the number's own span, and a state
-only where it is as sure as the language's table wants.
+The rules come first: asked are counts without a state, numbers that no rule read, and counts whose
+state hangs on words around them; of these last it gives another state only where it is surest.
+Invariant: what the encoder adds is a count with the number's own span, and a state only where it is
+as sure as the language's table wants; what the rules had read stays beside it.
 """
 
 from collections.abc import Sequence
@@ -31,6 +32,7 @@ _CLOSING = frozenset(",);.")
 
 class _Bounds(msgspec.Struct, frozen=True):
     known: float
+    instead: float
     again: float
     unread: float
     people: float
@@ -39,6 +41,7 @@ class _Bounds(msgspec.Struct, frozen=True):
     kinds: frozenset[str]
     towards: frozenset[str]
     most: int
+    never: dict[str, frozenset[str]]
 
 
 @lru_cache(maxsize=4)
@@ -89,7 +92,7 @@ def _end(doc: Any, number: Number) -> int:
 
 
 def _asked(doc: Any, sentence: Any, counts: Sequence[PeopleCount], offset: int) -> list[_Asked]:
-    """The numbers of a sentence that no rule read, or read without a state."""
+    """The numbers of a sentence that no rule read, read without a state, or by their verb."""
     bounds = _bounds("en")
     found: list[_Asked] = []
     for number in find_numbers(doc):
@@ -103,7 +106,7 @@ def _asked(doc: Any, sentence: Any, counts: Sequence[PeopleCount], offset: int) 
             # A noun that the rules do not know as people is nearly always a thing.
             if read_noun(doc, number.end) is not None:
                 found.append(_Asked(number, None))
-        elif len(over) == 1 and _open(over[0], number):
+        elif len(over) == 1 and _own(over[0], number):
             found.append(_Asked(number, over[0]))
     return found
 
@@ -139,11 +142,24 @@ def _receives(doc: Any, number: Number) -> bool:
     return phrase.dep_ in {"pobj", "agent"} and phrase.head.lower_ in _bounds("en").towards
 
 
-def _open(count: PeopleCount, number: Number) -> bool:
-    """Whether a count of the incident's own people has no state yet."""
-    told = count.status or count.status_hint or count.hints
+def _own(count: PeopleCount, number: Number) -> bool:
+    """Whether a count is of the incident's own people, and no noun of a state counts them."""
     own = count.population is None and not (count.individual or count.statistic or count.members)
-    return own and not told and count.best == number.best
+    return own and not count.status and count.best == number.best
+
+
+def _kept(hints: Sequence[str], state: str) -> bool:
+    """Whether the rules say the same, or what may not be upgraded to that state."""
+    never = _bounds("en").never
+    return state in hints or any(state in never.get(h, ()) for h in hints)
+
+
+def _wanted(doc: Any, number: Number, count: PeopleCount) -> float:
+    """How sure the encoder must be of a state for a count that the rules read."""
+    bounds = _bounds("en")
+    if count.hints:
+        return bounds.instead
+    return bounds.again if count.definite or _receives(doc, number) else bounds.known
 
 
 def _told(doc: Any, offset: int, asked: _Asked, reading: Reading | None) -> PeopleCount | None:
@@ -154,16 +170,17 @@ def _told(doc: Any, offset: int, asked: _Asked, reading: Reading | None) -> Peop
     state = reading.label if reading.label in bounds.states else None
     doubtful = reading.unreal >= bounds.unreal or _hangs_on_unreal(doc[asked.number.end - 1])
     if asked.count is not None:
-        doubted = asked.count.definite or _receives(doc, asked.number)
-        sure = bounds.again if doubted else bounds.known
-        if state is None or reading.sure < sure:
+        sure = _wanted(doc, asked.number, asked.count)
+        if state is None or reading.sure < sure or _kept(asked.count.hints, state):
             return None
         return msgspec.structs.replace(
             asked.count,
             status_hint=state,
             hints=(state,),
+            hint_word=None,
             modal=asked.count.modal or doubtful,
             read="state",
+            ruled=asked.count.hints,
         )
     sure = bounds.unread if state is not None else bounds.people
     if reading.sure < sure or (state is None and reading.label != _PEOPLE):

@@ -84,7 +84,7 @@ def offers(report: Report, claims: Sequence[Claim], counts: Counts, main: Counts
 
     What the encoder read speaks as a witness of its own kind and not as what rules read.
     """
-    modelled = tuple(c for c in main if c.read and not (c.modal or c.background))
+    modelled = tuple(c for c in main if c.read and not (c.ruled or c.modal or c.background))
     counts, main = _by_rules(counts), _by_rules(main)
     ruled = [c for c in claims if c.extractor != EXTRACTOR]
     held = signs(report, Standing.of(report), ruled)
@@ -92,10 +92,15 @@ def offers(report: Report, claims: Sequence[Claim], counts: Counts, main: Counts
 
 
 def _by_rules(counts: Counts) -> Counts:
-    """The counts that rules read, without the states that the encoder gave them."""
-    bare = {"status_hint": None, "hints": (), "modal": False, "read": None}
-    return tuple(
-        msgspec.structs.replace(c, **bare) if c.read else c for c in counts if c.read != "number"
+    """The counts that rules read, with their states in place of those that the encoder gave."""
+    return tuple(_ruled(c) if c.read else c for c in counts if c.read != "number")
+
+
+def _ruled(count: PeopleCount) -> PeopleCount:
+    first = count.ruled[0] if count.ruled else None
+    modal = count.modal if count.ruled else False
+    return msgspec.structs.replace(
+        count, status_hint=first, hints=count.ruled, modal=modal, read=None, ruled=()
     )
 
 
