@@ -64,7 +64,7 @@ def _judge(
 ) -> None:
     """Mark what each reader says of one number."""
     over = [c for c in counts if c.start < number.end and number.start < c.end]
-    by_rules = {s for c in over if c.read is None for s in (c.status, *c.hints)} & _STATES
+    by_rules = {s for c in over for s in _by_rules(c)} & _STATES
     by_both = {s for c in over for s in (c.status, *c.hints)} & _STATES
     alone = {reading.label} & _STATES if reading is not None else set()
     sure = alone if reading is not None and reading.sure >= _SURE else set()
@@ -77,6 +77,10 @@ def _judge(
     ):  # fmt: skip
         tally[f"{name}.said"] += bool(said)
         tally[f"{name}.right"] += bool(said & wanted)
+
+
+def _by_rules(count: PeopleCount) -> tuple[str | None, ...]:
+    return (count.status, *count.hints) if count.read is None else count.ruled
 
 
 def _measures(tally: Counter[str]) -> dict[str, float]:
