@@ -232,11 +232,16 @@ def _body_called(own: Figure, cast: Cast) -> Figure | None:
 
 
 def _named_elsewhere(own: Figure, known: Iterable[Figure]) -> Figure | None:
-    """The one person whom the report names with this very post ("their lawyer")."""
+    """The one person whom the report names with this very post ("their lawyer").
+
+    A title ("Lawyer Ann Bow") tells whose post it is only where it stands before.
+    """
     fitting = {
         f.name: f
         for f in reversed(tuple(known))
-        if own.head in f.roles | f.titles and f.person and f.kind == "named"
+        if (own.head in f.roles or (own.head in f.titles and f.end <= own.start))
+        and f.person
+        and f.kind == "named"
     }
     return next(iter(fitting.values())) if len(fitting) == 1 else None
 
