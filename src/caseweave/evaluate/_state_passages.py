@@ -1,7 +1,7 @@
 """Passages with numbers labelled in place: `{{detained:Nine}} were held for {{none:two}} days`.
 
 A line is a passage, or a whole report with a tab between its paragraphs. A label may end in `?`
-(denied, planned, feared) or join two with `+`. Invariant: what `read` gives
+(denied, planned, feared) or join two with `+`. Invariant: what `windows` gives
 has no braces left, and every span is the number's own in the text beside it.
 """
 
@@ -51,7 +51,7 @@ def passages_of(path: Path) -> Iterator[list[Window]]:
 
 
 def parted(path: Path) -> tuple[list[Window], list[Window]]:
-    """The windows of a file that are for training, and those kept out. Errors as `read`."""
+    """The windows of a file that are for training, and those kept out. Errors as `passages_of`."""
     passages = list(passages_of(path))
     kept = [w for held in passages[::HELD_EVERY] for w in held]
     return [w for n, held in enumerate(passages) if n % HELD_EVERY for w in held], kept
