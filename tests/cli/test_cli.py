@@ -75,6 +75,12 @@ def test_every_command_and_option_is_documented(name: str, command: click.Comman
     assert "\\b" not in command.get_help(click.Context(command))
 
 
+def test_the_module_is_the_command() -> None:
+    command = [sys.executable, "-m", "caseweave", "--version"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert __version__ in done.stdout
+
+
 def test_help_lists_every_command_without_importing_it() -> None:
     code = "import sys, caseweave.cli as c; c.main(['--help']); print(sorted(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
