@@ -149,7 +149,9 @@ def _restates(count: PeopleCount, kept: list[PeopleCount]) -> bool:
         pronoun = count.noun is None and count.name is None
         adds = count.reference in _ADDS
         again = (pronoun or count.definite) and not adds and any(k.individual for k in kept)
-        return again or (most > 1 and count.name is not None)
+        named = count.name is not None
+        same = named and count.name in {k.name for k in kept}
+        return again or same or (named and most > 1)
     linked = any(count.head == k.head or k.start <= count.head < k.end for k in kept)
     part = most > 1 and (count.best or 0) <= most and count.reference not in _ADDS
     return (count.definite and count.best == most) or (part and not linked)

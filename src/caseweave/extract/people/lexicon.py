@@ -82,6 +82,7 @@ _WORDS = {
     "all": ("grammar", "all"),
     "the": ("grammar", "the"),
     "to": ("grammar", "to"),
+    "according": ("grammar", "according"),
     "from": ("grammar", "from"),
     "with": ("grammar", "with"),
     "including": ("grammar", "including"),

@@ -17,6 +17,7 @@ from caseweave.extract.layers import ParsedPassage, PeopleCount
 from caseweave.extract.people.lexicon import lexicon
 from caseweave.extract.people.nouns import read_noun
 from caseweave.extract.people.numbers import Number, find_numbers
+from caseweave.extract.people.persons import is_told_of, unread_persons
 from caseweave.extract.people.placed import unreal
 from caseweave.extract.people.reject import rejected
 from caseweave.lang import profile
@@ -32,6 +33,8 @@ _CLOSING = frozenset(",);.")
 
 class _Bounds(msgspec.Struct, frozen=True):
     known: float
+    single: float
+    person: float
     instead: float
     again: float
     unread: float
@@ -79,7 +82,7 @@ def with_read_states(
         read = read_numbers(text[shown:end], (start - shown, end - shown), spans)
         for one, reading in zip(asked, read, strict=True):
             told = _told(doc, offset, one, reading)
-            if told is not None and one.count is not None:
+            if told is not None and one.count in found:
                 found[found.index(one.count)] = told
             elif told is not None:
                 found.append(told)
@@ -108,7 +111,27 @@ def _asked(doc: Any, sentence: Any, counts: Sequence[PeopleCount], offset: int) 
                 found.append(_Asked(number, None))
         elif len(over) == 1 and _own(over[0], number):
             found.append(_Asked(number, over[0]))
-    return found
+    return found + _persons(doc, sentence, counts, offset)
+
+
+def _persons(doc: Any, sentence: Any, counts: Sequence[PeopleCount], offset: int) -> list[_Asked]:
+    """Single people of a sentence to whom no rule gives a state, by their first word ("a", "her").
+
+    The encoder was shown them by that word.
+    """
+    at = {offset + t.idx: t.i for t in doc[sentence.start : sentence.end]}
+    told = [
+        c
+        for c in counts
+        if c.individual and not (c.name or c.population or c.status or c.hints)
+        if c.start in at and is_told_of(doc[at[c.start]].head)
+    ]
+    told += unread_persons(doc, sentence, counts, offset)
+    return [_Asked(_first_word(at[c.start]), c) for c in told]
+
+
+def _first_word(i: int) -> Number:
+    return Number(start=i, core=i, end=i + 1, low=1, best=1, high=1, kind="one")
 
 
 def _marks(doc: Any, number: Number) -> bool:
@@ -157,6 +180,8 @@ def _kept(hints: Sequence[str], state: str) -> bool:
 def _wanted(doc: Any, number: Number, count: PeopleCount) -> float:
     """How sure the encoder must be of a state for a count that the rules read."""
     bounds = _bounds("en")
+    if count.individual:
+        return bounds.single if count.noun else bounds.person
     if count.hints:
         return bounds.instead
     return bounds.again if count.definite or _receives(doc, number) else bounds.known
