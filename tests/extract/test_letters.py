@@ -93,3 +93,19 @@ def test_the_outlets_own_name_is_its_own_voice() -> None:
     text = "DPO could not verify the figures."
     found = who(text, said(text, outlet="Delta Protection Office"), "the figures")
     assert found == [("own", "unaware")]
+
+
+def test_an_issuer_goes_by_the_beginning_the_end_or_the_letters_of_its_name() -> None:
+    text = """PRESS SUMMARY
+
+{} said that nine people had been sent back without a hearing."""
+    for outlet, short in (
+        ("COURT OF APPEAL OF VALEN", "The Court of Appeal"),
+        ("VALEN COAST GUARD", "The Coast Guard"),
+        ("LEGAL AID FOR MIGRANTS", "LAM"),
+    ):
+        told = text.format(short)
+        assert who(told, said(told, outlet=outlet), "nine people") == [("own", "asserts")]
+    told = text.format("The Interior Ministry")
+    found = who(told, said(told, outlet="VALEN COAST GUARD"), "nine people")
+    assert found == [("Interior Ministry", "asserts")]

@@ -40,6 +40,7 @@ class _Draft:
     day: str | None
     text: str
     copies: tuple[Copy, ...]
+    headed: bool = False
     events: list[MentionEvent] = field(default_factory=list)
 
 
@@ -59,12 +60,15 @@ class Scene:
         day: str | None,
         text: str,
         copies: tuple[tuple[str, str], ...] = (),
+        *,
+        headed: bool = False,
     ) -> None:
+        """`headed`: the text begins with its title and a blank line."""
         found = tuple(
             Copy(report=report_id(k), kind=kind, score=0.97, because="the same word runs")  # type: ignore[arg-type]
             for k, kind in copies
         )
-        self.drafts[key] = _Draft(outlet, day, text, found)
+        self.drafts[key] = _Draft(outlet, day, text, found, headed)
 
     def claim(
         self,
@@ -89,7 +93,7 @@ class Scene:
             value=value,
             evidence=evidence,
             attribution=tuple(links),
-            extractor="hand",
+            extractor=more.pop("extractor", "hand"),
             confidence=1.0,
             **more,
         )
@@ -153,6 +157,8 @@ class Scene:
     def _report(self, key: str) -> Report:
         draft = self.drafts[key]
         day = Published(value=draft.day, precision="day") if draft.day else None
+        head = draft.text.index("\n\n") if draft.headed else 0
+        body = Passage(kind="paragraph", start=head, end=len(draft.text))
         return Report(
             id=report_id(key),
             source=f"{key}.txt",
@@ -161,7 +167,7 @@ class Scene:
             outlet=draft.outlet,
             published=day,
             text=draft.text,
-            passages=(Passage(kind="paragraph", start=0, end=len(draft.text)),),
+            passages=(Passage(kind="title", start=0, end=head), body) if head else (body,),
             copies=draft.copies,
         )
 

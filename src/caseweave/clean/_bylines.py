@@ -17,6 +17,8 @@ from caseweave.gazetteer import gazetteer
 _JOIN = re.compile(r"\s*(?:,|&|\band\b|\bAND\b)\s*")
 _LOGO = re.compile(r"[.\s]*\blogo\b[.\s]*", re.IGNORECASE)
 _MAIL = re.compile(r"\(?\s*\S+@\S+\s*\)?")
+# The number of a paper, and in brackets what is said of it ("report 3 (final)").
+_NUMBERED = re.compile(r"(?i),? (?:(?:no|nr)\.? |number |#)?\d+(?: ?/ ?[\w-]+)*(?: \([^()]+\))?$")
 # What a self-naming in the report's own words must weigh before it is believed.
 _MIN_SELF_NAMED = 2
 _CREDIT_WEIGHT = 3
@@ -192,7 +194,22 @@ def is_publisher_like(words: str, language: str = "en") -> bool:
     bare = " ".join(w for w in words.split() if w not in joiners)
     small = lower_share(bare) if words.upper() != words else 0
     named = 2 <= len(found) <= _BODY_WORDS and words[:1].isupper() and small <= _BODY_SMALL
-    return is_outlet_like(words, language) or (named and any(w in bodies for w in found))
+    branch = rf",? {lexicon(language).page['head']['branches']}"
+    numbered = words[:1].isupper() and re.search(rf"(?i)\w{branch}$", words) is not None
+    body = named and any(w in bodies for w in found)
+    told = (body or numbered) and tells(words, language)
+    return is_outlet_like(words, language) or ((body or numbered) and not told)
+
+
+def tells(line: str, language: str = "en") -> bool:
+    """Whether a line with capitals tells what happened, as headlines do and names do not.
+
+    "Two Rivers Tribune" counts nobody.
+    """
+    head = lexicon(language).page["head"]
+    counted = re.match(head["counts"], line, re.IGNORECASE) is not None
+    paper = is_outlet_like(line.rsplit(maxsplit=1)[-1], language) if counted else False
+    return re.search(head["tells"], line) is not None or (counted and not paper)
 
 
 def is_outlet_like(words: str, language: str = "en") -> bool:
@@ -262,4 +279,6 @@ def _clean_outlet(name: str, page: dict[str, Any], authors: str | None) -> str |
 def is_genre(line: str, language: str = "en") -> bool:
     """Whether a line only names a kind of text ("Press release", "Statement 4 of 2023")."""
     genres = lexicon(language).page["outlet"]["genres"]
-    return re.fullmatch(genres, line.strip(" .:*"), re.IGNORECASE) is not None
+    bare = line.strip(" .:*")
+    whole, numbered = bare, _NUMBERED.sub("", bare)
+    return any(re.fullmatch(genres, w, re.IGNORECASE) for w in (whole, numbered))

@@ -15,7 +15,7 @@ from caseweave.clean._furniture import is_furniture
 from caseweave.clean._letters import presenter, signature, speaker_of
 from caseweave.clean._lexicon import NAME_WORD, lexicon
 from caseweave.clean._lines import Unit
-from caseweave.clean._names import is_person, name_of
+from caseweave.clean._names import is_person, name_of, names_a_body
 from caseweave.clean._publisher import Named, Signs, choose_authors, choose_publisher
 from caseweave.clean._segments import Line, Part, read_line
 from caseweave.clean._zones import (
@@ -84,7 +84,7 @@ def read_head(
     page = _read(units, head_zone(units, int(titled), language), int(titled), language)
     names = _names(page, masthead, language)
     signed = any(n.part.kind in {"author", "outlet"} for n in names)
-    named = _in_title(units[0].text, language, letter=page.letter) if titled else None
+    named = _in_title(units, language, letter=page.letter) if titled else None
     named = named or (_above_issue(units, language) if titled else None)
     signs = Signs(told="\n".join(u.text for u in page.body))
     stated = page.dated or signed or named or masthead or page.released
@@ -145,7 +145,7 @@ def _publisher(
     """
     candidates = [n for n in names if n.part.kind != "author"]
     best, weight = choose_publisher(candidates, signs)
-    if best is not None and named is not None and page is not None and _is_unit(best, named):
+    if best is not None and named is not None and page is not None and _is_unit(best, named, signs):
         return named, _FOOT
     if best is not None or page is None:
         return (best, weight) if best or named is None else (named, _STATED)
@@ -165,11 +165,19 @@ def _above_issue(units: Sequence[Unit], language: str) -> Named | None:
     return _stated(units[0].text) if issued and whole else None
 
 
-def _is_unit(best: Named, named: Named, language: str = "en") -> bool:
-    """Whether a name is a department's below that of its organisation in the first line."""
+def _is_unit(best: Named, named: Named, signs: Signs, language: str = "en") -> bool:
+    """Whether a name is of a part or the seat of the organisation that the first line names.
+
+    A department's, one without an organisation's word, or one that the report does not know where
+    the organisation's stands again in it.
+    """
     units = lexicon(language).page["head"]["units"]
-    whole = is_publisher_like(named.part.words, language)
-    return whole and re.match(units, best.part.words, re.IGNORECASE) is not None
+    part, whole = best.part.words, named.part.words
+    if not is_publisher_like(whole, language) or best.part.kind == "outlet":
+        return False
+    unit = re.match(units, part, re.IGNORECASE) or not is_publisher_like(part, language)
+    told = signs.told.casefold()
+    return bool(unit) or (whole.casefold() in told and part.casefold() not in told)
 
 
 def _edited(page: _Page, language: str) -> str | None:
@@ -273,8 +281,9 @@ def _stated(name: str) -> Named:
     return Named(index=0, part=Part(words=name, kind="outlet"), line=Line(parts=()))
 
 
-def _in_title(title: str, language: str, *, letter: bool) -> Named | None:
+def _in_title(units: Sequence[Unit], language: str, *, letter: bool) -> Named | None:
     """Who speaks in a title that is a name, has one beside a bar or in brackets, or credits one."""
+    title = units[0].text
     table = lexicon(language).page["outlet"]
     said = re.match(
         rf"(?i:{table['titled']}) "
@@ -293,12 +302,52 @@ def _in_title(title: str, language: str, *, letter: bool) -> Named | None:
             return _stated(name)
     if letter and re.fullmatch(lexicon(language).page["head"]["mandates"], title):
         return _stated(title)
+    return _letterhead(units, language, letter=letter)
+
+
+def _letterhead(units: Sequence[Unit], language: str, *, letter: bool) -> Named | None:
+    """The name that a title is, alone or with what it says of its paper, its seat or its branch."""
+    title = units[0].text
     parts = read_line(title, language).parts
     credited = [p.words for p in parts[1:] if p.kind == "outlet"]
     if credited and parts[0].kind == "name":
         return _stated(credited[0])
-    alone = bool(parts) and all(p.kind in {"edition", "genre"} for p in parts[1:])
-    name = parts[0].words if alone and parts[0].kind == "name" else None
-    if name is not None and (len(parts) > 1 or letter or is_publisher_like(name, language)):
-        return _stated(name)
-    return None
+    above = lexicon(language).page["head"]["parents"]
+    if parts and re.fullmatch(above, parts[0].words, re.IGNORECASE):
+        parts = parts[1:]  # "UNITED NATIONS - Office for Rivers"
+    first = parts[0].words if parts and parts[0].kind == "name" else None
+    if first is None:
+        return None
+    bare = [p for p in parts[1:] if p.words not in _bracketed(title)]
+    papers = [_is_paper(p, language) for p in bare]
+    seated = names_a_body(first, language) and any(p.kind == "place" for p in bare)
+    owned = is_publisher_like(first, language) and (any(papers) or seated)
+    if not (owned or all(papers)):
+        return None
+    return _stated(first) if papers or letter or _is_issuer(first, units, language) else None
+
+
+def _bracketed(title: str) -> str:
+    """What a title says in brackets of itself ("public extract", "from Spanish")."""
+    return " ".join(re.findall(r"\(([^()]*)\)", title))
+
+
+def _is_paper(part: Part, language: str) -> bool:
+    """Whether a part behind the name in a title says which of its papers this is."""
+    papers = lexicon(language).page["head"]["papers"]
+    named = part.kind in {"name", "rest"} and re.fullmatch(papers, part.words, re.IGNORECASE)
+    return part.kind in {"edition", "genre"} or bool(named)
+
+
+def _is_issuer(name: str, units: Sequence[Unit], language: str) -> bool:
+    """Whether a title that is a body's name is no headline: ruled by the body's word, or repeated.
+
+    A line below that says what kind of paper it is counts as much.
+    """
+    if not is_publisher_like(name, language):
+        return False
+    below = units[1].text if len(units) > 1 else ""
+    read = read_line(below, language)
+    labelled = is_genre(below, language) or any(_is_paper(p, language) for p in read.parts)
+    again = any(name.casefold() in u.text.casefold() for u in units[1:])
+    return labelled or again or names_a_body(name, language)

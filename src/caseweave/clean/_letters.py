@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from caseweave.clean._bylines import is_person_like, is_publisher_like
-from caseweave.clean._features import is_prose, word_count, words
+from caseweave.clean._features import ends_sentence, is_prose, word_count, words
 from caseweave.clean._lexicon import NAME_WORD, lexicon
 from caseweave.clean._lines import Unit
 from caseweave.clean._names import is_person, name_of
@@ -19,8 +19,11 @@ _FOOT, _SIGNED = 12, 3
 # A signature without a formula that is known stands in the last lines; a formula has few words.
 _LAST, _FORMULA = 8, 6
 _LINE_WORDS = 10
+# What stands around a name that signs; a bishop puts a cross before it.
+_MARKS = " .,-–—+✠†"
 # A release names who makes it in its first paragraphs, and again.
 _FIRST, _AGAIN = 2, 2
+_INITIAL = re.compile(r" [^\W\d_a-z]\.$")
 _INITIALS = re.compile(r"(?:[^\W\d_a-z]\. ?)+(?P<last>[^\W\d_a-z][\w’'-]+)$")
 
 
@@ -33,7 +36,7 @@ def signature(units: Sequence[Unit], language: str = "en") -> str | None:
             continue
         for unit in units[i : i + _SIGNED + 1]:
             line = re.sub(rf"(?i)^(?:{head['closing']})[,\s]*", "", unit.text)
-            bare = re.sub(rf"(?i)^{head['titles']}", "", line.split(",")[0].strip(" .-–—"))
+            bare = untitled(line.split(",")[0].strip(_MARKS), language)
             spelt = _INITIALS.match(bare)
             if spelt is not None:
                 return _spelt(bare, spelt["last"], units) or bare
@@ -47,36 +50,75 @@ def signature(units: Sequence[Unit], language: str = "en") -> str | None:
 
 
 def _signed_below(units: Sequence[Unit], language: str) -> str | None:
-    """A name of the last lines beside a line by which it signs: its office, "Issued by".
+    """A name of the last lines beside that by which it signs: its office, "Issued by", for whom.
 
     A formula is told by its form: a short line that a comma ends. A contact signs nothing.
     """
     head = lexicon(language).page["head"]
     last = list(range(max(0, len(units) - _LAST), len(units)))
     for i in last:
-        name = _signer(units[i].text, language)
+        line = units[i].text
+        name = _signer(line, language)
         above, below = units[i - 1].text if i else "", units[i + 1].text if i < last[-1] else ""
-        if name is None or (is_prose(above) and not above.endswith(",")):
+        if name is None or _is_contact(above, language) or _is_contact(below, language):
             continue
-        if re.search(rf"(?i)\b(?:{head['no_signing']})", f"{above} {below}"):
+        ends = not any(is_prose(units[j].text) for j in last if j >= i)
+        behalf = re.match(rf"(?i){head['on_behalf']} ", below) is not None and not is_prose(below)
+        office = behalf or _is_office(below, language)
+        if ends and (office or _in_office(line, name, language)):
+            return name
+        if is_prose(above) and not above.endswith(","):
             continue
         formula = above.endswith(",") and word_count(above) <= _FORMULA
         label = re.fullmatch(head["signs"], above, re.IGNORECASE)
-        office = next(
-            (x for x in (above, below) if re.fullmatch(head["signing_roles"], x, re.IGNORECASE)), ""
-        )
-        if formula or label or (office and word_count(office) <= _LINE_WORDS):
+        if formula or label or office or _is_office(above, language):
             return name
     return None
 
 
-def _signer(line: str, language: str) -> str | None:
-    """The person whom a line of a signature names, without title, brackets and for whom."""
+def _is_contact(line: str, language: str) -> bool:
+    """Whether a line beside a name says that it is to be rung up or written to."""
+    words_ = lexicon(language).page["head"]["no_signing"]
+    told = is_prose(line) or _is_office(line, language)
+    return not told and re.search(rf"(?i)\b(?:{words_})", line) is not None
+
+
+def _is_office(line: str, language: str) -> bool:
+    """Whether a short line says what office somebody holds."""
+    roles = lexicon(language).page["head"]["signing_roles"]
+    return word_count(line) <= _LINE_WORDS and bool(re.fullmatch(roles, line, re.IGNORECASE))
+
+
+def _in_office(line: str, name: str, language: str) -> bool:
+    """Whether a line gives its person's office or for whom they sign: "A B, for the Board".
+
+    A rank before the name is an office too.
+    """
     head = lexicon(language).page["head"]
-    bare = re.sub(rf"(?i)^{head['titles']}", "", re.sub(r"\s*\([^()]*\)", "", line))
-    bare = re.split(r",\s", bare)[0].strip(" .,-–—")
-    like = is_person_like(bare) and is_person(bare, language)
-    return bare if like and word_count(line) <= _LINE_WORDS else None
+    before, _, behind = line.partition(name)
+    behind = behind.strip(_MARKS)
+    behalf = re.match(rf"(?i){head['on_behalf']} ", before or behind)
+    rank = re.fullmatch(rf"(?i){head['ranks']}", before.strip(_MARKS) + " ")
+    return behalf is not None or _is_office(behind, language) or (rank is not None and not behind)
+
+
+def _signer(line: str, language: str) -> str | None:
+    """The person whom a line of a signature names first, without title, brackets and for whom."""
+    head = lexicon(language).page["head"]
+    if word_count(line) > _LINE_WORDS or ends_sentence(_INITIAL.sub("", line)):
+        return None
+    bare = re.sub(rf"(?i)^{head['on_behalf']} [^:]*: ", "", re.sub(r"\s*\([^()]*\)", "", line))
+    if ":" in bare:
+        return None
+    bare = untitled(re.split(r",\s", bare.strip(_MARKS))[0].strip(_MARKS), language)
+    return bare if is_person_like(bare) and is_person(bare, language) else None
+
+
+def untitled(name: str, language: str = "en") -> str:
+    """A person's name without titles and ranks, where a whole name is left."""
+    head = lexicon(language).page["head"]
+    bare = re.sub(rf"(?i)^(?:{head['titles']}|{head['ranks']})+", "", name)
+    return bare if is_person_like(bare, language) else name
 
 
 def presenter(units: Sequence[Unit], language: str = "en") -> str | None:

@@ -6,7 +6,14 @@ Sections, places, menus and calls to the reader stand there too and are nobody's
 import re
 from collections.abc import Sequence
 
-from caseweave.clean._bylines import byline_names, date_line, dated_parts, is_genre, is_outlet_like
+from caseweave.clean._bylines import (
+    byline_names,
+    date_line,
+    dated_parts,
+    is_genre,
+    is_outlet_like,
+    tells,
+)
 from caseweave.clean._features import crumbs, ends_sentence, lower_share, word_count
 from caseweave.clean._furniture import is_furniture
 from caseweave.clean._lexicon import Lexicon, lexicon
@@ -40,7 +47,7 @@ def find_masthead(above: Sequence[Unit], language: str = "en") -> str | None:
 
 def _is_name(line: str, language: str, lex: Lexicon) -> bool:
     count = word_count(line)
-    if "|" in line or any(c.isdigit() for c in line) or ends_sentence(line):
+    if "|" in line or any(c.isdigit() for c in line) or ends_sentence(line) or tells(line):
         return False
     if not 1 <= count <= _MAX_WORDS:
         return False

@@ -258,6 +258,9 @@ def _outlet(
     named = wire if is_outlet_like(wire) else spelt_out(wire, text)
     agency = lexicon().page["outlet"]["agencies"].get(wire.lower())
     found = _credited(text, passages, author, head)
+    station = re.fullmatch(lexicon().page["outlet"]["call_signs"], wire)
+    if above is None and station and wire not in (found or ""):
+        return wire
     return found or above or agency or named or _host(url)
 
 

@@ -4,12 +4,14 @@ Told by form and by the words that names of their kind bear; nothing is looked u
 """
 
 import re
+from itertools import pairwise
 
 from caseweave.clean._bylines import (
     is_genre,
     is_outlet_like,
     is_person_like,
     is_publisher_like,
+    tells,
 )
 from caseweave.clean._features import ends_sentence, words
 from caseweave.clean._furniture import is_furniture
@@ -64,6 +66,7 @@ def _bare_name(line: str, language: str) -> str:
     quoted = re.match(rf"(?i:{head['described']}) [\"“«](?P<x>[^\"“”«»]+)", line)
     name = _WAVE.sub("", quoted["x"] if quoted else trimmed(line))
     name = re.sub(r" (?:19|20)\d\d$", "", name)
+    name = re.sub(rf"(?i)^{head['in_court']}", "", name)
     board = re.match(rf"{head['board']} (?=[A-Z])", name)
     if board is not None and is_publisher_like(name[board.end() :], language):
         name = name[board.end() :]
@@ -83,11 +86,36 @@ def _is_no_name(name: str, kept: list[str], language: str) -> bool:
     nobody = {*page["outlet"]["sections"], *page["outlet"]["no_outlets"]}
     if name.lower() in page["outlet"]["topics"] or all(w.lower() in nobody for w in kept):
         return True
-    figure = any(c.isdigit() for c in name) and not is_outlet_like(name, language)
+    if tells(name, language):
+        return True
+    counted = re.sub(rf"(?i),? {page['head']['branches']}$", "", name)
+    figure = any(c.isdigit() for c in counted) and not is_outlet_like(name, language)
     begins = re.match(rf"{page['head']['no_beginning']} ", name)
     return bool(
         figure or begins or is_places(name) or is_genre(name, language) or _SLUG.match(name)
     )
+
+
+def names_a_body(name: str, language: str = "en") -> bool:
+    """Whether a paper's or an organisation's word rules the name: its last, or before "of".
+
+    "Harbour Workers Union" and "Union of Harbour Workers" do, "Union Leader Resigns" does not.
+    """
+    return bool(ruling(name, language))
+
+
+def ruling(name: str, language: str = "en") -> list[list[str]]:
+    """The words of the kind of body that rule a name, each with the one before it too."""
+    page = lexicon(language).page
+    kept = [w.strip(",") for w in re.sub(r" \([^()]*\)", "", name).split()]
+    joiners = {w for w in page["head"]["joiners"] if not re.fullmatch(page["head"]["inside"], w)}
+    found: list[list[str]] = []
+    for i, (word, behind) in enumerate(pairwise([*kept, "of"])):
+        body = word.lower() in page["outlet"]["organisations"] or is_outlet_like(word, language)
+        if body and behind.lower() in joiners:
+            found += [[word], *([kept[i - 1 : i + 1]] if i else [])]
+    branch = re.search(rf"(?i),? {page['head']['branches']}$", name)
+    return [*found, branch.group().strip(", ").split()] if branch else found
 
 
 def trimmed(piece: str) -> str:

@@ -43,6 +43,8 @@ def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
         re.compile(rf"(?P<place>{_CAPS_PLACE}{region}{country}),? {date} {credit}{_DASH}"),
         # Brell/Valen, 4 May 2016. ; only with a full date
         re.compile(rf"(?P<place>{_MIXED_PLACE}(?:/{_MIXED_PLACE})*{region}), {full_date}[.:]\s+"),
+        # (Brell, 3 May 2016) The ; only with a full date
+        re.compile(rf"\((?P<place>{_MIXED_PLACE}), {full_date}\)\s+(?=[\"“]?[A-Z])"),
     )
 
 
@@ -55,6 +57,8 @@ def dateline_end(line: str, language: str = "en") -> int:
         place = match["place"].lower().rstrip(".") if match else ""
         if not match or place in not_places or place.split(",")[0] in not_places:
             continue
+        if _is_paper(match["place"], line[match.end() :], language):
+            continue
         letters = sum(1 for c in match["place"] if c.isalpha())
         bare = number in {0, 3} and not any(c.isdigit() or c == "(" for c in match.group())
         if bare and upper and not _wire_dash(match.group()):
@@ -63,6 +67,15 @@ def dateline_end(line: str, language: str = "en") -> int:
             continue
         return match.end()
     return 0
+
+
+def _is_paper(name: str, rest: str, language: str) -> bool:
+    """Whether a dash parts a name from which of its papers this is, or a station from its show."""
+    page = lexicon(language).page
+    bare = re.sub(r"\s*\([^()]*\)", "", rest).strip()
+    paper = rf"{page['head']['papers']}|{page['head']['editions']}"
+    station = name.split(maxsplit=1)[0].lower() in page["dateline"]["stations"]
+    return station or re.fullmatch(paper, bare, re.IGNORECASE) is not None
 
 
 def _wire_dash(head: str) -> bool:

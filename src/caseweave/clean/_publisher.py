@@ -12,7 +12,7 @@ import msgspec
 from caseweave.clean._bylines import is_outlet_like, is_publisher_like, listed, names_in
 from caseweave.clean._features import word_count, words
 from caseweave.clean._lexicon import NAME_WORD, lexicon, outlet_pattern
-from caseweave.clean._names import is_person
+from caseweave.clean._names import is_person, ruling
 from caseweave.clean._segments import Line, Part
 from caseweave.gazetteer import gazetteer
 
@@ -22,6 +22,8 @@ _ENOUGH, _LONG = 2, 6
 _LETTERS = 6
 # Several lines that each begin so name several writers.
 _BY = "by"
+# The label of whose report it is, not always of who carries it.
+_SOURCE = "source"
 # Letters by which a report calls its own agency: "(CNW) -", "told CNW", "CNW could not".
 _SHORT = re.compile(
     r"\(([A-Z]{2,6})\)|\b(?:told|to|by) ([A-Z]{2,6})\b|\b([A-Z]{2,6}) (?:could|has|was|had)\b"
@@ -74,9 +76,11 @@ def signs_of(named: Named, signs: Signs, language: str = "en") -> tuple[str, ...
     first = words(name)[0].lower()
     borne = {
         "credited": named.part.kind == "outlet",
+        "source": named.part.kind == "outlet" and named.part.tail == _SOURCE,
         "outlet_like": outlet,
         "organisation": body and not outlet,
         "initials": _initials_told(name, signs.told),
+        "called": body and is_called(name, signs.told, language),
         "speaks": _speaks(name, signs.told, language),
         "masthead": named.top,
         "lone": len(named.line.parts) == 1 and not named.line.dated,
@@ -98,6 +102,13 @@ def is_state(name: str, language: str = "en") -> bool:
     """Whether a name is the country's or the world body's above that of an office."""
     head = lexicon(language).page["head"]
     return re.fullmatch(rf"{head['states']}|{head['parents']}", name, re.IGNORECASE) is not None
+
+
+def is_called(name: str, told: str, language: str = "en") -> bool:
+    """Whether the report calls a body by the words that rule its name: "the Coast Guard"."""
+    rule = ruling(name, language)
+    short = (" ".join(w[:1].upper() + w[1:].lower() for w in words_) for words_ in rule)
+    return any(re.search(rf"\b(?:[Tt]he|[Oo]ur|[Tt]his) {re.escape(w)}\b", told) for w in short)
 
 
 def _initials_told(name: str, told: str) -> bool:

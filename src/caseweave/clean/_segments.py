@@ -15,6 +15,7 @@ from caseweave.clean._bylines import (
     is_outlet_like,
     is_publisher_like,
     names_in,
+    tells,
 )
 from caseweave.clean._features import words
 from caseweave.clean._lexicon import JOINED_WORD, NAME_WORD, lexicon
@@ -87,8 +88,19 @@ def read_line(line: str, language: str = "en") -> Line:
             read = [
                 msgspec.structs.replace(p, kind="other") if p.kind == "name" else p for p in read
             ]
+        papers = lexicon(language).page["head"]["papers"]
+        if len(read) == 1 and any(_names_issuer(p, language) for p in found):
+            own = read[0].kind == "name" and not is_publisher_like(read[0].words, language)
+            if own and re.fullmatch(papers, read[0].words, re.IGNORECASE):
+                read = [msgspec.structs.replace(read[0], kind="edition")]
         found.extend(read)
     return Line(parts=tuple(found), dated=bool(dates))
+
+
+def _names_issuer(part: Part, language: str) -> bool:
+    """Whether a part is the name of no person; one in capitals is taken for a letterhead's."""
+    person = is_person(part.words, language) and not part.words.isupper()
+    return part.kind == "name" and not person
 
 
 def _without_date_words(piece: str, table: dict[str, Any]) -> str:
@@ -103,7 +115,7 @@ def _without_date_words(piece: str, table: dict[str, Any]) -> str:
         r"(?i)\s+(?:on|at)$",
     ):
         told = trimmed(re.sub(form, "", told))
-    return re.sub(r"(?i)\s+(?:of|dated|for|ending)$", "", told)
+    return re.sub(r"(?i)\s+(?:of|dated|for|ending|as (?:of|at))$", "", told)
 
 
 def _parts(piece: str, language: str) -> list[Part]:
@@ -118,7 +130,12 @@ def _parts(piece: str, language: str) -> list[Part]:
     addressed = re.match(rf"(?i:{head['addressed']}) (?:the )?(?=[^\W\d_a-z])", piece)
     if addressed is not None and is_capitalised(words(piece[addressed.end() :]), language):
         return [Part(words=piece, kind="other")]
-    for kind, form in (("edition", head["editions"]), ("other", head["others"])):
+    forms = (
+        ("edition", head["press_units"]),
+        ("edition", head["editions"]),
+        ("other", head["others"]),
+    )
+    for kind, form in forms:
         named = kind == "edition" and is_body(first, language)
         if re.fullmatch(form, first, re.IGNORECASE) and not named:
             return [Part(words=piece, kind=kind)]  # type: ignore[arg-type]
@@ -182,7 +199,9 @@ def _labelled(label: str, value: str, language: str) -> list[Part]:
     if re.fullmatch(page["head"]["author_labels"], label, re.IGNORECASE):
         return _signed(value, language, "author")
     if re.fullmatch(rf"(?i:{page['outlet']['labels']}|{page['head']['credited']})", label):
-        return _signed(value, language, "outlet")
+        found = _signed(value, language, "outlet")
+        lead = label.lower()
+        return [msgspec.structs.replace(p, tail=lead) if p.kind == "outlet" else p for p in found]
     if re.match(rf"(?i:{page['head']['authored']}) .*\b{page['head']['teams']}\b", label):
         return [
             *_signed(re.sub(r"^\w+ ", "", label), language, "outlet"),
@@ -274,6 +293,8 @@ def _plain(piece: str, language: str) -> list[Part]:
     joined = None
     if comma and is_publisher_like(piece, language) and " and " in tail:
         joined = name_of(piece, language)
+    if re.fullmatch(page["head"]["branches"], tail, re.IGNORECASE) and name_of(name, language):
+        joined = piece
     named = joined or name_of(name, language)
     if named is None:
         return [Part(words=piece, kind="place" if _is_seated(name, tail) else "rest")]
@@ -311,7 +332,8 @@ def _of_role(piece: str, language: str) -> Part | None:
     trade = rf", (?i:{page['head']['professions']})"
     sent = re.fullmatch(rf"(?P<x>.+?)(?:{sends}| (?:reports|reporting)|{trade})", piece)
     abroad = sent is not None and sent["y"] and re.fullmatch(page["head"]["languages"], sent["y"])
-    if sent is not None and not abroad and is_person(sent["x"], language):
+    person = sent is not None and is_person(sent["x"], language) and not tells(sent["x"], language)
+    if sent is not None and person and not abroad:
         return Part(words=names_in(sent["x"], language) or sent["x"], kind="author")
     office = re.fullmatch(page["head"]["offices"], piece, re.IGNORECASE)
     own = office is not None and not is_outlet_like(piece, language)

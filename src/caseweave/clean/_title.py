@@ -13,6 +13,7 @@ from caseweave.clean._bylines import (
     is_genre,
     is_outlet_like,
     is_publisher_like,
+    tells,
 )
 from caseweave.clean._features import (
     ends_sentence,
@@ -27,6 +28,7 @@ from caseweave.clean._features import (
 from caseweave.clean._furniture import is_furniture
 from caseweave.clean._lexicon import Lexicon, lexicon
 from caseweave.clean._lines import Unit
+from caseweave.clean._names import names_a_body
 from caseweave.clean._opening import credit_end, dateline_end
 from caseweave.clean._segments import read_line
 
@@ -34,12 +36,18 @@ from caseweave.clean._segments import read_line
 _MIN_WORDS, _MAX_WORDS = 3, 30
 # A page shows its title among its first lines.
 _SEARCHED = 15
-_STOPPED_TITLE_MAX = 12
+_STOPPED_TITLE_MAX, _RELEASE_TITLE_MAX = 12, 20
 # Names of outlets and organisations at the top of a page have at most five words.
 _MASTHEAD = 5
 # A later line is the headline where so many of its words of five letters or more stand again in
 # the report, and so many times as many as of the first line.
 _TOLD, _TIMES, _STEM = 3, 3, 5
+
+
+# What tells the paper or the service of a name; what a line adds in brackets; a section's number.
+_MARKED = frozenset({"edition", "genre"})
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
+_SECTION = re.compile(r"(?:[A-Z]|[IVX]+|\d+)[.)]\s")
 
 
 def find_title(units: Sequence[Unit], language: str = "en") -> int | None:
@@ -62,6 +70,8 @@ def find_title(units: Sequence[Unit], language: str = "en") -> int | None:
     candidates: list[int] = []
     for i, unit in enumerate(units[:_SEARCHED]):
         if unit.hint != "text" or _is_body(unit.text, lex):
+            if not candidates and _is_stopped_title(units, i, language):
+                return i
             break
         if i + 1 < len(units) and not unit.parted and _may_be_title(unit.text, language, lex):
             candidates.append(i)
@@ -69,6 +79,17 @@ def find_title(units: Sequence[Unit], language: str = "en") -> int | None:
     return (
         repeated[0] if repeated else _told(_without_mastheads(candidates, units, language), units)
     )
+
+
+def _is_stopped_title(units: Sequence[Unit], index: int, language: str) -> bool:
+    """Whether sentences between a release's label or day and its issuer's name are its headline."""
+    line, above = units[index].text, [u.text for u in units[:index]]
+    if not above or word_count(line) > _RELEASE_TITLE_MAX or index + 2 >= len(units):
+        return False
+    below = read_line(units[index + 1].text, language)
+    named = any(p.kind == "name" and is_publisher_like(p.words, language) for p in below.parts)
+    lone = named and all(p.kind != "rest" for p in below.parts)
+    return lone and all(_is_head(t, language) for t in above)
 
 
 def _told(candidates: Sequence[int], units: Sequence[Unit]) -> int | None:
@@ -101,9 +122,10 @@ def _without_mastheads(
     An organisation's name is told from a short headline by its standing again in the text.
     """
     kept: list[int] = []
+    candidates = _below_letterhead(candidates, units, language)
     for i in candidates:
         line = units[i].text
-        short = word_count(line) <= _MASTHEAD and lower_share(line) == 0
+        short = word_count(line) <= _MASTHEAD and lower_share(line) == 0 and not tells(line)
         again = sum(line in u.text for u in units) > 1 or _above_genre(units, i, language)
         rival = any(word_count(units[j].text) > word_count(line) for j in candidates if j > i)
         named = short and (is_outlet_like(line, language) or (again and rival))
@@ -111,6 +133,39 @@ def _without_mastheads(
         if not named and not (len(candidates) > 1 and issue):
             kept.append(i)
     return kept
+
+
+def _below_letterhead(
+    candidates: Sequence[int], units: Sequence[Unit], language: str
+) -> Sequence[int]:
+    """The candidates below a letterhead: a body's name, then lines that only name, date or label.
+
+    The line that says more is the title; where none does, the name stays a candidate.
+    """
+    for first in candidates[:1]:
+        parts = read_line(units[first].text, language).parts
+        name = parts[0].words if parts and parts[0].kind == "name" else ""
+        if not (is_publisher_like(name, language) and names_a_body(name, language)):
+            return candidates
+        below = next((j for j in candidates[1:] if not _is_head(units[j].text, language)), None)
+        between = [u.text for u in units[first + 1 : below]]
+        if below is None or not all(_is_head(t, language) for t in between):
+            return candidates
+        if any(_labels(t, language) for t in between):
+            return [j for j in candidates if j >= below]
+    return candidates
+
+
+def _is_head(line: str, language: str) -> bool:
+    """Whether a line is names, labels and dates and says no more."""
+    read = read_line(line, language)
+    return is_genre(line, language) or read.dated or all(p.kind != "rest" for p in read.parts)
+
+
+def _labels(line: str, language: str) -> bool:
+    """Whether a line of a letterhead dates the paper or says what kind it is, or of which unit."""
+    read = read_line(line, language)
+    return is_genre(line, language) or read.dated or read.marked
 
 
 def _is_issue(line: str, language: str) -> bool:
@@ -122,9 +177,10 @@ def _is_issue(line: str, language: str) -> bool:
 
 def _names_an_edition(line: str, language: str) -> bool:
     """Whether a line is a name and its edition or service ("La Sirena - English edition")."""
-    parts = read_line(line, language).parts
-    marked = {"edition", "genre"}
-    return len(parts) > 1 and parts[0].kind == "name" and all(p.kind in marked for p in parts[1:])
+    return any(
+        len(parts) > 1 and parts[0].kind == "name" and all(p.kind in _MARKED for p in parts[1:])
+        for parts in (read_line(t, language).parts for t in (line, _BRACKETS.sub("", line)))
+    )
 
 
 def _above_genre(units: Sequence[Unit], index: int, language: str) -> bool:
@@ -148,7 +204,8 @@ def _may_be_title(line: str, language: str, lex: Lexicon) -> bool:
     names = names or read_line(behind, language).dated
     if re.match(rf"(?i){lex.page['head']['greetings']}\b.*[.!]$", line):
         return False
-    if is_genre(line, language) or (is_genre(front, language) and names):
+    genre = is_genre(line, language) or (is_genre(front, language) and names)
+    if genre or _SECTION.match(line):
         return False
     headed = dateline_end(line, language) and (":" not in line or ends_sentence(line))
     if is_furniture(line, lex) or is_breadcrumb(line) or headed:
@@ -171,7 +228,9 @@ def _only_labels(line: str, language: str, lex: Lexicon) -> bool:
     kinds = {p.kind for p in read.parts}
     signed = "author" in kinds and kinds <= {"author", "name", "outlet"}
     beside = (
-        signed or kinds <= {"edition"} or (read.dated and kinds <= {"place", "edition", "other"})
+        signed
+        or kinds <= {"edition"}
+        or (read.dated and kinds <= {"place", "edition", "other", "genre"})
     )
     period = r"(?i:(?:covering|reporting) (?:the )?period)\b"
     return (bool(kinds) and beside) or re.match(rf"{labelled}|{period}", line) is not None

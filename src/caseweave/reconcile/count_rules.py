@@ -6,7 +6,7 @@ give than any other (UCDP's low, best and high; IOM's number of independent sour
 
 from collections.abc import Sequence
 
-from caseweave.model import Claim, CountValue, Value
+from caseweave.model import CountValue, Value
 from caseweave.reconcile import counts
 from caseweave.reconcile.alike import Kind
 from caseweave.reconcile.days import days_of
@@ -41,9 +41,9 @@ def count_rule(docket: Docket, group: Group) -> Outcome:
     """Exact figures of different origins for one moment conflict; bounds and parts hold."""
     group = _only_counts(group)
     told, back = without_retold(docket, group.held)
-    figures, parts = tallies(told, _deaths(docket))
+    ways = Ways(docket, told)
+    figures, parts = tallies(docket, told, ways)
     group = group._replace(held=tuple(figures), aside=(*group.aside, *back, *parts))
-    ways = Ways(docket, group.held)
     judged = judge(docket, group, COUNTS._replace(beside=ways.beside, told=ways.of))
     low, best, high = _estimate(judged, ways)
     note = ways.told(judged.standing) if judged.verdict == "compatible" else ""
@@ -56,14 +56,6 @@ def count_rule(docket: Docket, group: Group) -> Outcome:
         high=high,
         standing=judged.standing,
     )
-
-
-def _deaths(docket: Docket) -> list[Claim]:
-    return [
-        c
-        for c in docket.claims
-        if c.attribute == "dead" and (c.stance, c.factuality) == ("asserts", "happened")
-    ]
 
 
 def toll_rule(docket: Docket, group: Group) -> Outcome:

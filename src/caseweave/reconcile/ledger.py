@@ -123,7 +123,7 @@ def _standing(docket: Docket) -> list[Reading]:
     for group in groups(docket):
         if group.attribute not in HEADCOUNT_ATTRIBUTES:
             continue
-        figures, _ = wholes([r for r in group.held if _has_number(r)])
+        figures, _ = wholes([r for r in group.held if _has_number(r) and not _is_partial_sum(r)])
         only = group._replace(held=tuple(figures))
         gone = {r.old.claim.id for r in replacements(docket, only, COUNTS) if r.why != TOLL_MOVED}
         found += [r for r in only.held if r.claim.id not in gone]
@@ -132,6 +132,14 @@ def _standing(docket: Docket) -> list[Reading]:
 
 def _has_number(reading: Reading) -> bool:
     return isinstance(reading.value, CountValue) and counts.number(reading.value) is not None
+
+
+def _is_partial_sum(reading: Reading) -> bool:
+    """A lower bound that is a sum of parts: the cells of the parts say as much."""
+    told, read_as = reading.claim.value, reading.value
+    if not isinstance(told, CountValue) or not isinstance(read_as, CountValue):
+        return False
+    return told.population != read_as.population and read_as.high is None
 
 
 def _whole_group(docket: Docket, entries: Sequence[Entry]) -> list[Entry]:

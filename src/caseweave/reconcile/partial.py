@@ -47,10 +47,13 @@ def _names_some(quote: str, value: CountValue) -> bool:
     plain = quote.casefold()
     if re.search(r"\bof (?:the|those|them|these|his|her|its|their)\b", plain):
         return True
-    cues = words("cues")["another"]
-    if any(re.search(rf"\b{cue}\b", plain) for cue in cues):
-        return True
-    return value.best == 1 and not _has_number(plain)
+    return tells_another(quote) or (value.best == 1 and names_only(quote))
+
+
+def tells_another(quote: str) -> bool:
+    """As "another hiker", beside those told before."""
+    cues = "|".join(words("cues")["another"])
+    return re.search(rf"\b(?:{cues})\b", quote.casefold()) is not None
 
 
 def _the_others(claim: Claim) -> bool:
@@ -60,9 +63,13 @@ def _the_others(claim: Claim) -> bool:
     return claim.attribute in _ADDED and told is not None
 
 
-def _has_number(text: str) -> bool:
-    tokens = set(re.findall(r"[a-z]+|\d+", text))
-    return any(t.isdigit() for t in tokens) or bool(tokens & _number_words())
+def names_only(quote: str) -> bool:
+    """Whether words tell of people and count nobody: "Ada Moor, 34, died", "he and her son"."""
+    plain = quote.casefold()
+    for age in words("cues")["age"]:
+        plain = re.sub(age, " ", plain)
+    tokens = set(re.findall(r"[a-z]+|\d+", plain))
+    return not any(t.isdigit() for t in tokens) and not tokens & _number_words()
 
 
 @lru_cache(maxsize=1)

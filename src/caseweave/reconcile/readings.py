@@ -97,12 +97,16 @@ def groups(docket: Docket) -> tuple[Group, ...]:
 
 
 def _of_parts(docket: Docket, whole: Group, parts: dict[str, CountValue]) -> Group:
-    """The whole of an attribute that is told by its parts only, with what speaks against it."""
-    held = _ordered(docket, [c for c in docket.claims if c.id in parts])
-    read = tuple(r._replace(value=parts[r.claim.id]) for r in held)
-    known = {r.claim.id for r in (*held, *whole.every)}
-    against = _aimed(docket, [r.claim for r in held], whole.rule, known)
-    return whole._replace(held=read, against=(*whole.against, *_ordered(docket, against)))
+    """The whole of an attribute with the sums of those who tell its parts only.
+
+    With what speaks against them.
+    """
+    told = [c for c in docket.claims if c.id in parts]
+    sums = {r.claim.id: r._replace(value=parts[r.claim.id]) for r in _ordered(docket, told)}
+    known = {*sums, *(r.claim.id for r in whole.every)}
+    against = _aimed(docket, told, whole.rule, known)
+    held = tuple(sorted((*whole.held, *sums.values()), key=_order))
+    return whole._replace(held=held, against=(*whole.against, *_ordered(docket, against)))
 
 
 def _population(claim: Claim) -> str | None:
@@ -236,8 +240,9 @@ def _names(denial: Claim, held: Claim) -> bool:
 
 def _ordered(docket: Docket, claims: list[Claim]) -> tuple[Reading, ...]:
     found = [read(docket, c) for c in {c.id: c for c in claims}.values()]
-    return tuple(
-        sorted(
-            found, key=lambda r: (r.day or "~", r.claim.report, r.claim.evidence.start, r.claim.id)
-        )
-    )
+    return tuple(sorted(found, key=_order))
+
+
+def _order(reading: Reading) -> tuple[str, str, int, str]:
+    claim = reading.claim
+    return reading.day or "~", claim.report, claim.evidence.start, claim.id

@@ -14,8 +14,10 @@ from caseweave.reconcile import counts
 from caseweave.reconcile.alike import Kind, alike_as, surely_same_moment
 from caseweave.reconcile.days import days_of
 from caseweave.reconcile.docket import Docket
-from caseweave.reconcile.readings import Group, Reading
+from caseweave.reconcile.readings import Group, Reading, read
 from caseweave.reconcile.settings import settings, words
+from caseweave.reconcile.tallies import tallies
+from caseweave.reconcile.ways import Ways
 
 TOLL_MOVED = "as the toll moved"
 Alike = tuple[object, ...]
@@ -160,13 +162,17 @@ def _rises(kind: Kind, old: Reading, new: Reading) -> bool:
 
 
 def _dead_told(docket: Docket) -> dict[str, int]:
-    """The largest number of dead that each report tells as fact."""
+    """The largest number of dead of this incident that each report tells as fact."""
+    dead = [
+        read(docket, c)
+        for c in docket.claims
+        if (c.stance, c.factuality, c.attribute) == ("asserts", "happened", "dead")
+        and isinstance(c.value, CountValue)
+    ]
     found: dict[str, int] = {}
-    for claim in docket.claims:
-        told = (claim.stance, claim.factuality) == ("asserts", "happened")
-        if told and claim.attribute == "dead" and isinstance(claim.value, CountValue):
-            number = counts.number(claim.value) or 0
-            found[claim.report] = max(found.get(claim.report, 0), number)
+    for reading in tallies(docket, dead, Ways(docket, dead))[0]:
+        page, number = reading.claim.report, counts.number_of(reading.value) or 0
+        found[page] = max(found.get(page, 0), number)
     return found
 
 

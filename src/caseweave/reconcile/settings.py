@@ -69,6 +69,12 @@ class Limits(msgspec.Struct, frozen=True):
     direction_share: float
 
 
+class Readers(msgspec.Struct, frozen=True):
+    """Extractors of counts whose word is less sure than that of the others."""
+
+    second: tuple[str, ...]
+
+
 class Settings(msgspec.Struct, frozen=True):
     """The whole of `attributes.toml`."""
 
@@ -77,6 +83,7 @@ class Settings(msgspec.Struct, frozen=True):
     attributes: dict[str, AttributeRule]
     numbers: Numbers
     limits: Limits
+    readers: Readers
     statuses: dict[str, StatusRule]
 
     def rule_of(self, attribute: str) -> AttributeRule:

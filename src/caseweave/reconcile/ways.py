@@ -44,7 +44,12 @@ class Ways:
     """How the counts of one finding are told; which of them hold together for it, and why."""
 
     def __init__(self, docket: Docket, readings: Iterable[Reading]) -> None:
-        self._way = {r.claim.id: _way(docket, r.claim) for r in readings}
+        told = list(readings)
+        way = {r.claim.id: _way(docket, r.claim) for r in told}
+        killed = {_figure(r) for r in told if way[r.claim.id].killed}
+        self._way = {
+            r.claim.id: way[r.claim.id]._replace(killed=_figure(r) in killed) for r in told
+        }
         self._told = _attackers_told_dead(docket)
         self._may = (self._told or _may_have_died(docket)) if self._any_killed() else 0
 
@@ -94,6 +99,11 @@ class Ways:
         return any(way.killed for way in self._way.values())
 
 
+def _figure(reading: Reading) -> tuple[str, int | None]:
+    """A number of a report: told again in the report, it is of the same people."""
+    return reading.claim.report, counts.number_of(reading.value)
+
+
 def _more_followed(one: Reading, other: Reading, number: int, against: int) -> bool:
     """As "two of the eight were freed", and a week later six: the rest may follow the first."""
     rule = settings().statuses.get(one.claim.attribute)
@@ -128,6 +138,15 @@ def _way(docket: Docket, claim: Claim) -> Way:
     )
 
 
+def calls_hurt(docket: Docket, claim: Claim) -> bool:
+    """Whether the words around a count say "hurt" or "others", and not only "hit"."""
+    text = docket.reports[claim.report].text
+    start, end = sentence_at(text, claim.evidence.start, claim.evidence.end)
+    before = text[start : claim.evidence.start].casefold()[-_BESIDE:].rpartition(",")[2]
+    after = _clause(text[claim.evidence.end : end].casefold())
+    return bool(_cue("hurt").search(f"{before}{claim.evidence.quote.casefold()}{after}"))
+
+
 def _part(attribute: str, before: str, quote: str, after: str) -> str | None:
     """Bodies of the dead; of a status that does not only grow, those who remain in it."""
     if attribute == _DEATHS:
@@ -152,14 +171,15 @@ def _is_wide(before: str, quote: str, after: str) -> bool:
 
 
 def _is_killed(before: str, quote: str, after: str) -> bool:
-    """As "killed two people", "were shot dead by a man"."""
-    verbs = "|".join(words("cues")["killing"])
-    active = re.search(rf"\b(?:{verbs})\s+(?:\S+\s+){{0,2}}$", before[-_BESIDE:])
+    """As "killed two people", "were shot dead by a man"; "the shooting killed two" counts all."""
+    verbs, deeds = ("|".join(words("cues")[name]) for name in ("killing", "deeds"))
+    deed = rf"(?P<deed>\b(?:{deeds}) (?:that |which )?)?"
+    active = re.search(rf"{deed}\b(?:{verbs})\s+(?:\S+\s+){{0,2}}$", before[-_BESIDE:])
     inside = re.match(rf"(?:{verbs})\s", quote)
     killed = "|".join(words("cues")["killed_by"])
     others = "|".join(words("cues")["no_attackers"])
     passive = re.match(rf"\W+(?:\w+ ){{0,2}}(?:{killed}) by (?!{others})", after)
-    return bool(active or inside or passive)
+    return bool((active and not active["deed"]) or inside or passive)
 
 
 def _counts_all_dead(reading: Reading) -> bool:

@@ -1,7 +1,7 @@
-"""The whole of a state that the accounts tell by its parts only: "one man and two women died".
+"""The whole of a state in a report that tells it by its parts only: "a man and two women died".
 
 Invariant: a part is added once for each origin and report; a claim that is read so stands unchanged
-among the claims of the finding.
+among the claims of the finding. Beside an account that counts all, such a sum is a lower bound.
 """
 
 from collections.abc import Iterable
@@ -11,6 +11,7 @@ import msgspec
 from caseweave.model import Claim, CountValue
 from caseweave.reconcile import counts
 from caseweave.reconcile.docket import Docket
+from caseweave.reconcile.partial import names_only
 from caseweave.reconcile.settings import settings
 
 PARTS = {"men", "women", "children", "infants"}
@@ -19,17 +20,46 @@ PARTS = {"men", "women", "children", "infants"}
 def told_by_parts(docket: Docket, attribute: str) -> dict[str, CountValue]:
     """The sums of a state's parts, by the id of the claim that bears each; none where not so.
 
-    A state that any claim tells of the whole is never made of parts.
+    Beside accounts that count all, only of a toll: of those held or sent back, say, a part may be
+    another group. A report that counts as many as in its largest part has counted the whole.
     """
-    mine = [c for c in docket.claims if c.attribute == attribute and _asserted(c)]
-    if attribute not in settings().statuses or any(_population(c) is None for c in mine):
+    if attribute not in settings().statuses:
         return {}
+    mine = [c for c in docket.claims if c.attribute == attribute and _asserted(c)]
+    everyone = [c for c in mine if _population(c) is None]
+    whole = _largest([c for c in everyone if not _is_named(c)])
+    if everyone and not (whole and settings().rule_of(attribute).rule == "toll"):
+        return {}
+    parts = [c for c in mine if _population(c) in PARTS]
+    largest = _largest([c for c in parts if whole.get(c.report) is None or _is_exact(c)])
     by_account: dict[tuple[str, str], list[Claim]] = {}
-    for claim in mine:
-        if _population(claim) in PARTS:
+    for claim in parts:
+        if largest.get(claim.report, 0) > whole.get(claim.report, 0):
             key = (claim.report, docket.origin(claim).id)
             by_account.setdefault(key, []).append(claim)
-    return dict(_sum(told) for _, told in sorted(by_account.items()))
+    sums = dict(_sum(told) for _, told in sorted(by_account.items()))
+    return {k: _at_least(v) for k, v in sums.items()} if whole else sums
+
+
+def _largest(told: Iterable[Claim]) -> dict[str, int]:
+    """The largest number that each report tells; a part of a whole is never larger than it."""
+    found: dict[str, int] = {}
+    for claim in told:
+        found[claim.report] = max(found.get(claim.report, 0), counts.number_of(claim.value) or 0)
+    return found
+
+
+def _is_named(claim: Claim) -> bool:
+    """Whether a person is told, and nobody counted."""
+    return counts.number_of(claim.value) == 1 and names_only(claim.evidence.quote)
+
+
+def _is_exact(claim: Claim) -> bool:
+    return isinstance(claim.value, CountValue) and counts.is_exact(claim.value)
+
+
+def _at_least(value: CountValue) -> CountValue:
+    return msgspec.structs.replace(value, qualifier="at_least", high=None)
 
 
 def _asserted(claim: Claim) -> bool:

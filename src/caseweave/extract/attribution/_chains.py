@@ -110,7 +110,7 @@ def speaks_for_itself(candidate: Candidate) -> bool:
     """Whether the speaker is the author's own "we", outside quotations."""
     head = candidate.source_head
     if head is None:
-        return candidate.stance == "unaware"  # "could not be verified"
+        return candidate.stance == "unaware" and candidate.voice is None  # "could not be verified"
     if _own_reporter(candidate):
         return candidate.page.quoted(head) is None
     words = candidate.lexicon

@@ -10,6 +10,12 @@ from caseweave.extract.analysed import Token
 from caseweave.extract.attribution._candidate import Candidate
 from caseweave.extract.attribution._kinds import source_type
 from caseweave.extract.attribution._lexicon import Lexicon
+from caseweave.extract.attribution._own_deeds import (
+    at_no_time,
+    is_none_such,
+    own_deed_undone,
+    own_denial,
+)
 from caseweave.extract.attribution._patterns import below, is_negated, matches
 from caseweave.extract.events import is_human
 
@@ -32,11 +38,13 @@ _BARE = 12
 def denies_deed(candidate: Candidate) -> bool:
     """Whether the content says that a deed was not done, in the mouth of who may have done it."""
     words = candidate.lexicon
-    if not _charged(candidate):
-        return False
-    if matches(candidate.cue, words.parts, words.negatives):
+    if any(is_none_such(v, candidate) or own_denial(v, candidate) for v in _heads(candidate)):
         return True
-    if any(_never_said(verb, words) for verb in _heads(candidate)):
+    if not _charged(candidate) or _saves(candidate):
+        return False
+    if matches(candidate.cue, words.parts, words.negatives) or any(
+        _never_said(verb, words) for verb in _heads(candidate)
+    ):
         return True
     if _WILLING & set(candidate.classes):
         return False
@@ -58,14 +66,18 @@ def undone(verb: Token, candidate: Candidate) -> bool:
     if _deed_undone(verb, words):
         return True
     if not speaks_for_power(candidate):
-        return False
+        return _of_firm(candidate) and own_deed_undone(verb, candidate)
     if matches(verb, words.powers, words.negatives):
         return True  # "did not have him"
+    if own_deed_undone(verb, candidate):
+        return True
     return of_none(verb, words) or _names_none(verb, words)
 
 
 def no_dealing(verb: Token, candidate: Candidate) -> bool:
     """Whether an official says that there was none of what would be a deed: "had no contact"."""
+    if verb.lemma_.lower() in candidate.lexicon.stances["learning"]:
+        return False  # "had seen no such list"
     return speaks_for_power(candidate) and of_none(verb, candidate.lexicon)
 
 
@@ -86,7 +98,7 @@ def _names_none(verb: Token, words: Lexicon) -> bool:
 def speaks_for_power(candidate: Candidate) -> bool:
     """Whether the speaker is an office, its official or its paper, or state media."""
     head, words = candidate.source_head, candidate.lexicon
-    if head is None or candidate.empowered:
+    if head is None or candidate.empowered or _saves(candidate):
         return candidate.empowered
     lemma, beside = head.lemma_.lower(), {t.lower_ for t in head.subtree if t.i <= head.i + 1}
     if lemma in words.denials["custodial"] or lemma in words.denials["uniformed"]:
@@ -103,8 +115,23 @@ def speaks_for_power(candidate: Candidate) -> bool:
     if any(lemma in known for known in accountable):
         whole = {t.lower_ for t in head.subtree} | {t.lemma_.lower() for t in head.subtree}
         return bool(whole & words.denials["officials"] or whole & words.kinds["office"])
-    named = " ".join(page_text(candidate)).lower().split()
-    return bool(set(named) & words.kinds["role"] & words.stances["speaking_for"])
+    return bool(_named(candidate) & words.kinds["role"] & words.stances["speaking_for"])
+
+
+def _of_firm(candidate: Candidate) -> bool:
+    head = candidate.source_head
+    return head is not None and head.lemma_.lower() in candidate.lexicon.denials["enterprises"]
+
+
+def _named(candidate: Candidate) -> set[str]:
+    """The words of the source without their commas; of "sub-prefect" its parts too."""
+    text = " ".join(page_text(candidate)).lower().replace("-", " ")
+    return {word.strip(".,;:()") for word in text.split()}
+
+
+def _saves(candidate: Candidate) -> bool:
+    """Whether a hospital, a fire brigade or the like speaks: nobody charges it with a deed."""
+    return bool(_named(candidate) & candidate.lexicon.denials["saviours"])
 
 
 def page_text(candidate: Candidate) -> list[str]:
@@ -117,11 +144,14 @@ def of_none(verb: Token, words: Lexicon) -> bool:
     """Whether a clause says that nothing and nobody was the like: "no boat had been sighted"."""
     if verb.lemma_.lower() in words.denials["neutral"] and verb.lemma_ != "find":
         return False
+    if _unable(verb, words):
+        return False  # "nobody should be sent back" is a demand
     for kid in verb.children:
         if kid.dep_ not in _OBJECTS or not _quantified(kid, words):
             continue
         lemma = kid.lemma_.lower()
-        if kid.dep_ in _SUBJECTS and lemma not in words.denials["neutral"]:
+        plain = lemma in words.denials["neutral"] or verb.lemma_ == "have"
+        if kid.dep_ in _SUBJECTS and not plain:
             return True
         if lemma in words.denials["denied_things"]:
             return True
@@ -200,7 +230,8 @@ def untrue(candidate: Candidate) -> bool:
             and any(k.dep_ == "expl" for k in verb.children)
         ):
             no = any(k.lower_ in words.negatives for k in thing.children)
-            if no and thing.lemma_.lower() in words.denials["there"]:
+            no = no or any(k.dep_ == "neg" for k in verb.children)
+            if no and {t.lemma_.lower() for t in thing.subtree} & words.denials["there"]:
                 return True
     return False
 
@@ -336,4 +367,4 @@ def _by_quantifier(verb: Token, words: Lexicon) -> bool:
             for k in kid.children
         ):
             return True
-    return any(k.lower_ in words.stance["never"] for k in verb.children)
+    return at_no_time(verb, words) or any(k.lower_ in words.stance["never"] for k in verb.children)

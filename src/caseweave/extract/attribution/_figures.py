@@ -11,6 +11,7 @@ import msgspec
 
 from caseweave.extract.analysed import Token
 from caseweave.extract.attribution._candidate import Page
+from caseweave.extract.attribution._hyphened import before_hyphen
 from caseweave.extract.attribution._kinds import (
     apposed_name,
     is_called_body,
@@ -91,7 +92,8 @@ def figure(page: Page, head: Token, words: Lexicon) -> Figure:
         run = name_tokens(beside, words)
         text = page.text[run[0].idx : run[-1].idx + len(run[-1])]
         name, kind = _plain(text), "organisation"
-    lowered = [t.lower_.rstrip(".") for t in tokens if t.pos_ == "PROPN" or t.ent_type_]
+    proper = (t for t in tokens if t.pos_ == "PROPN" or t.ent_type_ or is_acronym(t.text))
+    lowered = [t.lower_.rstrip(".") for t in proper]
     return Figure(
         name=name,
         kind=kind,
@@ -153,6 +155,8 @@ def _is_person(head: Token, words: Lexicon) -> bool:
     if head.tag_ in {"NNS", "NNPS"}:
         return False
     kind, lemma = speaker_kind(head, words), head.lemma_.lower()
+    if lemma in words.kinds["gathered"]:
+        return False
     if kind == "named" or lemma in words.kinds["role"]:
         return True
     return kind == "anonymous" and (lemma in words.kinds["anonymous"] or is_human(head))
@@ -183,6 +187,7 @@ def name_tokens(head: Token, words: Lexicon) -> list[Token]:
     ):
         run = run[1:]
     run = _torn_off(run) + run
+    run = [t for t in before_hyphen(run[0]) if t.dep_ != "det"] + run
     while len(run) > 1 and (run[-1].is_punct or run[-1].dep_ in {"case", "prep"}):
         run = run[:-1]
     return run

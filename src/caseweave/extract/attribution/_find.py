@@ -6,7 +6,7 @@ import msgspec
 
 from caseweave.extract.attribution._antecedents import cast
 from caseweave.extract.attribution._candidate import Candidate, Page, cue_spans, pages
-from caseweave.extract.attribution._carried import carried
+from caseweave.extract.attribution._carried import carried, without_issuer
 from caseweave.extract.attribution._chains import Linked, chains
 from caseweave.extract.attribution._cited_below import cited_below
 from caseweave.extract.attribution._empowered import empowered
@@ -87,7 +87,8 @@ def find_attributions(
     found = (*found, *cited_below(work, people, words))
     found = (*found, *own_acts(parsed.report, work, words, found))
     found = (*found, *pulled(work, found, words))
-    found = (*found, *carried(work, words, found))
+    going_on = carried(work, words, found)
+    found = (*without_issuer(found, going_on), *going_on)
     return as_written(parsed, work, found, words)
 
 

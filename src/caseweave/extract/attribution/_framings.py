@@ -153,7 +153,9 @@ def _announced(page: Page, token: Token, words: Lexicon) -> Candidate | None:
     before = [
         t for t in page.doc[page.sentence(page.doc[token.i - 1]).start : token.i] if not t.is_space
     ]
-    subject = next((t for t in before if t.dep_ in _SUBJECTS and t.head.pos_ in _VERBS), None)
+    told = [t for t in before if t.dep_ in _SUBJECTS and t.head.pos_ in _VERBS]
+    main = (t for t in told if t.head.dep_ == "ROOT")  # not the "men" of "Asked whether his men"
+    subject = next(iter((*main, *told)), None)
     if subject is None or subject.head.i > token.i or not somebody(subject, words):
         return None
     if source_type(subject, words) in {"place", "pronoun_it", "pronoun_own"}:

@@ -63,16 +63,25 @@ def _is_issuer(name: str, issuer: str, words: Lexicon) -> bool:
     name, issuer = (n.removeprefix("The ").removeprefix("the ") for n in (name, issuer))
     if name.casefold() == issuer.casefold():
         return True
-    letters = "".join(w[0] for w in issuer.split() if w[0].isupper())
+    kept = [w for w in issuer.split() if w.lower() not in words.letters["small"]]
+    letters = "".join(w[0] for w in kept if w[0].isupper())
     if len(letters) > 1 and name.replace(".", "") == letters:
         return True
-    short = name[:1].isupper() and " " not in name
-    if not short or " " not in issuer:
+    if not _capitalised(name, words) or " " not in issuer:
         return False
-    # "the Office" of "Regional Office for the Coast", "the Department" of "X, Home Department"
+    # "the Office" of "Regional Office for the Coast", "the Department" of "X, Home Department",
+    # "the Court of Appeal" of "Court of Appeal of Valen"
     joins = rf"\s(?:{'|'.join(sorted(words.letters['joins']))})\s"
     heads = [re.split(joins, part)[0] for part in issuer.casefold().split(", ")]
-    return any(f" {h}".endswith(f" {name.casefold()}") for h in (*heads, issuer.casefold()))
+    said = name.casefold()
+    if " " in name and re.match(rf"{re.escape(said)}{joins}", issuer.casefold()):
+        return True
+    return any(f" {h}".endswith(f" {said}") for h in (*heads, issuer.casefold()))
+
+
+def _capitalised(name: str, words: Lexicon) -> bool:
+    """Whether all words of a name but the small ones have a capital."""
+    return all(w[:1].isupper() or w in words.letters["small"] for w in name.split())
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:

@@ -15,6 +15,7 @@ from caseweave.extract.attribution._lexicon import Lexicon
 from caseweave.extract.attribution._silences import silence, silences
 from caseweave.extract.attribution._sources import SUBJECTS, child
 from caseweave.extract.attribution._spans import overlap, pieces, subtree
+from caseweave.extract.attribution._spoken import by_sentence
 from caseweave.extract.attribution._stance import posture
 from caseweave.extract.attribution._turns import turns
 from caseweave.model import Stance
@@ -31,7 +32,7 @@ def with_others(pages: tuple[Page, ...], kept: list[Weight], words: Lexicon) -> 
         for c in silences(page, words)
         if _stands(c) and not _told_already(c, kept)
     }
-    spoken = turns(pages, words)
+    spoken = by_sentence(turns(pages, words), pages, words)
     rest = [(c, p) for c, p in kept if not _replaced(c, silent) and not _labelled(c, spoken)]
     cues = {(c.page.index, c.cue.i) for c, _ in rest} | set(silent)
     framed = [
@@ -117,7 +118,7 @@ def _silent_parts(candidate: Candidate) -> list[tuple[Token, Stance]]:
         return []
     found: list[tuple[Token, Stance]] = []
     for verb in (k for k in head.conjuncts if k.i > head.i and k.pos_ in {"VERB", "AUX"}):
-        subject = child(verb, SUBJECTS)
+        subject = child(verb, SUBJECTS) or child(head, SUBJECTS)
         own = (
             subject is not None
             and subject.lower_

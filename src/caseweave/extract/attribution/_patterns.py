@@ -105,3 +105,10 @@ def is_negated(verb: Token, negatives: Words) -> bool:
 def _none(noun: Token, negatives: Words) -> bool:
     near = [noun, *(k for k in noun.children if k.i < noun.i)]
     return any(t.lower_ in negatives or t.dep_ == "neg" for t in near)
+
+
+def is_perfect(verb: Token) -> bool:
+    """Whether an active verb has a "has" of its own: "was let go and has refused to speak"."""
+    helpers = [k for k in verb.children if k.dep_ in {"aux", "auxpass"}]
+    have = any(k.lemma_ == "have" for k in helpers)
+    return have and not any(k.dep_ == "auxpass" for k in helpers)

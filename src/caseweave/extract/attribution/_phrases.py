@@ -6,6 +6,7 @@ Each function gives at most one candidate for one token; scoring decides which o
 from caseweave.extract.analysed import Token
 from caseweave.extract.attribution._candidate import Candidate, Page
 from caseweave.extract.attribution._contents import NOTHING, Content
+from caseweave.extract.attribution._hyphened import past_hyphen
 from caseweave.extract.attribution._kinds import source_type
 from caseweave.extract.attribution._lexicon import Lexicon
 from caseweave.extract.attribution._refusals import keeps_silent
@@ -32,7 +33,7 @@ def according(page: Page, token: Token, words: Lexicon) -> Candidate | None:
     head = child(to, _OBJECT_OF) or child(token, _OBJECT_OF)
     if head is None:
         return None
-    head = _stood_for(head, token)
+    head = _stood_for(past_hyphen(head) or head, token)
     host = token.head
     while host.dep_ in {"prep", "pobj", "amod", "appos", "nmod", "compound", "pcomp"}:
         if host.head == host or host.pos_ in {"VERB", "AUX"}:

@@ -191,7 +191,16 @@ def _acts(candidate: Candidate) -> bool:
 def _verdict(candidate: Candidate) -> bool:
     """Whether something is called an adjective: "called the answer insulting"."""
     verdict = child(candidate.cue, frozenset({"oprd", "acomp"}))
-    return verdict is not None and verdict.pos_ == "ADJ" and candidate.source_head is not None
+    told = _of_words_before(candidate) or (verdict is not None and verdict.pos_ == "ADJ")
+    return told and candidate.source_head is not None
+
+
+def _of_words_before(candidate: Candidate) -> bool:
+    """Whether "this" is called something: "her brother called this an insult"."""
+    cue = candidate.cue
+    after = cue.nbor(1) if cue.i + 1 < len(cue.doc) else cue
+    this = after.tag_ == "DT" and after.lower_ in candidate.lexicon.framing["pointing"]
+    return this and after.dep_ in {"nsubj", "dobj"}
 
 
 def _judges_deed(candidate: Candidate) -> bool:
@@ -245,7 +254,8 @@ def needs_words(candidate: Candidate) -> bool:
     words = candidate.lexicon
     if candidate.cue.lemma_.lower() not in words.phrases["needs_words"]:
         return False
-    if "describe" in candidate.classes and _named_so(candidate):
+    called = "describe" in candidate.classes
+    if called and (_named_so(candidate) or _of_words_before(candidate)):
         return False
     return not _object_is_words(candidate)
 

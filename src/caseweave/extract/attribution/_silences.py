@@ -10,6 +10,7 @@ import msgspec
 
 from caseweave.extract.analysed import Token
 from caseweave.extract.attribution._candidate import Candidate, Page
+from caseweave.extract.attribution._ignorance import is_lost, knows_of_none, to_come
 from caseweave.extract.attribution._kinds import source_type
 from caseweave.extract.attribution._lexicon import Lexicon
 from caseweave.extract.attribution._patterns import clause_tokens, is_negated, matches
@@ -65,6 +66,9 @@ def _nobody_answers(page: Page, verb: Token, words: Lexicon) -> Token | None:
     """Of "I rang the town hall and nobody picked up", "X, to which we wrote, has not answered"."""
     if verb.lemma_.lower() in words.stance["responding"] and is_negated(verb, words.negatives):
         party = child(verb, _SUBJECT)
+        if party is not None and party.pos_ == "PRON" and not _asks_for_us(party, words):
+            written = _addressed(page, verb, words, ours=True)
+            return party if written is not None else None  # "we wrote to X; it never answered"
         asked = (k for k in party.children if k.dep_ == "relcl") if party is not None else ()
         sought = any(_seeks(k, words) for k in asked) and child(verb, frozenset({"dobj"})) is None
         return party if sought and party is not None and somebody(party, words) else None
@@ -105,11 +109,11 @@ def silence(verb: Token, words: Lexicon) -> Silence | None:
     unanswered = _unanswered(verb, words) or _no_reply(verb, words)
     if unanswered is not None:
         return Silence(stance="unreachable", party=unanswered)
-    if _knows_of_none(verb, words):
+    if knows_of_none(verb, words):
         party = _party(verb, words)
         return Silence(stance="unaware", party=party) if party is not None else None
     for stance in _ORDER:
-        if stance == "unaware" and (_to_come(verb, words) or _is_lost(verb, words)):
+        if stance == "unaware" and (to_come(verb, words) or is_lost(verb, words)):
             continue
         if stance == "unreachable" and _takes_people(verb):
             continue  # "the patrol picked the group up on the tenth, not on the eleventh"
@@ -124,58 +128,6 @@ def _takes_people(verb: Token) -> bool:
     """Whether the verb does something to people other than "us"."""
     thing = child(verb, frozenset({"dobj"}))
     return thing is not None and thing.pos_ != "PRON" and is_human(thing)
-
-
-def _knows_of_none(verb: Token, words: Lexicon) -> bool:
-    """As "knew of no others", "has heard of nobody"."""
-    if verb.lemma_.lower() not in words.stances["knowing_of"] or is_passive(verb):
-        return False
-    for prep in verb.rights:
-        thing = (
-            child(prep, frozenset({"pobj"})) if prep.lower_ in words.stance["known_of"] else None
-        )
-        if thing is not None and (
-            thing.lower_ in words.negatives
-            or any(k.lower_ in words.negatives for k in thing.children if k.i < thing.i)
-        ):
-            return True
-    return False
-
-
-def uninformed(verb: Token, words: Lexicon) -> Token | None:
-    """Who was not told by anybody: "nobody has reported it to me"."""
-    subject = child(verb, _SUBJECT)
-    if subject is None or subject.lower_ not in words.negatives:
-        if subject is None or subject.lower_ != "one" or subject.i == 0:
-            return None
-        if subject.nbor(-1).lower_ not in words.negatives:
-            return None
-    if verb.lemma_.lower() not in words.stances["informing"]:
-        return None
-    told = child(verb, frozenset({"dobj", "dative"}))
-    if told is None or told.lower_ in words.pronouns["neuter"]:
-        to = next((k for k in verb.rights if k.lower_ == "to"), None)
-        told = child(to, frozenset({"pobj"})) if to is not None else None
-    return told if told is not None and told.lower_ in words.stances["informed"] else None
-
-
-def _is_lost(verb: Token, words: Lexicon) -> bool:
-    """Of people who "have never been heard of again" the report tells; they are not unaware."""
-    heard = verb.lemma_ in words.grammar["hearing"] | words.stance["knowing"]
-    if not heard or not is_passive(verb):
-        return False
-    lost = child(verb, _SUBJECT)
-    people = lost is not None and (lost.like_num or lost.pos_ == "PRON" or is_human(lost))
-    return people and not any(
-        t.lemma_ == "know" and any(k.lower_ in words.pronouns["own"] for k in t.children)
-        for t in verb.sent
-    )
-
-
-def _to_come(verb: Token, words: Lexicon) -> bool:
-    """Whether somebody only will not know."""
-    modal = words.grammar["futures"] | {"would"}
-    return any(k.lower_ in modal for k in verb.children if k.dep_ == "aux")
 
 
 def refuses(verb: Token, words: Lexicon) -> bool:
@@ -193,6 +145,8 @@ def _party(verb: Token, words: Lexicon) -> Token | None:
     if child(verb, frozenset({"expl"})) is not None:
         return None
     subject = child(verb, _SUBJECT) or verb_source(verb, words)[0]
+    if subject is None and verb.dep_ == "conj" and is_passive(verb):
+        subject = child(verb.head, _SUBJECT)  # "confirmed the raid but would not be drawn"
     if subject is not None and verb.dep_ == "conj" and not somebody(subject, words):
         # "said the matter had been raised and took no questions"
         subject = verb_source(subject.head.head, words)[0] if subject.head.dep_ == "ccomp" else None
@@ -271,19 +225,42 @@ def _to_us(page: Page, verb: Token, words: Lexicon) -> Token | None:
         subject = verb_source(verb, words)[0]
     if subject is None or not _asks_for_us(subject, words):
         return None
-    caught = _caught(verb, words)
+    caught = _caught(verb, words) or _sought_in_vain(verb, words)
     if caught is not None:
         return caught
     if verb.lemma_.lower() in words.figures["speaking"]:
         return _not_spoken_with(verb, words)
+    if verb.lemma_.lower() in words.stances["awaiting"] and _of_reply(verb, words):
+        return _addressed(page, verb, words)
     if verb.lemma_ not in words.stances["getting"] or reply is None:
         return None
+    if reply.lower_ in words.negatives and verb.dep_ == "conj":
+        return _addressed(page, verb, words)  # "asked X for comment but had received none"
     no = any(k.lower_ in words.negatives for k in reply.children) or is_negated(
         verb, words.negatives
     )
     if reply.lemma_.lower() not in words.stances["replies"] or not no:
         return None
     return _toward(reply, words) or _addressed(page, verb, words)
+
+
+def _sought_in_vain(verb: Token, words: Lexicon) -> Token | None:
+    """Of "we tried to get hold of the governor, without success" the governor."""
+    inner = child(verb, frozenset({"xcomp"}))
+    if inner is None or verb.lemma_ not in words.stances["trying"]:
+        return None
+    beside = {t.lower_ for t in verb.subtree if t.i > verb.i} | {k.lower_ for k in verb.lefts}
+    if not beside & words.stances["in_vain"] or inner.lemma_ not in words.stances["catching"]:
+        return None
+    thing = child(inner, frozenset({"dobj"}))
+    of = child(thing, frozenset({"prep"})) if thing is not None and thing.lower_ == "hold" else None
+    party = child(of, frozenset({"pobj"})) if of is not None else thing
+    return party if party is not None and somebody(party, words) else None
+
+
+def _of_reply(verb: Token, words: Lexicon) -> bool:
+    """Whether a reply is what is waited for."""
+    return any(t.lemma_.lower() in words.stances["replies"] for t in clause_tokens(verb))
 
 
 def _addressed(page: Page, verb: Token, words: Lexicon, *, ours: bool = False) -> Token | None:

@@ -7,7 +7,9 @@ for in the cue's own clause first, then up the tree; it is never guessed from me
 from caseweave.extract.analysed import Token
 from caseweave.extract.attribution._candidate import Page
 from caseweave.extract.attribution._closing import speaker_before
+from caseweave.extract.attribution._hyphened import before_hyphen, past_hyphen
 from caseweave.extract.attribution._lexicon import Lexicon
+from caseweave.extract.attribution._patterns import is_perfect
 from caseweave.extract.attribution._quotes import Quotation
 from caseweave.extract.attribution._spans import pieces
 from caseweave.extract.layers import Span
@@ -139,7 +141,7 @@ def _whole_subject(verb: Token, words: Lexicon) -> Token | None:
 
     Of "At the clinic, Orla, a nurse said" the nurse: no place is a nurse.
     """
-    own = child(verb, SUBJECTS)
+    own = past_hyphen(child(verb, SUBJECTS))
     if own is None or own.i > verb.i:
         return own
     second = next((k for k in verb.lefts if k.i > own.i and k.dep_ in SUBJECTS), None)
@@ -295,7 +297,7 @@ def _climb(verb: Token, words: Lexicon) -> Found:
         at = head
         subject = child(at, SUBJECTS) or child(at, _PASSIVE) or _taken_for_part(at)
         if subject is not None and at.pos_ in {"VERB", "AUX"}:
-            if is_passive(at) and dep == "conj" and verb.tag_ == "VBN":
+            if is_passive(at) and dep == "conj" and verb.tag_ == "VBN" and not is_perfect(verb):
                 # "was held and accused": the second participle is passive too
                 by = agent(verb)
                 return (by, "agent") if by is not None else (None, "none")
@@ -388,7 +390,7 @@ def source_spans(page: Page, head: Token, cue: Token) -> tuple[Span, ...]:
     foreign = {
         t.i for t in head.subtree if (q := page.quoted(t)) is not None and not _holds(page, q, head)
     }
-    kept = [t for t in head.subtree if t.i not in cut | foreign]
+    kept = [*before_hyphen(head), *(t for t in head.subtree if t.i not in cut | foreign)]
     # conjuncts that are clauses of their own are parser's slips
     clauses = [t for t in kept if t.dep_ in {"conj", "parataxis", "ccomp"} and t.pos_ == "VERB"]
     dropped = {t.i for c in clauses for t in c.subtree if c.i != head.i}

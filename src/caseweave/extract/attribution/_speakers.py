@@ -172,10 +172,12 @@ def _resolved(
 def _of_name(own: Figure, cast: Cast, before: list[Figure], earlier: Earlier) -> Figure | None:
     """The figure that a name, short name or noun stands for."""
     if is_acronym(own.name):
-        return _spelled_out(own, cast.figures)
+        return _spelled_out(own, cast.figures) or _of_rank(own, before)
     if own.kind == "named":
         return _full_name(own, cast.figures, cast.words.names["titles"])
-    called = _body_called(own, cast) if own.kind in BODIES else None
+    called = _named_below(own, cast)
+    if called is None and own.kind in BODIES:
+        called = _body_called(own, cast)
     if called is not None:
         return called
     same = _same_noun(own, before)
@@ -282,6 +284,34 @@ def _spelled_out(own: Figure, known: Iterable[Figure]) -> Figure | None:
     fitting = [f for f in known if len(f.name) > len(own.name) and initials(f.name) == letters]
     # the shortest is the name itself, the others hold more ("director of ...")
     return min(fitting, key=lambda f: (len(f.name), f.start), default=None)
+
+
+def _named_below(own: Figure, cast: Cast) -> Figure | None:
+    """The one named mouthpiece of the same body: "a spokesman for X said ... X spokesman Y"."""
+    if own.head not in cast.words.grammar["mouthpieces"] or own.plural:
+        return None
+    body = own.name.partition(" for ")[2]
+    if not body:
+        return None
+    letters, whole = initials(body).lower(), frozenset(body.lower().split()) - {"the"}
+    fitting = {
+        f.name: f
+        for f in reversed(cast.figures)
+        if f.kind == "named"
+        and own.head in f.roles | f.titles
+        and ((len(letters) > _TWO and letters in f.proper) or whole <= f.proper)
+    }
+    return next(iter(fitting.values())) if len(fitting) == 1 else None
+
+
+def _of_rank(own: Figure, before: list[Figure]) -> Figure | None:
+    """The one person named before with the letters for a rank ("SSP Orr ... the SSP denied")."""
+    fitting = {
+        f.name: f
+        for f in before
+        if f.kind == "named" and f.person and f.name.split()[0] == own.name != f.name
+    }
+    return next(iter(fitting.values())) if own.definite and len(fitting) == 1 else None
 
 
 def _words(name: str) -> frozenset[str]:

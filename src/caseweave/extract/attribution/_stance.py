@@ -15,6 +15,7 @@ from caseweave.extract.attribution._denials import (
     speaks_for_power,
     untrue,
 )
+from caseweave.extract.attribution._ignorance import uninformed
 from caseweave.extract.attribution._kinds import source_type
 from caseweave.extract.attribution._patterns import matches
 from caseweave.extract.attribution._refusals import (
@@ -24,7 +25,7 @@ from caseweave.extract.attribution._refusals import (
     negated,
     silent,
 )
-from caseweave.extract.attribution._silences import refuses, silence, uninformed
+from caseweave.extract.attribution._silences import refuses, silence
 from caseweave.extract.attribution._sources import SUBJECTS, child, is_passive
 from caseweave.extract.attribution._spans import pieces, subtree
 from caseweave.extract.layers import Span
@@ -201,6 +202,11 @@ def _content_posture(candidate: Candidate) -> Posture | None:
 
 def _quoted_silence(candidate: Candidate) -> Posture | None:
     """The posture of a quotation that says that its speaker knows nothing or will not tell."""
+    if (
+        candidate.content_form in {"quote", "clause"}
+        and _said(candidate) in (candidate.lexicon.stances["no_words"])
+    ):
+        return _given("declined")
     for verb in first_verbs(candidate):
         if candidate.page.quoted(verb) is None:
             continue
@@ -217,6 +223,13 @@ def _quoted_silence(candidate: Candidate) -> Posture | None:
     return None
 
 
+def _said(candidate: Candidate) -> str:
+    """The quoted words themselves, in small letters and without their marks."""
+    page = candidate.page
+    pieces_ = (page.text[s - page.offset : e - page.offset] for s, e in candidate.content)
+    return " ".join(pieces_).lower().strip(" \"“”'‘’.,")
+
+
 def _silent_posture(candidate: Candidate, subject: Token, verdict: Token | None) -> Posture | None:
     """The posture of a clause whose own speaker does not know or will not tell."""
     head, words = candidate.content_head, candidate.lexicon.stance
@@ -231,7 +244,8 @@ def _silent_posture(candidate: Candidate, subject: Token, verdict: Token | None)
     unaware = head.lemma_ == "have" and _knows_nothing(head, words)
     if speaks_for_power(candidate):
         lexicon = candidate.lexicon
-        unaware = unaware or matches(head, lexicon.silences["uninformed"], lexicon.negatives)
+        told = matches(head, lexicon.silences["uninformed"], lexicon.negatives)
+        unaware, personal = unaware or told, personal or (told and head.lemma_ in words["reaching"])
     if personal and (unaware or _does_not_know(head, verdict, words)):
         return Posture(stance="unaware", factuality="unknown")
     return None
