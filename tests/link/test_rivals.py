@@ -36,3 +36,12 @@ def test_the_loser_keeps_little_of_its_score_and_a_close_call_is_left_to_the_clu
     assert [p.score for p in told_apart(pairs, report_of, 0.5)] == [LOST, 0.8]
     close = [ScoredPair("a", "b", 0.9, None, 3.8), ScoredPair("a", "c", 0.8, None, 4.0)]
     assert told_apart(close, report_of, 0.5) == close
+
+
+def test_what_is_better_matched_elsewhere_is_no_rival() -> None:
+    report_of = {"a": "one", "d": "one", "b": "both", "c": "both"}
+    sure = ScoredPair("b", "d", 0.99, None, 7.0)
+    rival = ScoredPair("a", "b", 0.6, None, 3.0)
+    own = ScoredPair("a", "c", 0.7, None, 2.0)
+    found = told_apart([rival, own, sure], report_of, 0.5)
+    assert [p.score for p in found] == [LOST, 0.7, 0.99]

@@ -61,6 +61,8 @@ def windows(line: str) -> list[Window]:
     """One window for each sentence that has numbers, with all text before it."""
     text, numbers = _unmarked(line)
     ends = [m.end() for m in _SENTENCE_END.finditer(text)] + [len(text)]
+    # No sentence ends inside what is labelled ("Rev. Tolan").
+    ends = [e for e in ends if not any(n.start < e < n.end for n in numbers)]
     found: list[Window] = []
     start = 0
     for end in ends:

@@ -31,6 +31,9 @@ def main() -> None:
     options.add_argument("--encoder", type=Path, required=True, help="folder of the encoder")
     options.add_argument("--layers", type=int, default=4, help="layers of it that are kept")
     options.add_argument("--rounds", type=int, default=4, help="times over all passages")
+    options.add_argument(
+        "--seed", type=int, default=_SEED, help="of the order and of what is dropped"
+    )
     options.add_argument("--all", action="store_true", help="train on the kept-out ones too")
     options.add_argument("--out", type=Path, required=True, help="the file to write")
     given = options.parse_args()
@@ -44,7 +47,7 @@ def main() -> None:
     vocabulary = {w: i for i, w in enumerate(words)}
     network = pretrained(given.encoder / "model.safetensors", given.layers, len(LABELS))
     data = taught + kept if given.all else taught
-    train(network, data, vocabulary, given.rounds, kept)
+    train(network, data, vocabulary, (given.rounds, given.seed), kept)
     np.savez_compressed(given.out, **as_arrays(network, words, LABELS))
 
 
@@ -52,14 +55,18 @@ def train(
     network: Network,
     data: list[Window],
     vocabulary: dict[str, int],
-    rounds: int,
+    course: tuple[int, int],
     kept: list[Window],
 ) -> None:
-    """Fit the network to the windows, with a rate that falls to nothing; print each round."""
+    """Fit the network to the windows, with a rate that falls to nothing; print each round.
+
+    `course`: how many rounds, and the seed of chance.
+    """
     import torch  # noqa: PLC0415
 
-    torch.manual_seed(_SEED)
-    dice = random.Random(_SEED)  # noqa: S311
+    rounds, seed = course
+    torch.manual_seed(seed)
+    dice = random.Random(seed)  # noqa: S311
     rows = [_row(w, vocabulary) for w in data]
     network.words.requires_grad_(requires_grad=False)
     network.places.requires_grad_(requires_grad=False)

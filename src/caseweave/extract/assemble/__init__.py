@@ -13,6 +13,7 @@ from caseweave.extract.assemble._alone import alone_drafts, told_alone
 from caseweave.extract.assemble._claims import actor_drafts, event_drafts, tells
 from caseweave.extract.assemble._counted import count_drafts, pronoun_drafts
 from caseweave.extract.assemble._dated import date_drafts
+from caseweave.extract.assemble._destroyed import destroyed_drafts
 from caseweave.extract.assemble._draft import Draft, seal
 from caseweave.extract.assemble._frame import Frame, sentences_of
 from caseweave.extract.assemble._no_place import without_false_places
@@ -83,6 +84,7 @@ def assemble(frame: Frame, types: tuple[IncidentType, ...], extractor: str = "")
 def _drafts(frame: Frame, roles: Roles, topics: Topics) -> Iterator[Draft]:
     yield from event_drafts(frame, topics)
     yield from count_drafts(frame, topics)
+    yield from destroyed_drafts(frame)
     yield from pronoun_drafts(frame, topics)
     yield from alone_drafts(frame, topics)
     yield from joint_drafts(frame, topics)

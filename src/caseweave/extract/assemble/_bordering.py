@@ -1,6 +1,6 @@
 """Words beside a bare name that tell it is a place: what it is called, or what lies between two.
 
-As in "X, a village in", "another town, X", "the road between X and Y", "the X Bridge". Invariant:
+As in "X, a village in", "another town, X", "the X to Y road", "the X Bridge". Invariant:
 only the words around the name and its own last word are read, never a list of places.
 """
 
@@ -8,6 +8,7 @@ from typing import Any
 
 _REACH = 4  # words between a comma and the noun that says what a place is
 _ARTICLES = {"a", "an", "the"}
+_BOTH = {"both"}
 _PAIR = 6  # words between "between" and its second name
 
 
@@ -20,7 +21,9 @@ def told_beside(run: Any, lists: dict[str, frozenset[str]]) -> bool:
         site_by_name(run, lists)
         or _explained(run, lists)
         or _announced(run, lists)
+        or _explained_together(run, lists)
         or _between(run, lists)
+        or _ends_way(run, lists)
         or _called(run, lists)
     )
 
@@ -64,6 +67,41 @@ def _explained(run: Any, lists: dict[str, frozenset[str]]) -> bool:
         return False
     noun = next((n for n, w in enumerate(after[2:], start=2) if w in lists["parts"]), None)
     return noun is not None and not {",", ".", "of", "from"} & set(after[2:noun])
+
+
+def _explained_together(run: Any, lists: dict[str, frozenset[str]]) -> bool:
+    """As in "X and Y, two villages of": one apposition says it of both."""
+    doc = run.doc
+    last = max((t.i for t in (run.root, *run.root.conjuncts)), default=run.root.i)
+    while last + 1 < len(doc) and doc[last + 1].text[:1].isupper():
+        last += 1
+    after = doc[last + 1 : last + 3 + _REACH]
+    if (
+        len(after) < 3
+        or after[0].text != ","
+        or not (after[1].like_num or after[1].lower_ in _BOTH)
+    ):
+        return False
+    noun = next((t for t in after[1:] if t.tag_ == "NNS"), None)
+    return noun is not None and noun.lemma_.lower() in lists["parts"]
+
+
+def _ends_way(run: Any, lists: dict[str, frozenset[str]]) -> bool:
+    """As in "the X to Y road": either end of it."""
+    doc = run.doc
+    for at in (run.start - 1, run.end):
+        if not 1 < at < len(doc) - 2 or doc[at].lower_ != "to":
+            continue
+        first, last = at - 1, at + 1
+        while first > 0 and doc[first - 1].text[:1].isupper():
+            first -= 1
+        while last + 1 < len(doc) and doc[last + 1].text[:1].isupper():
+            last += 1
+        capital = doc[at - 1].text[:1].isupper() and doc[at + 1].text[:1].isupper()
+        way = last + 1 < len(doc) and doc[last + 1].lower_ in lists["ways"]
+        if capital and way and first > 0 and doc[first - 1].lower_ in _ARTICLES:
+            return True
+    return False
 
 
 def _announced(run: Any, lists: dict[str, frozenset[str]]) -> bool:

@@ -22,6 +22,7 @@ from caseweave.extract.assemble._parts import (
 )
 from caseweave.extract.assemble._some import (
     by_names,
+    further_bodies,
     named_again,
     named_some,
     of_members,
@@ -213,7 +214,8 @@ def _count_draft(
     low, high, qualifier = count.low, count.high, count.qualifier
     some = some and (count.individual or attribute.startswith("people"))
     some = some and _partial(frame, count)
-    if qualifier == "exact" and (some or count.reference == "besides"):
+    beside = count.reference == "besides" or further_bodies(count)
+    if qualifier == "exact" and (some or beside):
         high, qualifier = None, "at_least"
     words = frame.words((count.start, count.end))
     if attribute == "statistic":

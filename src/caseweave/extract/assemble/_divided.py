@@ -19,6 +19,10 @@ _LONGEST = 12
 _HEAD = 4
 # Headings or datelines with different places that make a report of many parts.
 _LEAST = 2
+# Code points in which the number of a point stands; sentences in which it tells when and where.
+_POINT, _FIRST = 6, 2
+_DAY = len("2019-01-01")
+_WIDE = frozenset({"country", "region", "sea", "admin1"})
 # Code points in which a dateline stands.
 _OPENING = 80
 
@@ -46,10 +50,13 @@ def parts_of(frame: Frame) -> list[Part]:
     named = [_named(frame, [frame.sentences[n] for n in passages[p]]) for p in sorted(lines)]
     told = {*filter(None, named), *(frozenset({name}) for name in datelines.values())}
     whole = Part(numbers=range(len(frame.sentences)), titles=frozenset(titles))
-    if len(told) < _LEAST and not _lettered(frame, lines) and not _in_capitals(frame, lines):
+    points = _points(frame, passages)
+    headed = len(told) >= _LEAST or _lettered(frame, lines) or _in_capitals(frame, lines)
+    if not headed and not points:
         return [whole]
-    titles |= {n for p in lines for n in passages[p]}
-    starts = [passages[p][0] for p in passages if p in lines or p in datelines]
+    titles |= {n for p in lines for n in passages[p]} if headed else set()
+    starts = [passages[p][0] for p in passages if headed and (p in lines or p in datelines)]
+    starts = sorted({*starts, *(passages[p][0] for p in points)})
     borders = [n for n in starts if n - 1 not in titles and n > min(passages[min(passages)])]
     told_before = [n for n in range(len(frame.sentences)) if n not in titles]
     borders = [n for n in borders if told_before and n > told_before[0]]
@@ -57,6 +64,24 @@ def parts_of(frame: Frame) -> list[Part]:
         Part(numbers=range(start, end), titles=frozenset(n for n in titles if start <= n < end))
         for start, end in pairwise([0, *borders, len(frame.sentences)])
     ]
+
+
+def _points(frame: Frame, passages: dict[int, list[int]]) -> list[int]:
+    """The numbered points that tell of a day and a town of their own, where most points do."""
+    pattern = _patterns(frame.report.language or "en")["point"]
+    told: dict[int, tuple[frozenset[str], frozenset[str]]] = {}
+    for passage, numbers in passages.items():
+        start = frame.sentences[numbers[0]].start
+        if pattern.match(frame.report.text[start : start + _POINT]) is None:
+            continue
+        opening = [frame.sentences[n] for n in numbers[:_FIRST]]
+        days = {e for s in opening for t in s.times if len(e := frame.times[t].edtf or "") >= _DAY}
+        places = [frame.places[p] for s in opening for p in s.places]
+        towns = {p.name for p in places if not p.demonym and p.precision not in _WIDE}
+        told[passage] = (frozenset(days), frozenset(towns))
+    own = [p for p, (days, towns) in told.items() if days and towns]
+    apart = len({towns for _, towns in (told[p] for p in own)})
+    return own if apart >= _LEAST and 2 * len(own) > len(told) else []
 
 
 def heading_of(frame: Frame, part: Part) -> list[int]:

@@ -10,9 +10,11 @@ from typing import Any
 import msgspec
 
 from caseweave.extract.assemble._disclaimed import disclaimed
+from caseweave.extract.assemble._elsewhere import elsewhere
 from caseweave.extract.assemble._frame import Frame, Sentence
 from caseweave.extract.assemble._framing import Framing
 from caseweave.extract.assemble._same_people import (
+    by_pronoun,
     continues,
     near_number,
     other_noun,
@@ -97,7 +99,8 @@ class Otherness:
         placed = placed or bool(self.days_in(sentence)) or not said_in(self.frame, sentence)
         opens = bool(self.framing.of(sentence).days) and self.distant(scene, main)
         apart = bool(redated) or told or opens
-        score = self._by_patients(index, main, apart=apart, placed=placed)
+        away = bool(moved and self.framing.of(sentence).towns)
+        score = self._by_patients(index, main, apart=apart or away, placed=placed, away=away)
         score = max(score, 0.0) if follows or distinct else score
         score += self.weights["distinct"] * distinct
         words = self.frame.words((sentence.start, sentence.end)).lower()
@@ -198,6 +201,8 @@ class Otherness:
             return True
         limit = self.weights["near_days"]
         distant = bool(days and main.days) and all(far(d, main.days, limit) for d in days)
+        if elsewhere(self.frame, sentence, main, days, self.weights["other_town_km"]):
+            return True
         abroad = self.framing.of(sentence).countries
         if abroad and main.countries and not abroad & main.countries and not sentence.events:
             return True
@@ -282,29 +287,33 @@ class Otherness:
         if event.status is not None:
             # "seventeen others were expelled": a number that only the words around it count.
             bare = " ".join(self.frame.words(p) for p in event.patients[:1]).lower()
-            return not counted and bare in self.lists["bare_others"]
+            another = bare in self.lists["bare_others"] or self.thing.match(bare) is not None
+            return not counted and another
         if any(c.reference in others for c in counted):
             return True
         spans = (*event.patients, event.clause)
         named = " ".join(self.frame.words(s) for s in spans[:1]).lower()
         return any(w in named.split()[:3] for w in (*others, *self.lists["ordinal_others"]))
 
-    def _by_patients(self, index: int, main: Topic, *, apart: bool, placed: bool) -> float:
+    def _by_patients(
+        self, index: int, main: Topic, *, apart: bool, placed: bool, away: bool
+    ) -> float:
         """What the people of the event say.
 
-        `apart`: its scene is another one already; `placed`: it has a day or place of its own.
+        `apart`: its scene is another one already; `placed`: it has a day or place of its own;
+        `away`: another town opens its sentence, so that no chain of numbers ties new people.
         """
         counted = patients_of(self.frame, index)
         if not counted:
-            return self.weights["definite"] if self._by_pronoun(index) else 0.0
+            return self.weights["definite"] if by_pronoun(self.frame, index) else 0.0
         count = counted[0]
-        if self._of_main(count, main):
+        if self._of_main(count, main) and not away:
             return self.weights["definite"]
         if count.population is not None:
             return 0.0  # suspects, officers and rescuers are no second group
         if count.reference in self.lists["other_reference"]:
             return 0.0 if count.definite else self.weights["other_people"]
-        if count.definite or count.of is not None or self._partitive(count):
+        if count.definite or count.of is not None or self.is_part(count):
             return self.weights["definite"]
         if not apart and continues(self.frame, count, self.frame.events[index], self.ties):
             return self.weights["definite"]
@@ -321,17 +330,10 @@ class Otherness:
         clash = other_noun(count, main, self.ties, placed=placed)
         return self.weights["new_indefinite"] + clash * self.weights["conflicting_count"]
 
-    def _by_pronoun(self, index: int) -> bool:
-        """Whether a pronoun alone names those who undergo the event: people told of before."""
-        patients = self.frame.events[index].patients
-        return bool(patients) and all(
-            self.frame.words(p).lower() in self.lists["personal"] for p in patients
-        )
-
-    def _partitive(self, count: PeopleCount) -> bool:
+    def is_part(self, count: PeopleCount) -> bool:
         """Whether a number is a part of people told before: "eight of the passengers"."""
         words = self.frame.words((count.start, count.end)).lower()
-        return self.partitive.search(words) is not None
+        return count.reference == "included" or self.partitive.search(words) is not None
 
     def _of_main(self, count: PeopleCount, main: Topic) -> bool:
         """Whether the words tie a group of another number to the main one ("14", "10 of them").

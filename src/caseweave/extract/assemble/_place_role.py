@@ -48,6 +48,8 @@ def place_role(token: Any, language: str) -> str | None:
     As in "is at a hospital in X", "appeared in court in X", "lives in X".
     """
     role = _governed_role(token, language)
+    if _names_facility(token, language):
+        return None
     if role is None and _beside(token, language):
         return "place"
     return None if role == "place" and set_aside(token, language) else role
@@ -60,9 +62,19 @@ def _beside(token: Any, language: str) -> bool:
     return left > 0 and token.pos_ == "PROPN" and token.doc[left - 1].lower_ in words
 
 
+def _names_facility(token: Any, language: str) -> bool:
+    """As in "taken to X General Hospital": a name before a noun for where people are treated."""
+    current = token
+    while current.dep_ in _NAMING and current.head.i > current.i:
+        current = current.head
+    return current is not token and current.lemma_.lower() in _list(language, "elsewhere")
+
+
 def set_aside(token: Any, language: str) -> bool:
     """Whether a place is where people are treated, tried or live, or from where somebody calls."""
     elsewhere = _list(language, "elsewhere")
+    if _names_facility(token, language):
+        return True
     if token.head.lower_ == "from" and token.head.head.lemma_.lower() in _list(language, "calls"):
         return True
     above = islice((t for t in token.ancestors if t.pos_ != "ADP"), _NEAR)
@@ -104,7 +116,8 @@ def _governed_role(token: Any, language: str) -> str | None:
         if current.dep_ in _NAMING and _suffers(head, language):
             return "place"
         acts = current.dep_ in _NAMING and _acts(head, language)
-        if head == current or (acts and not _of_inmates(current, head, language)):
+        kept = _of_inmates(current, head, language) or _in_post(head, language)
+        if head == current or (acts and not kept):
             return None
         if _on_frontier(head, language) or _of_inmates(current, head, language):
             current = head.head
@@ -152,6 +165,12 @@ def _of_inmates(token: Any, noun: Any, language: str) -> bool:
     """Whether a name stands before whom a site holds: "the X women's prison"."""
     site = noun.head.lower_ in profile(language, "unlisted")["sites"]
     return token.dep_ in _NAMING and noun.dep_ == "poss" and site
+
+
+def _in_post(noun: Any, language: str) -> bool:
+    """As in "at X Police Unit": an office whose premises are meant."""
+    within = noun.dep_ == "pobj" and tables(language)[0].get(noun.head.lower_) == "place"
+    return within and noun.lemma_.lower() in _list(language, "posts")
 
 
 def _suffers(noun: Any, language: str) -> bool:

@@ -6,6 +6,7 @@ threshold a sentence stays with the main line.
 """
 
 from caseweave.extract.assemble._divided import Part, heading_of
+from caseweave.extract.assemble._elsewhere import first_town
 from caseweave.extract.assemble._frame import Frame, Sentence, overlaps
 from caseweave.extract.assemble._lead import lead_of
 from caseweave.extract.assemble._otherness import Otherness
@@ -83,6 +84,8 @@ class Reader:
         named = (self.frame.places[p].country for s in lead for p in s.places)
         if self.topics[0].countries:
             self.topics[0].countries |= {c for c in named if c}
+        if not self.topics[0].towns:
+            self.topics[0].towns += first_town(self.frame, sorted(self.part.titles))
 
     def _learn_place(self, place: Toponym) -> None:
         if place.country:
@@ -265,9 +268,9 @@ class Reader:
             return False
         if self.apart.set_beside(index, sentence):
             return True
-        if count.definite or count.of is not None:
-            return False
         main, days = self.topics[0], self.apart.days_in(sentence)
+        if count.definite or count.of is not None or self.apart.is_part(count):
+            return False
         ago = self.apart.weights["distant_days"]
         if days and main.days and all(far(d, main.days, ago) for d in days):
             return True
@@ -384,7 +387,8 @@ class Reader:
         days = self.scenes[index].days
         for topic in reversed(self.topics[1:]):
             same_people = bool(values & topic.counts or groups & topic.groups)
-            near = number - topic.last_sentence <= 1 and not values and topic.key == current
+            uncounted = not (values and topic.counts)
+            near = number - topic.last_sentence <= 1 and uncounted and topic.key == current
             same_sentence = number == topic.last_sentence
             if same_people or near or same_sentence:
                 limit = 1 if event.kind in topic.days_of else _MONTH

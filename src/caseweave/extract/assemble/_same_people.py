@@ -81,3 +81,10 @@ def continues(frame: Frame, count: PeopleCount, event: EventFound, known: Ties) 
         return True
     clause = frame.words((count.end, max(count.end, min(count.end + _NEAR, event.clause[1]))))
     return known.stays.match(clause) is not None
+
+
+def by_pronoun(frame: Frame, index: int) -> bool:
+    """Whether a pronoun alone names those who undergo an event: people told of before."""
+    personal = profile(frame.report.language or "en", "topics")["personal"]
+    patients = frame.events[index].patients
+    return bool(patients) and all(frame.words(p).lower() in personal for p in patients)

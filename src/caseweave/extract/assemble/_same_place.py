@@ -109,6 +109,11 @@ def _is(place: Toponym, level: str) -> bool:
     """Whether a place may be called a town, or an area; what no gazetteer has may be a town."""
     if level == "areas":
         return place.precision in {"admin1", "admin2"}
+    return may_be_town(place)
+
+
+def may_be_town(place: Toponym) -> bool:
+    """Whether a place is a town, an area named after one, or what no gazetteer has."""
     if place.precision is None:
         features = (
             profile("en", "unlisted")["named_sites"] + profile("en", "places_again")["features"]

@@ -108,8 +108,9 @@ def named_some(frame: Frame, topics: Topics, index: int, status: str, *, event: 
         return False
     if count.noun is None and count.reference is None:
         return False  # "put the number of those taken at 19": no noun of a state, but a figure
-    more = count.reference == "more" and count.noun in lexicon().words["bodies"]
-    if count.of is not None or count.reference == _INCLUDED or more or of_these(frame, count):
+    if further_bodies(count):
+        return False  # so many at least are dead
+    if count.of is not None or count.reference == _INCLUDED or of_these(frame, count):
         return True
     if status in _words("en")["tolls"] or count.definite:
         return False
@@ -120,6 +121,11 @@ def named_some(frame: Frame, topics: Topics, index: int, status: str, *, event: 
         for c in _same_topic(frame, topics, index)
         if c.start < count.start and not c.statistic
     )
+
+
+def further_bodies(count: PeopleCount) -> bool:
+    """As in "two more bodies were found": dead beside those told, and not all of the dead."""
+    return count.reference == "more" and count.noun in lexicon().words["bodies"]
 
 
 def by_names(frame: Frame, count: PeopleCount, status: str) -> bool:

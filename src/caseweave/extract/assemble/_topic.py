@@ -72,7 +72,8 @@ def scene_of(frame: Frame, roles: Roles, index: int, sentence: Sentence) -> Scen
     event = frame.events[index]
     times, places = roles.of_event(index)
     bounds = (day_bounds(frame.times[t].edtf) for t in times if not bounded(frame, t))
-    days = tuple(b for b in bounds if b is not None)
+    happened = event.factuality == "happened"
+    days = tuple(b for b in bounds if b is not None and not (happened and _ahead(frame, b)))
     at = [frame.places[p] for p, role in places if role in _AT]
     if not any(p.precision in FINE for p in at):
         at += _loose_towns(frame, roles, index, sentence)
@@ -83,6 +84,13 @@ def scene_of(frame: Frame, roles: Roles, index: int, sentence: Sentence) -> Scen
         agents=frozenset(k for span in event.agents if (k := agent_key(frame, span))),
         told=bool(days or places or at or event.agents),
     )
+
+
+def _ahead(frame: Frame, days: Days) -> bool:
+    """Whether days lie after the report: "remanded to 25 March" tells of no day that was."""
+    published = frame.report.published
+    known = day_bounds(published.value) if published else None
+    return known is not None and days[0] > known[1] + 1
 
 
 def scenes_of(frame: Frame, roles: Roles, numbers: range) -> dict[int, Scene]:

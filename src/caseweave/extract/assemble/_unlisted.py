@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from caseweave.extract.assemble._bordering import halves, site_by_name, told_beside
+from caseweave.extract.assemble._facilities import namesake
 from caseweave.extract.assemble._frame import Frame, overlaps, sentences_of
 from caseweave.extract.assemble._sections import turns
 from caseweave.extract.events import is_human
@@ -32,6 +33,10 @@ _SHORT = 4  # letters of an abbreviation
 _SEATED = {"of", "in", "at", "from", "near"}
 # What a person's full name is in a clause, rather than a place's.
 _ACTING = {"nsubj", "nsubjpass", "poss", "appos", "agent"}
+# Where a name that is known for a place stands for it once more.
+_HELD = {"pobj", "dobj", "conj", "nsubjpass", "appos", "compound", "nmod"}
+_NO_PLACES = {"ORG", "PRODUCT", "WORK_OF_ART", "LAW", "NORP"}
+_WIDE = {"country", "region", "sea"}
 
 
 @lru_cache(maxsize=4)
@@ -51,12 +56,43 @@ def with_unlisted(frame: Frame) -> Frame:
         if passage.passage.kind in _KINDS and not _capitalised(passage):
             spans += [s for s in _in_passage(frame, passage, people) if not _hits(s, taken)]
     spans += [s for s in _turned_to(frame) if not _hits(s, taken)]
+    spans += [s for s in _named_again(frame, spans, people) if not _hits(s, [*taken, *spans])]
     spans = [s for i, s in enumerate(spans) if not _hits(s, spans[:i])]
     if not spans:
         return frame
     places = tuple(sorted([*frame.places, *_resolved(frame, spans)], key=lambda p: p.start))
     sentences = sentences_of(frame.parsed, frame.events, frame.counts, frame.times, places)
     return msgspec.structs.replace(frame, places=places, sentences=sentences)
+
+
+def _named_again(frame: Frame, spans: list[Span], people: frozenset[str]) -> Iterator[Span]:
+    """Names that are known for places by what is told elsewhere, or beside which a place stands.
+
+    As in "fell upon X and Y" where the text has people killed in X, and in Y; "at X and Y".
+    """
+    known = [(p.start, p.end) for p in frame.places if p.precision not in _WIDE and not p.demonym]
+    told = {frame.words(s) for s in [*known, *spans]}
+    lists = _words(frame.report.language or "en")
+    for passage in frame.parsed.passages:
+        if passage.passage.kind not in _KINDS or _capitalised(passage):
+            continue
+        placed = {s[0] - passage.offset for s in [*known, *spans]}
+        for run in _runs(passage, lists):
+            if run[0].is_sent_start or not _may_be_place(run, lists, people):
+                continue
+            again = run.text in told and run.root.dep_ in _HELD
+            beside = run.root.dep_ == "conj" and run.root.head.idx in placed
+            if again or (beside and not any(t.ent_type_ in _NO_PLACES for t in run)):
+                yield passage.offset + run.start_char, passage.offset + run.end_char
+
+
+def _runs(passage: ParsedPassage, lists: dict[str, frozenset[str]]) -> Iterator[Any]:
+    """The runs of capitalised words of a passage, from left to right."""
+    last = 0
+    for token in passage.doc:
+        if token.i >= last and token.text[:1].isupper() and token.pos_ in _NOUNS:
+            last = _end_of_run(token, lists["particles"])
+            yield passage.doc[token.i : last]
 
 
 def _turned_to(frame: Frame) -> list[Span]:
@@ -97,13 +133,12 @@ def _names_of_people(frame: Frame) -> frozenset[str]:
 def _in_passage(frame: Frame, passage: ParsedPassage, people: frozenset[str]) -> Iterator[Span]:
     lists = _words(frame.report.language or "en")
     days = {t.start - passage.offset for t in frame.times}
-    last = 0
-    for token in passage.doc:
-        if token.i < last or not token.text[:1].isupper() or token.pos_ not in _NOUNS:
+    for run in _runs(passage, lists):
+        of_facility = namesake(run, lists)
+        if of_facility is not None and run[0].lower_ not in people:
+            name = passage.doc[of_facility[0] : of_facility[1]]
+            yield passage.offset + name.start_char, passage.offset + name.end_char
             continue
-        end = _end_of_run(token, lists["particles"])
-        last = end
-        run = passage.doc[token.i : end]
         if not _may_be_place(run, lists, people):
             continue
         behind = not run[0].is_sent_start and _told(run, lists)
@@ -165,10 +200,14 @@ def _told(run: Any, lists: dict[str, frozenset[str]]) -> bool:
 
 
 def _before_site(run: Any, lists: dict[str, frozenset[str]]) -> bool:
-    """As in "the X crossing": a name between an article and a word for a site."""
+    """As in "the X crossing", "at X junction": a name before a word for a site."""
     doc, first, end = run.doc, run.start, run.end
     after = doc[end].lower_ if end < len(doc) else ""
-    return after in lists["sites"] and first > 0 and doc[first - 1].lower_ == "the"
+    before = doc[first - 1] if first else None
+    if after not in lists["sites"] or before is None:
+        return False
+    held = run.root.dep_ in {"compound", "nmod"} and run.root.head == doc[end]
+    return before.lower_ == "the" or (held and before.lower_ in lists["at_sites"])
 
 
 def _before_district(run: Any, lists: dict[str, frozenset[str]]) -> bool:

@@ -336,16 +336,24 @@ def lone_day(found: Found, context: Context, whole: Moment | None) -> Resolved:
     if base is None or base.unit not in {"day", "month"}:
         return Resolved(value=None)
     found_day = _month_day(base.year, base.n, day)
-    seen_from_now = base is context.published and not context.narrative
-    if seen_from_now and found_day is not None and context.tense(found.first, found.last) == "past":
-        found_day = _not_after(found_day, base)
+    published = context.published
+    past = not context.narrative and context.tense(found.first, found.last) == "past"
+    if past and found_day is not None and published is not None and published.unit == "day":
+        found_day = _not_after(found_day, day, published)
     return moment(found_day, "narrative")
 
 
-def _not_after(found: Moment, published: Moment) -> Moment | None:
-    """`on the 24th` in a report of the 3rd that tells what was: of the month before."""
-    low, day = found.first, published.first
-    return shift(found, "month", -1) if low and day and low > day else found
+def _not_after(found: Moment, day: int, published: Moment) -> Moment | None:
+    """`on the 24th` in a report of the 3rd that tells what was: of the month before.
+
+    So it is where the date told last lies ahead ("bail until 1 June. He died on the 17th").
+    """
+    month = Moment("month", published.year, published.n)
+    before = shift(month, "month", -1)
+    for option in (found, *(_month_day(m.year, m.n, day) for m in (month, before) if m)):
+        if option and option.first and published.first and option.first <= published.first:
+            return option
+    return found
 
 
 _MONTHS_AROUND = range(-11, 3)  # among which "Monday the 13th" is looked for

@@ -4,6 +4,7 @@ Invariant: the result depends on the text, the publication date and the language
 """
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from caseweave.extract.dates import _absolute as absolute
 from caseweave.extract.dates import _amounts as amounts
@@ -16,7 +17,7 @@ from caseweave.extract.dates._clocks import with_days
 from caseweave.extract.dates._compose import compose
 from caseweave.extract.dates._context import Context, Resolved, publication
 from caseweave.extract.dates._edtf import edtf
-from caseweave.extract.dates._headings import entry_times, headings
+from caseweave.extract.dates._headings import entry_times, headings, updates
 from caseweave.extract.dates._narrative import is_narrative, leads_on
 from caseweave.extract.dates._nth import half, nth
 from caseweave.extract.dates._orders import day_first
@@ -63,6 +64,7 @@ _RESOLVERS: dict[str, Callable[[Found, Context, Moment | None], Resolved]] = {
     "holiday_week": landmarks.holiday_week,
 }
 _HEAD = frozenset({"boilerplate", "byline", "dateline"})  # lines above a text
+_NOTED = 7  # days within which a report is brought up to date by a note of a weekday
 # Parts that are dates only beside the whole that they belong to.
 _PARTS = frozenset({"half", "nth", "around", "onward"})
 
@@ -104,7 +106,9 @@ def find_dates(
     kept = [f for f, start in starts if not any(s <= start < e for s, e in skipped)]
     heads = frozenset() if told else headings(kept, tokens, text)
     context.entries = frozenset() if told else entry_times(kept, tokens, text)
-    reads = anchored(ordered(_read_all(kept, heads, context), symbols, rules), tokens, words)
+    notes = {} if told else updates(kept, tokens, text)
+    reads = _read_all(kept, heads, notes, context)
+    reads = anchored(ordered(reads, symbols, rules), tokens, words)
     reads = with_days(reads, tokens, words)
     return tuple(_expression(read, context) for read in reads)
 
@@ -130,21 +134,36 @@ def _own_day(
     return of_day(max(days)) if days else None
 
 
-def _read_all(found: Sequence[Found], heads: frozenset[int], context: Context) -> list[Read]:
-    """The readings in the order of the text; under a day that heads entries, seen from that day."""
-    published = context.published
+def _read_all(
+    found: Sequence[Found], heads: frozenset[int], notes: dict[int, int], context: Context
+) -> list[Read]:
+    """The readings in the order of the text; under a day that heads entries, seen from that day.
+
+    `notes`: the days of later notes, and the offset up to which the words are seen from them.
+    """
+    published = seen_from = context.published
+    until = 0
     reads = []
     for item in found:
         if _looks_back(item, context):
             continue
+        if until and context.tokens[item.first].start >= until:
+            context.published, until = seen_from, 0
         heading = item.first in heads
         context.published = published if heading else context.published
         read = _read(item, context)
         reads.append(read)
-        day = read.resolved.moment.first if heading and read.resolved.moment else None
-        if day is not None and (context.day is None or day <= context.day):
-            context.published = of_day(day)
+        day = read.resolved.moment.first if read.resolved.moment else None
+        if heading and day is not None and (context.day is None or day <= context.day):
+            context.published = seen_from = of_day(day)
+        elif day is not None and item.first in notes and _follows(day, context):
+            context.published, until = of_day(day), notes[item.first]
     return reads
+
+
+def _follows(day: date, context: Context) -> bool:
+    """Whether a later note's day is the day of the report or one of the days right after it."""
+    return context.day is not None and 0 <= (day - context.day).days < _NOTED
 
 
 def _looks_back(found: Found, context: Context) -> bool:

@@ -17,6 +17,8 @@ _OPENS = (":", " –", " —", " - ", " / ", ". –", ". —")  # what stands be
 _NUMBERED = re.compile(r"\s*(?:\[[^\]\n]{1,20}\]|\(?\d{1,3}[.)])\s*\Z")  # "[0711-A] 7 Nov / ..."
 _LABELLED = re.compile(r"(?:\A|[.;!?)]\s)\s*[A-Z][A-Z-]{2,}(?: [A-Z-]{2,})?\s\Z")  # "UPDATE 9 Nov:"
 
+_UPDATED = re.compile(r"\s*[\[(*]*\s*(?:UPDATED?|Updated?)\b[ ,:(–—-]*(?:on |at )?\Z")
+
 
 def headings(found: Sequence[Found], tokens: Sequence[Token], text: str) -> frozenset[int]:
     """The first tokens of the days that head entries."""
@@ -34,6 +36,20 @@ def _opens_entry(before: str, rest: str) -> bool:
     if not before.strip(_BESIDE) or _NUMBERED.match(before):
         return True
     return rest.startswith(":") and _LABELLED.search(before) is not None
+
+
+def updates(found: Sequence[Found], tokens: Sequence[Token], text: str) -> dict[int, int]:
+    """The days of later notes within a report, by first token, and the offset where each note ends.
+
+    As in "UPDATE, Friday 9.15: two more have died this morning": the day opens its paragraph.
+    """
+    ends: dict[int, int] = {}
+    for item in found:
+        before, rest = _line(item, tokens, text)
+        if item.kind == "calendar" and "weekday" in item.groups and _UPDATED.match(before):
+            start = tokens[item.last - 1].end
+            ends[item.first] = start + len(rest) if rest.strip(_BESIDE + ")") else start
+    return ends
 
 
 def entry_times(found: Sequence[Found], tokens: Sequence[Token], text: str) -> frozenset[int]:

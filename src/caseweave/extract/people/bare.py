@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from caseweave.extract.people.clause import clause_after, clause_hints, opens
+from caseweave.extract.people.clause import words as clause_words
 from caseweave.extract.people.draft import Draft, draft
 from caseweave.extract.people.lexicon import is_demonym, lexicon, person
 from caseweave.extract.people.numbers import Number
@@ -81,18 +82,21 @@ def read_figure(doc: Any, number: Number) -> Draft | None:
     """The number as somebody's figure for people told before: "the ministry acknowledges 71"."""
     if number.kind not in _KINDS or number.best < 2:
         return None
-    if not (_ends(doc, number.end) or _on_list(doc, number)):
+    cited = _cited(doc, number)
+    if not (cited or _ends(doc, number.end) or _on_list(doc, number)):
         return None
-    if not (_given(doc, number) or _alone(doc, number) or _on_list(doc, number)):
+    if not (cited or _given(doc, number) or _alone(doc, number) or _on_list(doc, number)):
         return None
     hint = whole_hint(doc, number)
     return draft(number, reference=RESTATED, definite=True, hint=hint, human=_FIGURE)
 
 
 def _general(doc: Any, number: Number) -> bool:
-    """As in "one dies of it": a present tense of nobody in particular."""
+    """As in "one dies of it": a present tense of nobody in particular, but not "one lies in"."""
     clause = clause_after(doc, number.end)
-    return clause is not None and clause.verb.tag_ in {"VBZ", "VBP"} and not clause.passive
+    if clause is None or clause.verb.lemma_.lower() in clause_words("en")["linking"]:
+        return False
+    return clause.verb.tag_ in {"VBZ", "VBP"} and not clause.passive
 
 
 def of_things(doc: Any, i: int) -> bool:
@@ -126,6 +130,8 @@ def _ends(doc: Any, i: int) -> bool:
     if i >= len(doc):
         return True
     token = doc[i]
+    if token.pos_ == "ADP" and i + 1 < len(doc) and doc[i + 1].ent_type_ in {"DATE", "TIME"}:
+        return True  # "gave out 412 at noon"
     if token.is_quote and i + 1 < len(doc) and doc[i + 1].tag_ in {"NNS", "NNPS", "JJ"}:
         return False  # "60 or so "rioters" are in custody"
     if token.is_punct:
@@ -195,7 +201,22 @@ def _before(doc: Any, i: int) -> int:
     i -= 1
     while i > 0 and (doc[i].is_quote or (doc[i].text == ":" and doc[i - 1].pos_ == "VERB")):
         i -= 1
-    return i
+    out = i > 0 and doc[i].dep_ == "prt" and doc[i].head == doc[i - 1]
+    return i - out  # "gave out 412"
+
+
+def _cited(doc: Any, number: Number) -> bool:
+    """As in "the 63 given out by the ministry", "the 67 it announced": a figure, by who gave it."""
+    known, i = _tables("en"), number.end
+    if number.start < 1 or doc[number.start - 1].lower_ not in lexicon().words["the"]:
+        return False
+    if i + 1 >= len(doc) or doc[i].ent_type_ in _MEASURES:
+        return False
+    if doc[i].tag_ == "VBN":
+        return doc[i].lemma_.lower() in known["citing"]
+    said = doc[i + 1]
+    own = doc[i].tag_ == "PRP" and said.tag_ in {"VBD", "VBZ", "VBP"}
+    return own and said.lemma_.lower() in known["citing"]
 
 
 def _alone(doc: Any, number: Number) -> bool:

@@ -96,14 +96,31 @@ def hints_of_relative(doc: Any, end: int) -> tuple[Hint, ...]:
         token = doc[i]
         if token.lower_ in lexicon().words["who"] and token.tag_ == "WP":
             return clause_hints(doc, i + 1)
+        if token.tag_ == "WP$":
+            return (Hint("missing", token.lower_),) if _kin_wait(doc, i + 1) else ()
         if token.tag_ == "VBN" and token.lemma_.lower() in only_of_people():
             # "18 passengers of a bus kidnapped on the road": no bus is kidnapped.
             return tuple(of_verb(token, "object", lexicon()))
-        if token.tag_ not in _MODIFYING and token.text != ",":
+        if token.tag_ not in _MODIFYING and token.text != "," and not _links(token):
             break
         if token.tag_ == "NNS" and person(token.lower_, token.lemma_.lower()) is not None:
             break
     return ()
+
+
+def _links(token: Any) -> bool:
+    """A verb that only says that people are left: "eight people remain whose families"."""
+    return token.lemma_.lower() in words("en")["linking"] and token.tag_ in {"VBP", "VBD", "VBZ"}
+
+
+def _kin_wait(doc: Any, i: int) -> bool:
+    """As in "(whose) families have had no word of them"."""
+    known, clause = words("en"), doc[i : i + _REACH + 1]
+    kin = len(clause) > 1 and clause[0].lemma_.lower() in lexicon().kin | known["kin"]
+    return kin and any(
+        a.lower_ in known["no"] and b.lemma_.lower() in known["tidings"]
+        for a, b in pairwise(clause)
+    )
 
 
 def _past_list(doc: Any, i: int) -> int | None:

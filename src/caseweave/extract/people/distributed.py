@@ -13,6 +13,8 @@ from caseweave.lang import word_sets
 
 _HUMAN = 0.8
 _SENTENCES_ON = 1
+_NAME = 4  # words of a country's name
+_BACK = 30  # tokens back in which the bracket opens
 _words = word_sets("people_bare", "distributed")
 
 
@@ -56,5 +58,20 @@ def _parts(doc: Any, whole: Draft, numbers: list[Number]) -> list[Number]:
 
 
 def _placed(doc: Any, number: Number) -> bool:
-    """Whether a preposition of place or origin stands right behind: "51 at Central"."""
-    return number.end < len(doc) and doc[number.end].lower_ in _words("en")["before_place"]
+    """Whether a place or origin stands right behind: "51 at Central", "(19 Syria, 12 Iraq)"."""
+    if number.end >= len(doc):
+        return False
+    after = doc[number.end]
+    return after.lower_ in _words("en")["before_place"] or _of_country(doc, number)
+
+
+def _of_country(doc: Any, number: Number) -> bool:
+    """As in "(19 Syria, 12 Sri Lanka)": in brackets, a name and nothing more."""
+    end = number.end
+    while end < len(doc) and doc[end].text[:1].isupper() and end < number.end + _NAME:
+        end += 1
+    if end == number.end or end >= len(doc):
+        return False
+    closed = doc[end].text in {",", ";", ")"} or doc[end].pos_ == "CCONJ"
+    opened = doc[max(doc[end].sent.start, number.start - _BACK) : number.start]
+    return closed and any(t.text == "(" for t in opened)

@@ -82,12 +82,15 @@ def _cues() -> frozenset[str]:
 def is_told_of(noun: Any) -> bool:
     """Whether the words may tell what befell a person: who only speaks or describes is left out.
 
-    As "she said", "according to her", "Ana, a nurse".
+    As "she said", "according to her", "Ana, a nurse"; so is who does it to others ("he shot her").
     """
     if noun.dep_ in _INNER:
         return False
     head, words = noun.head, lexicon().words
-    if noun.dep_ == "nsubj" and head.lemma_.lower() in words["speaking"]:
+    if noun.dep_ == "nsubj" and head.lemma_.lower() in {
+        *words["speaking"],
+        *lexicon().object_verbs,
+    }:
         return False
     cited = noun.dep_ == "pobj" and head.lower_ in words["to"]
     return not (cited and head.head.lower_ in words["according"])

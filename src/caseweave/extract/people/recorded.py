@@ -19,6 +19,7 @@ _HUMAN = 0.7
 # Fewer than so many, out of a record, are cases at hand; fewer in a place are a group.
 _FEW, _CROWD = 10, 100
 _REACH = 4
+_BEHIND = 8
 _KINDS = {"digits", "words"}
 _words = word_sets("people_bare", "records")
 
@@ -40,7 +41,7 @@ def _marked(doc: Any, d: Draft) -> Draft:
     small = d.best < _FEW and not (ordinal and _is_ordinal(doc, d))
     if d.statistic or d.individual or d.of is not None or small:
         return d
-    if _from_records(doc, d) or _held(doc, d):
+    if _from_records(doc, d) or _held(doc, d) or _crowded(doc, d):
         return msgspec.structs.replace(d, statistic=True, reference=None, definite=False)
     return d
 
@@ -73,6 +74,18 @@ def _held(doc: Any, d: Draft) -> bool:
     holds = {verb.lemma_.lower(), verb.lower_.removesuffix("s")} & words["holding"]
     present = verb.tag_ in {"VBZ", "VBP", "NNS"}
     return bool(holds) and present and subject.lemma_.lower() in words["places"]
+
+
+def _crowded(doc: Any, d: Draft) -> bool:
+    """As in "1,100 inmates in a building for 600": how many a place has, beside its room."""
+    behind = doc[d.end : d.end + _BEHIND]
+    if d.best < _CROWD or len(behind) < _REACH or behind[0].lower_ not in _words("en")["inside"]:
+        return False
+    return any(
+        number.kind in _KINDS and number.start > d.end and _built(doc, number)
+        for number in find_numbers(doc)
+        if number.start < d.end + _BEHIND
+    )
 
 
 def _built(doc: Any, number: Number) -> bool:

@@ -155,11 +155,25 @@ def _day_of_month(doc: Any, number: Number) -> bool:
 
 
 def _dated(doc: Any, number: Number) -> bool:
-    """As in "on 24 October seventeen others": the month has its day already."""
+    """As in "on 24 October seventeen others", "in March 12 people": no day of the month."""
     months = profile("en", "people")["reject"]["months"]
     i = number.core - 2
-    day = i >= 0 and doc[i].text.isdigit() and int(doc[i].text) <= _DAYS
-    return day and number.kind == "words" and doc[i + 1].lower_.rstrip(".") in months
+    if i < 0 or doc[i + 1].lower_.rstrip(".") not in months or doc[i + 1].is_punct:
+        return False
+    day = doc[i].text.isdigit() and int(doc[i].text) <= _DAYS
+    if number.kind == "words":
+        return day
+    whole = doc[i].lower_ in _words("en")["in_month"]
+    return (day or whole) and number.kind == "digits" and _counts_people(doc, number)
+
+
+def _counts_people(doc: Any, number: Number) -> bool:
+    """Whether a plural of people stands right behind a number that is no year."""
+    after = doc[number.end] if number.end < len(doc) else None
+    if after is None or after.tag_ != "NNS" or _YEAR.match(doc[number.end - 1].text):
+        return False
+    known = person(after.lower_, after.lemma_.lower())
+    return known is not None and known.human == 1
 
 
 def _thousands(token: Any) -> bool:

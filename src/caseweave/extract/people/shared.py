@@ -24,6 +24,7 @@ def share_states(counts: Sequence[PeopleCount]) -> list[PeopleCount]:
     """The counts, with the state of their whole for parts that are only described."""
     found = list(counts)
     _share_sums(found)
+    _share_figures(found)
     for at, count in enumerate(found):
         bare = count.reference == _PART and count.group is not None and count.status_hint is None
         if not bare or count.individual or count.noun is not None:
@@ -34,6 +35,27 @@ def share_states(counts: Sequence[PeopleCount]) -> list[PeopleCount]:
                 count, status_hint=whole.status_hint, hints=whole.hints[:1], modal=whole.modal
             )
     return found
+
+
+def _share_figures(found: list[PeopleCount]) -> None:
+    """Give "nine of the 40" the state of the 40 told last: "nine of the 40 are students"."""
+    for at, part in enumerate(found):
+        untold = not part.hints or (part.read is not None and not part.ruled)
+        aside = part.individual or part.statistic or part.population or part.status or part.modal
+        if part.of is None or not untold or aside:
+            continue
+        told = (
+            old
+            for old in reversed(found[:at])
+            if old.best == part.of and old.of is None and not (old.individual or old.statistic)
+        )
+        whole = next(told, None)
+        if whole is None or (part.read is not None and whole.sentence == part.sentence):
+            continue  # "of nine held, five were driven off": a clause of its own
+        if whole.status_hint in _states("en") and not whole.modal:
+            found[at] = msgspec.structs.replace(
+                part, status_hint=whole.status_hint, hints=whole.hints[:1], read=None
+            )
 
 
 def _share_sums(found: list[PeopleCount]) -> None:

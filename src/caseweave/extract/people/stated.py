@@ -177,6 +177,19 @@ def _as_number(doc: Any, number: Number) -> Draft | None:
     return draft(number, status=status, human=_HUMAN) if status is not None else None
 
 
+def _for_those(doc: Any, number: Number) -> Draft | None:
+    """As in "gave us the figure of 16 for those killed", by word order."""
+    tail = [t.lower_ for t in doc[number.end : number.end + 3]]
+    if len(tail) < 3 or number.start < 2 or tail[0] not in lexicon().words["for"]:
+        return None
+    figure = doc[number.start - 2].lemma_.lower() in _words("en")["figures"]
+    told = doc[number.start - 1].lower_ in lexicon().words["of"]
+    if not (figure and told) or tail[1] not in lexicon().words["those"]:
+        return None
+    status = lexicon().predicates.get(tail[2])
+    return draft(number, status=status, human=_HUMAN) if status is not None else None
+
+
 def _without_trace(doc: Any, number: Number) -> Draft | None:
     """As in "we are short of four", "of the other three nothing is known"."""
     token = doc[number.end - 1]
@@ -241,5 +254,6 @@ _READERS = (
     _of_number,
     _of_state,
     _as_number,
+    _for_those,
     _without_trace,
 )
