@@ -114,6 +114,17 @@ def test_ages_are_no_counts_and_a_couple_is_its_sum() -> None:
     assert len(found["The man in his 40s and two women"].members) == 2
 
 
+def test_an_age_behind_a_name_that_is_a_towns_too_counts_nobody() -> None:
+    text = "The young woman who had called us, Zahra, 29, from Herat, is dead."
+    assert [c.best for c in read(text)] == [1]
+    assert 44 not in {c.best for c in read("The driver, Okoro, 44, from Jos, was arrested.")}
+
+
+def test_a_name_told_twice_in_one_sentence_is_one_person() -> None:
+    text = "Edgar Holm, 49 - The Ledger Edgar Holm, a 49-year-old tailor, was shot dead."
+    assert casualties(read(text))["dead"].best == 1
+
+
 def test_a_hint_says_what_happened_and_by_which_word() -> None:
     found = numbered("The ministry expelled five monks, and nine nuns were beaten and deported.")
     assert (found["five monks"].status_hint, found["five monks"].hint_word) == ("returned", "expel")

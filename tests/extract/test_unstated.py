@@ -65,3 +65,23 @@ def test_the_claim_names_the_encoder_as_its_extractor() -> None:
     report = Report(id="r", source="r", media_type="text/plain", language="en", text=text)
     told = {(c.attribute, c.extractor) for c in extract(report).claims}
     assert ("detained", "people.encoder") in told
+
+
+def test_a_single_person_without_a_number_is_read_where_the_words_may_tell_of_a_state() -> None:
+    waiting = "Nobody has had word of her brother since the raid, in which nine men were held."
+    assert added(waiting) == {("her brother", "missing")}
+    hidden = "He was hidden by a neighbour after the arrests and got away over the wall."
+    assert added(hidden) == {("He", "in_hiding")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "According to the driver, five people were arrested.",
+        "The officer arrested two men.",
+        "She said that two men had been killed.",
+        "Ana Moor, a nurse at the clinic, counted two men who had been killed.",
+    ],
+)
+def test_who_only_speaks_describes_or_does_it_to_others_is_not_asked_about(text: str) -> None:
+    assert added(text) == set()

@@ -128,7 +128,9 @@ def _aside_age(doc: Any, number: Number) -> bool:
         return False
     noun, old = doc[i - 1], number.best < _OLDEST and number.kind in {"digits", "words"}
     if noun.tag_ in {"NNP", "NNPS"}:
-        return old and noun.ent_type_ not in _PLACES
+        # A name that is taken for a town's: "Jos, 29," of a list by towns, "Okoro, 29, from Jos".
+        behind = doc[number.end + 1].lower_ if number.end + 1 < len(doc) else ""
+        return old and (noun.ent_type_ not in _PLACES or behind in _words("en")["behind_age"])
     known = person(noun.lower_, noun.lemma_.lower()) if noun.tag_ == "NN" else None
     return old and known is not None
 
