@@ -85,3 +85,19 @@ def test_a_single_person_without_a_number_is_read_where_the_words_may_tell_of_a_
 )
 def test_who_only_speaks_describes_or_does_it_to_others_is_not_asked_about(text: str) -> None:
     assert added(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "asserted"),
+    [
+        ("The fanciful tolls of 16 and even 30 dead on the networks are false.", set()),
+        ("Reports of 40 dead are false, the ministry said.", set()),
+        ("The exaggerated figure of 40 dead serves nobody. The clinic counted nine dead.", {9}),
+        ("The toll of 40 dead is correct, and the number was not exaggerated.", {40}),
+    ],
+)
+def test_what_is_called_a_false_figure_nobody_asserts(text: str, asserted: set[int]) -> None:
+    report = Report(id="r", source="r", media_type="text/plain", language="en", text=text)
+    told = [c for c in extract(report).claims if c.attribute == "dead"]
+    held = {c.value.best for c in told if c.factuality == "happened" and c.stance == "asserts"}
+    assert held == asserted

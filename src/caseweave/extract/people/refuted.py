@@ -1,7 +1,7 @@
 """Figures that the report itself takes back: "reported a disaster with 45 dead; this is incorrect".
 
-Invariant: only the report's own words take a figure back; what a speaker calls false is a denial
-and is read where statements are.
+Invariant: "this is false" takes a figure back in the report's own words only; a speaker's is a
+denial and is read where statements are. What anybody calls a false figure nobody asserts.
 """
 
 from collections.abc import Sequence
@@ -13,6 +13,7 @@ from caseweave.extract.layers import Parsed, PeopleCount, Span
 from caseweave.extract.people.lexicon import lexicon
 from caseweave.lang import word_sets
 
+_COUNTING = {"quantmod", "nummod"}
 _QUOTES = set('"“”„«»')
 _words = word_sets("people", "refuted")
 
@@ -41,8 +42,33 @@ def _refuted(doc: Any, offset: int) -> list[Span]:
                 found.append((span[0], offset + sentence.doc[subject].idx))
             elif before is not None:
                 found.append(before)
+        found += [_of(t, offset) for t in sentence if _false_figures(t)]
         before = span
     return found
+
+
+def _false_figures(noun: Any) -> bool:
+    """As in "fanciful tolls of 20", "reports of 20 dead are false": whoever says so denies them."""
+    words = _words("en")
+    if noun.lemma_.lower() not in words["figures"]:
+        return False
+    if any(c.lower_ in words["made_up"] for c in noun.lefts if c.dep_ == "amod"):
+        return True
+    subject = noun
+    while subject.dep_ in _COUNTING:
+        subject = subject.head  # "reports of 40 dead": the parser hangs "reports" on the number
+    if subject.dep_ != "nsubj" or subject.head.lemma_ not in lexicon().words["be"]:
+        return False
+    denied = any(c.dep_ == "neg" for c in subject.head.children)
+    said = {c.lower_ for c in subject.head.rights if c.dep_ in {"acomp", "attr"}}
+    return bool(said & (words["true"] if denied else words["false"] | words["made_up"]))
+
+
+def _of(noun: Any, offset: int) -> Span:
+    """The span of a noun with all that hangs on it, up to the verb of its sentence."""
+    last, verb = noun.right_edge, noun.sent.root
+    end = verb.idx if verb.i > last.i else last.idx + len(last.text)
+    return offset + noun.left_edge.idx, offset + end
 
 
 def _spoken(sentence: Any, judged: Any) -> bool:
