@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from caseweave.evaluate._state_passages import LABELS, parted, windows
-from caseweave.evaluate.mean_states import mean
+from caseweave.evaluate.mean_states import Arrays, mean
 from caseweave.evaluate.states import kept_out, run
 from caseweave.extract.encoder import labels
 from caseweave.model import CaseweaveError
@@ -65,8 +65,8 @@ def test_rules_and_encoder_find_more_states_than_rules_and_are_as_right() -> Non
 
 def test_the_mean_of_two_encoders_lies_between_them_and_of_one_with_itself_is_that_one() -> None:
     scale = np.array([[0.01, 0.02]], dtype=np.float32)
-    one = {"0.q_w": np.array([[127, -127], [0, 50]], dtype=np.int8), "0.q_w_scale": scale}
-    other = one | {"0.q_w": np.array([[127, -127], [100, 50]], dtype=np.int8)}
+    one: Arrays = {"0.q_w": np.array([[127, -127], [0, 50]], dtype=np.int8), "0.q_w_scale": scale}
+    other = {**one, "0.q_w": np.array([[127, -127], [100, 50]], dtype=np.int8)}
     itself, middle = mean(one, one), mean(one, other)
     assert all(np.array_equal(itself[n], one[n]) for n in one)
     assert middle["0.q_w"].tolist() == [[127, -127], [50, 50]]

@@ -30,7 +30,8 @@ def main() -> None:
     one, other = (_read(path) for path in given.files)
     if any(not np.array_equal(one[n], other[n]) for n in sorted(_SAME)):
         sys.exit(f"{given.files[1]}: not of the same words and labels as {given.files[0]}.")
-    np.savez_compressed(given.out, **mean(one, other))
+    joined: dict[str, Any] = dict(mean(one, other))
+    np.savez_compressed(given.out, **joined)
 
 
 def mean(one: Arrays, other: Arrays) -> dict[str, NDArray[Any]]:
