@@ -105,3 +105,12 @@ def test_early_reports_of_shootings_keep_their_floor(data_root: Path) -> None:
     assert scores["document.city"] >= 79
     assert scores["document.killed"] >= 79.5
     assert scores["document.injured"] >= 74.5
+
+
+def test_a_report_that_could_not_be_read_has_no_vote() -> None:
+    early = Answer(tolls=((0, 0, 0.6), (1, 0, 0.4)))
+    later = Answer(tolls=((0, 0, 0.4), (1, 0, 0.6)))
+    days = ["2024-05-03", "2024-05-05"]
+    assert vote([early, later, Answer(sure=0.0)], [*days, "2024-05-09"]) == vote(
+        [early, later], days
+    )

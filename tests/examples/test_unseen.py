@@ -1,11 +1,10 @@
 """Reports written by people who had not seen the code: see README.md beside this file.
 
-The floors say what is kept. Only `kept` and `unread`, which nobody has read, tell of other texts.
-Three floors were lowered by one change, an encoder that was taught whole reports, and no longer
-that people who were shot are dead. `unread` found 16 incidents of 19 and now 15: most counts of one
-report lie in another mention. Facts of `papers` fell from 89.5 to 88.3 per cent ("three by gunshot"
-is read as hurt) and of `blind` from 87.1 to 86.7; those of `unread` rose from 79.6 to 81.1, of
-`kept` from 87.0 to 88.2, and of nine other sets by 0.4 to 3.4.
+The floors say what is kept. Only `kept`, `radios` and `unread`, which nobody has read, tell of other
+texts. Facts of four sets were lowered by one change, an encoder that is the mean of two trainings
+and remembers less of the texts that taught it, these sets among them: `wires` from 89.0 to 88.2 per
+cent, `blind` from 86.7 to 85.9, `offices` from 86.2 to 85.9, `unseen` from 88.3 to 86.2. In that work
+those of `kept` rose from 88.2 to 89.4 and of `radios` from 75.7 to 76.3; `unread` stayed at 81.1.
 """
 
 from pathlib import Path
@@ -17,19 +16,21 @@ from caseweave.evaluate.seeds import run
 HERE = Path(__file__).parent
 FLOORS = {
     "fresh": {"facts": 88, "claims": 95, "incidents_found": 100, "incidents_apart": 100},
-    "unseen": {"facts": 87, "claims": 88, "incidents_found": 93, "incidents_apart": 100},
-    "blind": {"facts": 86, "claims": 92, "incidents_found": 100, "incidents_apart": 100},
-    "offices": {"facts": 86, "claims": 82, "incidents_found": 76, "incidents_apart": 99},
-    "papers": {"facts": 88, "claims": 91, "incidents_found": 94, "incidents_apart": 98},
+    "unseen": {"facts": 86, "claims": 88, "incidents_found": 93, "incidents_apart": 100},
+    "blind": {"facts": 85, "claims": 92, "incidents_found": 100, "incidents_apart": 100},
+    "offices": {"facts": 85, "claims": 82, "incidents_found": 82, "incidents_apart": 100},
+    "papers": {"facts": 89, "claims": 92, "incidents_found": 94, "incidents_apart": 98},
     "routes": {"facts": 85, "claims": 83, "incidents_found": 78, "incidents_apart": 95},
-    "closed": {"facts": 79, "claims": 84, "incidents_found": 83, "incidents_apart": 98},
-    "wires": {"facts": 89, "claims": 87, "incidents_found": 100, "incidents_apart": 99},
-    "dailies": {"facts": 90, "claims": 89, "incidents_found": 85, "incidents_apart": 98},
+    "closed": {"facts": 81, "claims": 84, "incidents_found": 94, "incidents_apart": 99},
+    "wires": {"facts": 88, "claims": 88, "incidents_found": 100, "incidents_apart": 100},
+    "dailies": {"facts": 90, "claims": 90, "incidents_found": 85, "incidents_apart": 98},
     "notices": {"facts": 85, "claims": 87, "incidents_found": 94, "incidents_apart": 97},
     "borders": {"facts": 88, "claims": 90, "incidents_found": 92, "incidents_apart": 100},
-    "coasts": {"facts": 87, "claims": 88, "incidents_found": 76, "incidents_apart": 95},
-    "chambers": {"facts": 80, "claims": 87, "incidents_found": 72, "incidents_apart": 96},
-    "kept": {"facts": 88, "claims": 83, "incidents_found": 78, "incidents_apart": 97},
+    "coasts": {"facts": 88, "claims": 88, "incidents_found": 76, "incidents_apart": 97},
+    "chambers": {"facts": 82, "claims": 87, "incidents_found": 77, "incidents_apart": 97},
+    "beats": {"facts": 77, "claims": 80, "incidents_found": 85, "incidents_apart": 96},
+    "radios": {"facts": 76, "claims": 77, "incidents_found": 80, "incidents_apart": 97},
+    "kept": {"facts": 89, "claims": 83, "incidents_found": 78, "incidents_apart": 97},
     "unread": {"facts": 81, "claims": 77, "incidents_found": 78, "incidents_apart": 96},
 }
 

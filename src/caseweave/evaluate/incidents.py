@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date
+from itertools import zip_longest
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, TypeVar
@@ -279,10 +280,13 @@ def score(
 def vote(given: Sequence[Answer], days: Sequence[str | None] = ()) -> Answer:
     """Field by field what most say; of equals the one said first. Who says nothing has no vote.
 
+    Nor has a report that could not be read.
     Killed and injured are voted on together: a pair weighs as much as each report is sure of it;
     what reports of later `days` (ISO, of publication) add is weighed by `_votes`.
     """
-    killed, injured = voted([a.tolls or ((a.killed, a.injured, a.sure),) for a in given], days)
+    heard = [(a, day) for a, day in zip_longest(given, days) if a is not None and a != _UNREAD]
+    told = [a.tolls or ((a.killed, a.injured, a.sure),) for a, _ in heard]
+    killed, injured = voted(told, [day for _, day in heard])
     return Answer(
         date=_most(a.date for a in given if a.date is not None),
         city=_most_named([a.city for a in given if a.city]),
