@@ -107,7 +107,7 @@ def test_early_reports_of_shootings_keep_their_floor(data_root: Path) -> None:
     assert scores["document.injured"] >= 74.5
 
 
-def test_a_report_that_could_not_be_read_has_no_vote() -> None:
+def test_nor_does_it_make_the_others_earlier_ones() -> None:
     early = Answer(tolls=((0, 0, 0.6), (1, 0, 0.4)))
     later = Answer(tolls=((0, 0, 0.4), (1, 0, 0.6)))
     days = ["2024-05-03", "2024-05-05"]
