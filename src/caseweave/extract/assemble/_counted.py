@@ -215,7 +215,9 @@ def _count_draft(
     some = some and (count.individual or attribute.startswith("people"))
     some = some and _partial(frame, count)
     beside = count.reference == "besides" or further_bodies(count)
-    if qualifier == "exact" and (some or beside):
+    # That one person is read by a model to be missing says nothing of how many are.
+    told_alone = count.individual and count.read is not None
+    if qualifier == "exact" and (some or beside or told_alone):
         high, qualifier = None, "at_least"
     words = frame.words((count.start, count.end))
     if attribute == "statistic":
