@@ -105,7 +105,7 @@ def test_what_is_called_a_false_figure_nobody_asserts(text: str, asserted: set[i
 
 
 def test_a_single_person_whom_a_model_read_bounds_the_count_from_below() -> None:
-    text = "Nobody has had word of her brother since the raid, in which nine men were held."
+    text = "Police arrested nine men in Osk. He was hidden by a neighbour after the arrests."
     report = Report(id="r", source="r", media_type="text/plain", language="en", text=text)
-    told = [c.value for c in extract(report).claims if c.attribute == "missing"]
+    told = [c.value for c in extract(report).claims if c.attribute == "in_hiding"]
     assert [v.qualifier for v in told if isinstance(v, CountValue)] == ["at_least"]
