@@ -4,7 +4,7 @@ A pronoun, a name, "the teacher", "her brother". Invariant: none lies inside a c
 and none is kept unless the encoder gives it a state.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -25,14 +25,15 @@ def unread_persons(
 
     Each starts at the word that the encoder is asked about.
     """
+    if not _has_cue(sentence):
+        return []
     found: list[PeopleCount] = []
     busy = [(c.start, c.end) for c in counts]
-
-    def add(first: int, end: int, human: float, name: str | None = None) -> None:
-        start, last = offset + doc[first].idx, doc[end - 1]
-        stop = offset + last.idx + len(last.text)
+    for first, end, human, name in _told_of(sentence):
+        last = doc[end - 1]
+        start, stop = offset + doc[first].idx, offset + last.idx + len(last.text)
         if any(a < stop and start < b for a, b in busy):
-            return
+            continue
         busy.append((start, stop))
         found.append(
             PeopleCount(
@@ -41,7 +42,7 @@ def unread_persons(
                 low=1,
                 best=1,
                 high=1,
-                head=offset + doc[end - 1].head.idx,
+                head=offset + last.head.idx,
                 definite=name is None,
                 human=human,
                 individual=True,
@@ -50,22 +51,23 @@ def unread_persons(
                 sentence=(offset + sentence.start_char, offset + sentence.end_char),
             )
         )
+    return found
 
-    if not _has_cue(sentence):
-        return []
+
+def _told_of(sentence: Any) -> Iterator[tuple[int, int, float, str | None]]:
+    """Of each person the tokens, how surely one of the people, and the name: names come first."""
     for entity in sentence.ents:
         if entity.label_ == "PERSON" and is_told_of(entity.root):
-            add(entity.start, entity.end, _NAMED, entity.text)
+            yield entity.start, entity.end, _NAMED, entity.text
     for token in sentence:
-        if not is_told_of(token):
-            continue
         if token.tag_ == "PRP" and token.lower_ in lexicon().words["single_pronouns"]:
-            add(token.i, token.i + 1, _PRONOUN)
-        elif token.tag_ == "NN":
-            first = _article(token)
-            if first is not None:
-                add(first, token.i + 1, _BY_NOUN)
-    return found
+            first, human = token.i, _PRONOUN
+        elif token.tag_ == "NN" and (article := _article(token)) is not None:
+            first, human = article, _BY_NOUN
+        else:
+            continue
+        if is_told_of(token):
+            yield first, token.i + 1, human, None
 
 
 def _has_cue(sentence: Any) -> bool:
@@ -79,6 +81,12 @@ def _cues() -> frozenset[str]:
     return frozenset([*lex.object_verbs, *lex.subject_verbs, *lex.predicates, *lex.nominals])
 
 
+@lru_cache(maxsize=1)
+def _done_by_subjects() -> frozenset[str]:
+    """Verbs whose subject speaks, or does to others what they tell."""
+    return lexicon().words["speaking"] | frozenset(lexicon().object_verbs)
+
+
 def is_told_of(noun: Any) -> bool:
     """Whether the words may tell what befell a person: who only speaks or describes is left out.
 
@@ -87,10 +95,7 @@ def is_told_of(noun: Any) -> bool:
     if noun.dep_ in _INNER:
         return False
     head, words = noun.head, lexicon().words
-    if noun.dep_ == "nsubj" and head.lemma_.lower() in {
-        *words["speaking"],
-        *lexicon().object_verbs,
-    }:
+    if noun.dep_ == "nsubj" and head.lemma_.lower() in _done_by_subjects():
         return False
     cited = noun.dep_ == "pobj" and head.lower_ in words["to"]
     return not (cited and head.head.lower_ in words["according"])
