@@ -59,6 +59,16 @@ def read(docket: Docket, claim: Claim) -> Reading:
     return Reading(claim, origin.id, origin.name, docket.day(claim), moment, value, event)
 
 
+def size(reading: Reading) -> int:
+    """The number that a reading of a count names, 0 where it names none."""
+    return counts.number(counts.count_of(reading.value)) or 0
+
+
+def in_own_voice(reading: Reading) -> bool:
+    """Whether the report itself tells it, and cites nobody."""
+    return len(reading.claim.attribution) <= 1
+
+
 def wholes(readings: Sequence[Reading]) -> tuple[list[Reading], list[Reading]]:
     """Figures, and those that are parts of them.
 

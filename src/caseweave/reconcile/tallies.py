@@ -12,7 +12,7 @@ from caseweave.model import Claim, CountValue
 from caseweave.reconcile import counts
 from caseweave.reconcile.docket import Docket
 from caseweave.reconcile.partial import names_only, tells_another
-from caseweave.reconcile.readings import Reading
+from caseweave.reconcile.readings import Reading, in_own_voice, size
 from caseweave.reconcile.totals import Split, as_first_read, of_this_incident, own_totals
 from caseweave.reconcile.ways import Ways, calls_hurt
 
@@ -53,10 +53,10 @@ def _told_beside(reading: Reading, told: Sequence[Reading]) -> Reading:
     """A reading beside those that tell of all."""
     if not (_is_sum(reading) or _is_single(reading)) or not _is_sure(reading):
         return reading
-    if _size(reading) == 1:
-        same = {_size(r) for r in told} == {1}
+    if size(reading) == 1:
+        same = {size(r) for r in told} == {1}
     else:
-        same = any(_is_exact(r) and _size(r) == _size(reading) for r in told)
+        same = any(_is_exact(r) and size(r) == size(reading) for r in told)
     return _exactly(reading) if same else reading
 
 
@@ -68,7 +68,7 @@ def _is_sure(reading: Reading) -> bool:
 
 
 def _exactly(reading: Reading) -> Reading:
-    n = _size(reading)
+    n = size(reading)
     fields = {"low": n, "best": n, "high": n, "qualifier": "exact"}
     return reading._replace(value=msgspec.structs.replace(_count(reading), **fields))
 
@@ -89,7 +89,7 @@ def _is_exact(reading: Reading) -> bool:
 
 def _is_single(reading: Reading) -> bool:
     """Whether the words single one person out of more ("Ada Moor died")."""
-    if _size(reading) != 1 or _is_exact(reading):
+    if size(reading) != 1 or _is_exact(reading):
         return False
     return not _is_as_told(reading) or names_only(reading.claim.evidence.quote)
 
@@ -107,8 +107,8 @@ def _largest_of_each(held: Sequence[Reading]) -> Split:
     largest: dict[tuple[object, ...], int] = {}
     for reading in held:
         for slot in (_slot(reading), _page(reading)):
-            largest[slot] = max(largest.get(slot, 0), _size(reading))
-    figures = [r for r in held if _size(r) == largest[_page(r) if _is_own_voice(r) else _slot(r)]]
+            largest[slot] = max(largest.get(slot, 0), size(reading))
+    figures = [r for r in held if size(r) == largest[_page(r) if in_own_voice(r) else _slot(r)]]
     return figures, [r for r in held if r not in figures]
 
 
@@ -122,17 +122,8 @@ def _page(reading: Reading) -> tuple[object, ...]:
     return claim.attribute, population, reading.moment, claim.report
 
 
-def _is_own_voice(reading: Reading) -> bool:
-    """An outlet's breakdown of a total that it cites is no rival of that total."""
-    return len(reading.claim.attribution) <= 1
-
-
 def _count(reading: Reading) -> CountValue:
     return counts.count_of(reading.value)
-
-
-def _size(reading: Reading) -> int:
-    return counts.number(_count(reading)) or 0
 
 
 def _without_the_dead(docket: Docket, held: Sequence[Reading]) -> Split:
@@ -162,12 +153,10 @@ def _deaths(docket: Docket) -> dict[str, list[Claim]]:
 def _everyone_hit(docket: Docket, hurt: Sequence[Reading], dead: Sequence[Claim]) -> list[Reading]:
     """The figures of a report that are those of its dead and of its hurt together."""
     told = [r for r in hurt if _is_as_told(r)]
-    exact = {_size(r) for r in told if _is_exact(r)}
-    apart = {_size(r) for r in told if _is_told_apart(docket, r, told, dead)}
+    exact = {size(r) for r in told if _is_exact(r)}
+    apart = {size(r) for r in told if _is_told_apart(docket, r, told, dead)}
     numbers = {n for c in dead if (n := counts.number_of(c.value))}
-    return [
-        r for r in hurt if _size(r) not in apart and any(_size(r) - n in exact for n in numbers)
-    ]
+    return [r for r in hurt if size(r) not in apart and any(size(r) - n in exact for n in numbers)]
 
 
 def _is_told_apart(
@@ -181,9 +170,9 @@ def _is_told_apart(
     beside = [c for c in dead if docket.sentence(c) == sentence]
     if not beside or not calls_hurt(docket, reading.claim):
         return False
-    near = {_size(r) for r in hurt if docket.sentence(r.claim) == sentence}
+    near = {size(r) for r in hurt if docket.sentence(r.claim) == sentence}
     return any(
-        counts.number(c.value) and _size(reading) - (counts.number(c.value) or 0) not in near
+        counts.number(c.value) and size(reading) - (counts.number(c.value) or 0) not in near
         for c in beside
         if isinstance(c.value, CountValue) and c.value.of is None
     )

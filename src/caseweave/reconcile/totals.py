@@ -14,7 +14,7 @@ from caseweave.reconcile import counts
 from caseweave.reconcile.days import days_of
 from caseweave.reconcile.docket import Docket
 from caseweave.reconcile.partial import names_only
-from caseweave.reconcile.readings import Reading
+from caseweave.reconcile.readings import Reading, in_own_voice, size
 from caseweave.reconcile.settings import settings, words
 from caseweave.reconcile.ways import Ways
 
@@ -41,10 +41,10 @@ def of_this_incident(docket: Docket, held: Sequence[Reading], ways: Ways) -> Spl
         return ways.of(reading).wide or _is_of_another_year(docket, reading, since)
 
     def gives_way(reading: Reading, page: Sequence[Reading]) -> bool:
-        titled = {_size(r) for r in (reading, *page) if _is_titled(docket, r)}
+        titled = {size(r) for r in (reading, *page) if _is_titled(docket, r)}
         return (
             elsewhere(reading)
-            and _size(reading) not in titled
+            and size(reading) not in titled
             and any(_counts_all(docket, r) and not elsewhere(r) for r in page)
         )
 
@@ -61,10 +61,10 @@ def as_first_read(docket: Docket, held: Sequence[Reading]) -> Split:
 
     def contradicts(reading: Reading, page: Sequence[Reading]) -> bool:
         first = [r for r in page if not _is_second(r)]
-        known = {_size(r) for r in first}
-        if not first or not _is_second(reading) or _size(reading) in known:
+        known = {size(r) for r in first}
+        if not first or not _is_second(reading) or size(reading) in known:
             return False
-        if _size(reading) in _told_of_other_states(docket, reading):
+        if size(reading) in _told_of_other_states(docket, reading):
             return True
         return any(
             _is_figure(r)
@@ -80,7 +80,7 @@ def as_first_read(docket: Docket, held: Sequence[Reading]) -> Split:
 def _is_whole_beside(docket: Docket, whole: Reading, part: Reading) -> bool:
     """Whether a sentence tells a figure and a larger one."""
     same = docket.sentence(whole.claim) == docket.sentence(part.claim)
-    return same and _size(whole) > _size(part)
+    return same and size(whole) > size(part)
 
 
 def own_totals(docket: Docket, held: Sequence[Reading], ways: Ways) -> Split:
@@ -115,10 +115,6 @@ def _count(reading: Reading) -> CountValue:
     return counts.count_of(reading.value)
 
 
-def _size(reading: Reading) -> int:
-    return counts.number(_count(reading)) or 0
-
-
 def _is_toll(reading: Reading) -> bool:
     return settings().rule_of(reading.claim.attribute).rule == "toll"
 
@@ -139,7 +135,7 @@ def _is_looser(docket: Docket, reading: Reading, figure: Reading) -> bool:
     if value.qualifier not in _LOOSE:
         return value.qualifier == "vague"
     sure = reading.origin != figure.origin and not _is_titled(docket, figure)
-    return sure or _size(reading) < _size(figure)
+    return sure or size(reading) < size(figure)
 
 
 def _is_part(reading: Reading, figure: Reading) -> bool:
@@ -147,13 +143,13 @@ def _is_part(reading: Reading, figure: Reading) -> bool:
 
     "Seven of the ten" by another speaker may say "only seven"; "they" are whom somebody counted.
     """
-    if _size(reading) >= _size(figure):
+    if size(reading) >= size(figure):
         return False
     quote = reading.claim.evidence.quote
     if names_only(quote) and re.search(words("cues")["listed"], quote.casefold()):
         return True
-    one_voice = _is_own_voice(reading) or reading.origin == figure.origin
-    return one_voice and _count(reading).of == _size(figure)
+    one_voice = in_own_voice(reading) or reading.origin == figure.origin
+    return one_voice and _count(reading).of == size(figure)
 
 
 def _is_without_killer(ways: Ways, reading: Reading, figure: Reading) -> bool:
@@ -168,11 +164,11 @@ def _is_above_the_title(
     if not _is_toll(reading) or _is_titled(docket, reading) or _tells_a_rise(docket, reading):
         return False
     titled = [r for r in page if _is_titled(docket, r) and _counts_all(docket, r)]
-    most = max((_size(r) for r in titled), default=None)
-    if most is None or _size(reading) <= most:
+    most = max((size(r) for r in titled), default=None)
+    if most is None or size(reading) <= most:
         return False
     voices = {r.origin for r in titled}
-    own = _is_own_voice(reading) or reading.origin in voices
+    own = in_own_voice(reading) or reading.origin in voices
     return own and not any(ways.beside(r, reading) for r in titled)
 
 
@@ -200,12 +196,8 @@ def _is_titled(docket: Docket, reading: Reading) -> bool:
 
 def _in_one_voice(docket: Docket, figure: Reading, reading: Reading) -> bool:
     """Whether the figure of the first reader is by the same speaker, or the report's own."""
-    own = _is_own_voice(figure) or _is_titled(docket, figure)
+    own = in_own_voice(figure) or _is_titled(docket, figure)
     return own or figure.origin == reading.origin
-
-
-def _is_own_voice(reading: Reading) -> bool:
-    return len(reading.claim.attribution) <= 1
 
 
 def _is_second(reading: Reading) -> bool:
