@@ -1,36 +1,27 @@
 """The papers of press offices: who issues them, who signs, and which headline names nobody."""
 
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from caseweave.clean import clean
-from caseweave.model import Block, Given, RawReport, Report
+from caseweave.model import Report
 
 _TABLE = tomllib.loads((Path(__file__).parent / "issuers.toml").read_text(encoding="utf-8"))
 
 
-def _cleaned(lines: list[str], foot: list[str]) -> Report:
-    text = "\n".join([*lines, "", _TABLE["body"].strip(), "", *foot])
-    report = clean(
-        RawReport(
-            id="sha256:0",
-            source="p",
-            media_type="text/plain",
-            data=b"",
-            given=Given(),
-            blocks=(Block(kind="text", text=text),),
-        )
-    )
-    assert isinstance(report, Report)
-    return report
+Clean = Callable[[str], Report]
+
+
+def _text(lines: list[str], foot: list[str]) -> str:
+    return "\n".join([*lines, "", _TABLE["body"].strip(), "", *foot])
 
 
 @pytest.mark.parametrize("page", _TABLE["page"], ids=lambda p: " / ".join(p["lines"])[:50])
-def test_a_paper_is_its_issuers_and_its_signers(page: dict[str, Any]) -> None:
-    report = _cleaned(page["lines"], page.get("foot", []))
+def test_a_paper_is_its_issuers_and_its_signers(page: dict[str, Any], cleaned: Clean) -> None:
+    report = cleaned(_text(page["lines"], page.get("foot", [])))
     told = {"title": report.title, "outlet": report.outlet, "author": report.author}
     assert told == {key: page.get(key) for key in told}
     if "day" in page:
@@ -39,7 +30,7 @@ def test_a_paper_is_its_issuers_and_its_signers(page: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("line", _TABLE["headlines"])
-def test_a_headline_in_capitals_names_no_outlet(line: str) -> None:
+def test_a_headline_in_capitals_names_no_outlet(line: str, cleaned: Clean) -> None:
     for below in (["16 May 2023"], ["By Ines Calder", "16 May 2023"]):
-        report = _cleaned([line, *below], [])
+        report = cleaned(_text([line, *below], []))
         assert (report.title, report.outlet) == (line, None)
